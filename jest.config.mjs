@@ -1,0 +1,41 @@
+/**
+ * One runner, one project per tier. The file name says the tier:
+ *   *.spec.ts          unit: no Nest container, no database
+ *   *.medium-spec.ts   real Postgres (a clone of a migrated template per file)
+ *   test/<tier>/**     architecture, isolation, e2e, chaos
+ */
+const base = {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  testEnvironmentOptions: { exportConditions: ['roster:source', 'node', 'node-addons', 'import'] },
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', {
+      jsc: {
+        parser: { syntax: 'typescript', decorators: true, dynamicImport: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        target: 'es2022', keepClassNames: true,
+      },
+      module: { type: 'es6' }, sourceMaps: 'inline',
+    }],
+  },
+  transformIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.nx/', '<rootDir>/.roster'],
+  setupFilesAfterEnv: ['<rootDir>/libs/testing/src/jest.setup.ts'],
+};
+const withPostgres = {
+  globalSetup: '<rootDir>/libs/testing/src/postgres.global-setup.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/postgres.global-teardown.ts',
+};
+export default {
+  projects: [
+    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.spec.ts'] },
+    { ...base, displayName: 'architecture', testMatch: ['<rootDir>/test/architecture/**/*.spec.ts'] },
+    { ...base, ...withPostgres, displayName: 'medium', testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.medium-spec.ts'] },
+    { ...base, ...withPostgres, displayName: 'isolation', testMatch: ['<rootDir>/test/isolation/**/*.spec.ts'] },
+    { ...base, ...withPostgres, displayName: 'jobs', testMatch: ['<rootDir>/test/{jobs,chaos}/**/*.spec.ts'] },
+    { ...base, ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+  ],
+};

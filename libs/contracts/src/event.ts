@@ -1,0 +1,28 @@
+/**
+ * Domain events: `area.noun.verbed` -> payload. Written to the outbox in the caller's transaction, delivered at least once after commit.
+ * Listeners are idempotent. Payloads hold ids only.
+ */
+export interface EventPayloads {
+  'inventory.workload.registered': { workloadId: string };
+  'inventory.workload.changed': { workloadId: string; fields: string[] };
+  'inventory.workload.retired': { workloadId: string };
+  'inventory.owner.changed': { workloadId: string; role: string; memberId: string | null; status: string };
+  'inventory.owner.orphaned': { workloadId: string; role: string; memberId: string };
+  'inventory.import.committed': { importId: string };
+  'access.member.deactivated': { memberId: string };
+  'access.organization.changed': { fields: string[] };
+  'evidence.version.submitted': { itemId: string; version: number };
+  'evidence.version.decided': { itemId: string; version: number; decision: string };
+  'evidence.version.expired': { itemId: string; version: number };
+  'evidence.version.expiring': { itemId: string; version: number; days: number };
+  'evidence.exception.requested': { exceptionId: string };
+  'evidence.exception.decided': { exceptionId: string; decision: string };
+  'incidents.drill.recorded': { workloadId: string; drillId: string };
+  'classification.stage.changed': { workloadId: string; from: string | null; to: string; classificationId: string };
+  'classification.freeze.changed': { workloadId: string; active: boolean };
+  'reviews.review.scheduled': { reviewId: string; workloadId: string };
+  'reviews.review.due': { reviewId: string; workloadId: string };
+  'reviews.review.completed': { reviewId: string; workloadId: string };
+  'packs.pack.built': { packId: string };
+}
+export type EventName = keyof EventPayloads;

@@ -1,0 +1,5 @@
+export * from './value-sets.js';
+export * from './permission.js';
+export * from './job.js';
+export * from './event.js';
+export * from './problems/catalogue.js';

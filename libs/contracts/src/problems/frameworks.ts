@@ -1,0 +1,3 @@
+import type { ProblemTable } from './problem-table.js';
+
+export const frameworksProblems = {} as const satisfies ProblemTable;

@@ -1,0 +1,5 @@
+export * from './actor.js';
+export * from './clock.js';
+export * from './id.js';
+export * from './request-context.js';
+export * from './scope.js';
