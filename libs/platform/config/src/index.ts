@@ -1,1 +1,1 @@
-export {};
+export * from './roster-config.js';
