@@ -5,6 +5,10 @@
 export interface JobPayloads {
   /** System tick: hand the outbox to the queue. */
   'platform.relay-outbox': Record<string, never>;
+  /** Run every listener of one event, each once. */
+  'platform.deliver-event': { tenantId: string; outboxId: string };
+  /** System tick: drop relayed outbox rows, consumer fences and idempotency keys that are old. */
+  'platform.sweep-retention': Record<string, never>;
   /** System tick: give leaf indexes to trail entries and sign checkpoints. */
   'trail.sequence-entries': Record<string, never>;
   'inventory.run-import': { tenantId: string; importId: string };
@@ -23,14 +27,20 @@ export interface JobPayloads {
   'reviews.sweep-reminders': Record<string, never>;
   'notifications.send-mail': { tenantId: string; mailId: string };
   'notifications.sweep-mail': Record<string, never>;
-  'notifications.deliver-event': { tenantId: string; outboxId: string };
   'packs.build-pack': { tenantId: string; packId: string };
 }
 export type JobName = keyof JobPayloads;
 
-/** System ticks: the only BullMQ job schedulers (architecture.md section 5). Interval in milliseconds. */
+/** Jobs that may take minutes run on their own queue, so that they never hold up the short ones. */
+export const HEAVY_JOBS: readonly JobName[] = ['inventory.run-import', 'inventory.commit-import', 'inventory.rollback-import', 'classification.reevaluate-tenant', 'packs.build-pack'];
+
+/**
+ * System ticks: interval in milliseconds. They run on a timer of each worker and never through the queue, so that losing the queue cannot
+ * stop the sweeps that repair it (docs/adr, database-is-the-schedule). Several workers may run the same tick: sweeps skip locked rows.
+ */
 export const SYSTEM_TICKS = {
-  'platform.relay-outbox': 1_000,
+  'platform.relay-outbox': 2_000,
+  'platform.sweep-retention': 3_600_000,
   'trail.sequence-entries': 2_000,
   'classification.sweep-due': 2_000,
   'classification.sweep-nightly': 3_600_000,

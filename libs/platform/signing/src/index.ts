@@ -1,0 +1,2 @@
+export * from './signing.module.js';
+export * from './signing-keys.js';

@@ -1,0 +1,47 @@
+import { problem } from '@roster/platform-errors';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** A file received in full on local disk, hashed on the way, not yet accepted. Always `discard()` it. */
+export class SpooledFile {
+  private constructor(readonly path: string, readonly size: number, readonly sha256: string) {}
+
+  /**
+   * Streams to a temporary file with bounded memory.
+   * @param maxBytes hard cap; beyond it nothing is kept
+   * @throws PLATFORM_BODY_TOO_LARGE
+   */
+  static async receive(source: Readable, folder: string, maxBytes: number): Promise<SpooledFile> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const path = join(folder, randomUUID());
+    const hash = createHash('sha256');
+    let size = 0;
+    const meter = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        size += chunk.length;
+        if (size > maxBytes) return done(problem('PLATFORM_BODY_TOO_LARGE', `The file is larger than ${maxBytes} bytes. Nothing was stored.`));
+        hash.update(chunk);
+        done(null, chunk);
+      },
+    });
+    try {
+      await pipeline(source, meter, createWriteStream(path, { mode: 0o600 }));
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+    return new SpooledFile(path, size, hash.digest('hex'));
+  }
+
+  stream(): ReadStream {
+    return createReadStream(this.path);
+  }
+
+  async discard(): Promise<void> {
+    await rm(this.path, { force: true });
+  }
+}
