@@ -1,1 +1,1 @@
-export {};
+export * from './organization/organization-settings.js';
