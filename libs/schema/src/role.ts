@@ -31,8 +31,16 @@ export async function ensureRoles(admin: Client, database: string, passwords: Ro
   await admin.query(`ALTER ROLE roster_app SET lock_timeout = '15s'`);
   const found = (await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [database])).rowCount === 1;
   if (!found) await admin.query(`CREATE DATABASE ${escapeIdentifier(database)} OWNER roster_migrator ENCODING 'UTF8' TEMPLATE template0`);
-  await admin.query(`REVOKE ALL ON DATABASE ${escapeIdentifier(database)} FROM PUBLIC`);
-  await admin.query(`GRANT CONNECT, TEMPORARY ON DATABASE ${escapeIdentifier(database)} TO roster_app`);
-  await admin.query(`GRANT CONNECT ON DATABASE ${escapeIdentifier(database)} TO roster_scheduler`);
-  await admin.query(`GRANT CONNECT, CREATE ON DATABASE ${escapeIdentifier(database)} TO roster_queue`);
+  await grantDatabase(admin, database);
+}
+
+/** Who may do what with the database itself. Also for a copy of it, because a copy does not inherit these rights. */
+export async function grantDatabase(admin: Client, database: string): Promise<void> {
+  const name = escapeIdentifier(database);
+  await admin.query([
+    `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`,
+    `GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO roster_app`,
+    `GRANT CONNECT ON DATABASE ${name} TO roster_scheduler`,
+    `GRANT CONNECT, CREATE ON DATABASE ${name} TO roster_queue`,
+  ].join(';\n'));
 }

@@ -1,1 +1,5 @@
-export {};
+export { findFreePort } from '@roster/platform-embedded';
+export * from './fake-clock.js';
+export * from './redis.js';
+export * from './test-database.js';
+export * from './wait-for.js';
