@@ -1,1 +1,4 @@
-export {};
+export * from './catalogue/edition.js';
+export * from './catalogue/crosswalk.js';
+export * from './catalogue/catalogue-file.js';
+export * from './catalogue/framework-catalogue.js';
