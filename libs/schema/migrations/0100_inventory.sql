@@ -152,8 +152,8 @@ CREATE TABLE workload_fact (
   provenance   text NOT NULL CHECK (provenance IN ('declared', 'observed', 'attested', 'verified')),
   value        text NOT NULL CHECK (value IN ('yes', 'no', 'unknown')),
   source       text CHECK (char_length(source) BETWEEN 1 AND 2000),
-  at           timestamptz(3) NOT NULL,
-  by           text CHECK (char_length(by) BETWEEN 1 AND 300),
+  stated_at    timestamptz(3) NOT NULL,
+  stated_by    text CHECK (char_length(stated_by) BETWEEN 1 AND 300),
   PRIMARY KEY (tenant_id, workload_id, fact, provenance),
   FOREIGN KEY (tenant_id, workload_id) REFERENCES workload (tenant_id, id)
 );
