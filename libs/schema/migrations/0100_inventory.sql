@@ -11,7 +11,7 @@ CREATE TABLE workload (
   -- Human key, unique in the organization for ever. It may not look like an id, because both address a workload.
   key                  text NOT NULL CHECK (char_length(key) <= 60 AND key ~ '^[A-Z0-9]+(-[A-Z0-9]+)*$'
                                             AND key !~ '^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$'),
-  name                 text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 300),
+  name                 text NOT NULL CHECK (char_length(name) BETWEEN 1 AND 500),
   -- The other required fields are NULL only for an imported workload that lacks them; it is then `incomplete`.
   kind                 text CHECK (kind IN ('model', 'agent', 'rag_pipeline', 'classical_ml', 'vision', 'ranking', 'embedded_feature')),
   purpose              text CHECK (char_length(purpose) BETWEEN 1 AND 10000),
