@@ -31,6 +31,15 @@ export interface JobPayloads {
 }
 export type JobName = keyof JobPayloads;
 
+const names: Record<JobName, true> = {
+  'platform.relay-outbox': true, 'platform.deliver-event': true, 'platform.sweep-retention': true, 'trail.sequence-entries': true,
+  'inventory.run-import': true, 'inventory.commit-import': true, 'inventory.rollback-import': true, 'inventory.sweep-ownership': true,
+  'classification.sweep-due': true, 'classification.reevaluate-tenant': true, 'classification.sweep-nightly': true, 'evidence.sweep-expiry': true,
+  'reviews.sweep-due': true, 'reviews.make-due': true, 'reviews.sweep-reminders': true, 'notifications.send-mail': true, 'notifications.sweep-mail': true,
+  'packs.build-pack': true,
+};
+export const JOB_NAMES = Object.keys(names) as JobName[];
+
 /** Jobs that may take minutes run on their own queue, so that they never hold up the short ones. */
 export const HEAVY_JOBS: readonly JobName[] = ['inventory.run-import', 'inventory.commit-import', 'inventory.rollback-import', 'classification.reevaluate-tenant', 'packs.build-pack'];
 

@@ -3,3 +3,6 @@ export * from './fake-clock.js';
 export * from './redis.js';
 export * from './test-database.js';
 export * from './wait-for.js';
+export * from './test-app.js';
+export * from './test-config.js';
+export * from './test-organization.js';

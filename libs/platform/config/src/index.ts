@@ -1,1 +1,2 @@
 export * from './roster-config.js';
+export * from './config.module.js';

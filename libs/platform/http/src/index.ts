@@ -1,1 +1,15 @@
-export {};
+export * from './caller.decorator.js';
+export * from './create-http-app.js';
+export * from './entity-tag.js';
+export * from './field.decorator.js';
+export * from './file-response.js';
+export * from './http.module.js';
+export * from './idempotency.repository.js';
+export * from './list-query.js';
+export * from './open-api.js';
+export * from './operation-stream.js';
+export * from './problem.filter.js';
+export * from './problem-response.decorator.js';
+export * from './route-access.decorator.js';
+export * from './route-table.js';
+export * from './upload.js';

@@ -1,1 +1,12 @@
-export {};
+export * from './handler.decorator.js';
+export * from './job-dispatcher.js';
+export * from './job-producer.js';
+export * from './job-registry.js';
+export * from './job-worker.js';
+export * from './operation.js';
+export * from './operation.repository.js';
+export * from './outbox.js';
+export * from './outbox.repository.js';
+export * from './outbox-relay.job.js';
+export * from './queue-connection.js';
+export * from './queue.module.js';

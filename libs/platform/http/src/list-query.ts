@@ -1,0 +1,124 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import { problem, type FieldError } from '@roster/platform-errors';
+
+export const MAX_LIMIT = 200;
+const DEFAULT_LIMIT = 50;
+
+export interface ListSpec {
+  /** Names allowed in filter[name]. */
+  readonly filters: readonly string[];
+  /** Fields allowed in sort; the first is the default, `-` in front means descending. */
+  readonly sorts: readonly string[];
+  readonly search?: boolean;
+  readonly asOf?: boolean;
+}
+
+export interface ListQuery {
+  readonly limit: number;
+  readonly cursor: readonly (string | number | boolean | null)[] | null;
+  readonly sort: { readonly field: string; readonly descending: boolean };
+  readonly filters: ReadonlyMap<string, readonly string[]>;
+  readonly q: string | null;
+  readonly count: boolean;
+  readonly asOf: Date | null;
+}
+
+/** One page of a list. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+  readonly total?: number;
+}
+
+type RawQuery = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * Reads the list parameters of api.md (Conventions).
+ * @param raw the query string as parsed by the server
+ * @throws PLATFORM_REQUEST_INVALID for any parameter that is unknown or out of range, PLATFORM_CURSOR_INVALID for a foreign cursor
+ */
+export function readListQuery(raw: RawQuery, spec: ListSpec): ListQuery {
+  const errors: FieldError[] = [];
+  const filters = new Map<string, readonly string[]>();
+  const wrong = (path: string, code: string, message: string): void => void errors.push({ path, code, message });
+  for (const [name, value] of Object.entries(raw)) {
+    if (value === undefined) continue;
+    const values = typeof value === 'string' ? [value] : value;
+    const filter = /^filter\[([A-Za-z0-9_.-]+)\]$/.exec(name)?.[1];
+    if (filter !== undefined) {
+      if (spec.filters.includes(filter) || (filter.startsWith('custom.') && spec.filters.includes('custom.*'))) filters.set(filter, values);
+      else wrong(name, 'unknown_filter', `expected one of ${spec.filters.join(', ')}`);
+    } else if (!['limit', 'cursor', 'sort', 'count', ...(spec.search ? ['q'] : []), ...(spec.asOf ? ['asOf'] : [])].includes(name)) {
+      wrong(name, 'unknown_parameter', 'this parameter is not known here; remove it or check its spelling');
+    } else if (values.length > 1) wrong(name, 'repeated', 'expected once');
+  }
+  const single = (name: string): string | null => (typeof raw[name] === 'string' ? raw[name] : null);
+  const limit = single('limit') === null ? DEFAULT_LIMIT : Number(single('limit'));
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) wrong('limit', 'out_of_range', `expected a whole number from 1 to ${MAX_LIMIT}`);
+  const sortText = single('sort') ?? spec.sorts[0] ?? 'id';
+  const field = sortText.replace(/^-/, '');
+  if (!spec.sorts.some((allowed) => allowed.replace(/^-/, '') === field)) wrong('sort', 'unknown_sort', `expected one of ${spec.sorts.map((s) => s.replace(/^-/, '')).join(', ')}, with - in front for descending`);
+  const countText = single('count');
+  if (countText !== null && !['true', 'false'].includes(countText)) wrong('count', 'not_boolean', 'expected true or false');
+  const q = single('q');
+  if (q !== null && (q.trim().length === 0 || q.length > 200)) wrong('q', 'out_of_range', 'expected 1 to 200 characters');
+  if (errors.length > 0) throw problem('PLATFORM_REQUEST_INVALID', 'Some query parameters are not valid.', { errors });
+  const sort = { field, descending: sortText.startsWith('-') };
+  const cursorText = single('cursor');
+  return { limit, cursor: cursorText === null ? null : decodeCursor(cursorText, sort), sort, filters, q: q?.trim() ?? null, count: countText === 'true', asOf: readAsOf(single('asOf')) };
+}
+
+/** @throws PLATFORM_REQUEST_INVALID when it is not an RFC 3339 instant with an offset */
+export function readAsOf(text: string | null | undefined): Date | null {
+  if (text === null || text === undefined) return null;
+  const instant = new Date(text);
+  if (Number.isNaN(instant.getTime()) || !/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text)) {
+    throw problem('PLATFORM_REQUEST_INVALID', 'asOf is not valid.', { errors: [{ path: 'asOf', code: 'not_instant', message: 'expected an instant like 2026-05-01T12:00:00Z' }] });
+  }
+  return instant;
+}
+
+interface CursorContent { readonly s: string; readonly k: (string | number | boolean | null)[] }
+
+/** Cursor of the row after which the next page starts. @param key values of the sort field and the id of that row */
+export const encodeCursor = (sort: ListQuery['sort'], key: (string | number | boolean | null)[]): string =>
+  Buffer.from(JSON.stringify({ s: `${sort.descending ? '-' : ''}${sort.field}`, k: key } satisfies CursorContent)).toString('base64url');
+
+function decodeCursor(text: string, sort: ListQuery['sort']): CursorContent['k'] {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    if (isCursor(parsed) && parsed.s === `${sort.descending ? '-' : ''}${sort.field}`) return parsed.k;
+  } catch {
+    // Falls through to the one answer for every cursor that is not ours.
+  }
+  throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, with the same sort, or start without a cursor.');
+}
+
+const isCursor = (value: unknown): value is CursorContent =>
+  typeof value === 'object' && value !== null && 's' in value && typeof value.s === 'string' && 'k' in value && Array.isArray(value.k)
+  && value.k.length <= 4 && value.k.every((part) => part === null || ['string', 'number', 'boolean'].includes(typeof part));
+
+/**
+ * Cuts a page out of `limit + 1` rows.
+ * @param key the cursor key of a row: its sort value and id
+ */
+export function toPage<Row, Item>(rows: readonly Row[], query: ListQuery, key: (row: Row) => (string | number | boolean | null)[], map: (row: Row) => Item, total?: number): Page<Item> {
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(map), nextCursor: rows.length > query.limit && last !== undefined ? encodeCursor(query.sort, key(last)) : null,
+    ...(total === undefined ? {} : { total }),
+  };
+}
+
+/** Documents the list parameters of a route. */
+export const ApiListQuery = (spec: ListSpec): MethodDecorator => applyDecorators(
+  ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT } }),
+  ApiQuery({ name: 'cursor', required: false, type: String, description: 'nextCursor of the previous page.' }),
+  ApiQuery({ name: 'sort', required: false, type: String, description: `One of ${spec.sorts.map((s) => s.replace(/^-/, '')).join(', ')}; - in front for descending. Default ${spec.sorts[0] ?? 'id'}.` }),
+  ApiQuery({ name: 'count', required: false, type: Boolean, description: 'true adds total.' }),
+  ...(spec.search ? [ApiQuery({ name: 'q', required: false, type: String, description: 'Text search.' })] : []),
+  ...(spec.asOf ? [ApiQuery({ name: 'asOf', required: false, type: String, description: 'RFC 3339 instant: as it was known then.' })] : []),
+  ...spec.filters.map((name) => ApiQuery({ name: `filter[${name}]`, required: false, type: String, isArray: true, description: 'Repeat for several values.' })),
+);

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { OperationStatus } from '@roster/contracts';
+import type { TenantScope } from '@roster/platform-context';
+import { TenantRepository } from '@roster/platform-database';
+
+export interface OperationRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly status: OperationStatus;
+  readonly done: number;
+  readonly total: number | null;
+  readonly unit: string;
+  readonly result: unknown;
+  readonly problem: unknown;
+  readonly cancelRequested: boolean;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly finishedAt: Date | null;
+}
+
+const COLUMNS = `id, kind, status, done::float8 AS done, total::float8 AS total, unit, result, problem, cancel_requested AS "cancelRequested", created_at AS "createdAt", updated_at AS "updatedAt",
+  finished_at AS "finishedAt"`;
+
+/** SQL of `operation`: long work that a caller can watch. */
+@Injectable()
+export class OperationRepository extends TenantRepository {
+  async insert(scope: TenantScope, row: { id: string; kind: string; unit: string; total: number | null; at: Date }): Promise<void> {
+    await this.execute(scope,
+      `INSERT INTO operation (tenant_id, id, kind, status, total, unit, created_by, created_at, updated_at) VALUES ($1, $2, $3, 'queued', $4, $5, $6::jsonb, $7, $7)`,
+      [scope.tenantId, row.id, row.kind, row.total, row.unit, JSON.stringify(scope.actor), row.at]);
+  }
+
+  find(scope: TenantScope, id: string): Promise<OperationRow | null> {
+    return this.row(scope, `SELECT ${COLUMNS} FROM operation WHERE tenant_id = $1 AND id = $2`, [scope.tenantId, id]);
+  }
+
+  /** Only an operation that has not ended changes. @returns false when it had ended */
+  async update(scope: TenantScope, id: string, change: { status: OperationStatus; done?: number; total?: number; result?: unknown; problem?: unknown; at: Date }): Promise<boolean> {
+    const ended = ['succeeded', 'failed', 'canceled'].includes(change.status);
+    const changed = await this.execute(scope,
+      `UPDATE operation SET status = $3, done = coalesce($4, done), total = coalesce($5, total), result = coalesce($6::jsonb, result), problem = coalesce($7::jsonb, problem),
+         updated_at = $8, finished_at = CASE WHEN $9 THEN $8 ELSE finished_at END
+       WHERE tenant_id = $1 AND id = $2 AND status IN ('queued', 'running')`,
+      [scope.tenantId, id, change.status, change.done ?? null, change.total ?? null, change.result === undefined ? null : JSON.stringify(change.result),
+        change.problem === undefined ? null : JSON.stringify(change.problem), change.at, ended]);
+    return changed === 1;
+  }
+
+  async requestCancel(scope: TenantScope, id: string, at: Date): Promise<void> {
+    await this.execute(scope, `UPDATE operation SET cancel_requested = true, updated_at = $3 WHERE tenant_id = $1 AND id = $2 AND status IN ('queued', 'running')`, [scope.tenantId, id, at]);
+  }
+}
