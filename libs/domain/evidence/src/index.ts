@@ -1,1 +1,3 @@
-export {};
+export * from './coverage/coverage-inputs.js';
+export * from './coverage/requirement-status.js';
+export * from './coverage/compute-coverage.js';
