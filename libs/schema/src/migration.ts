@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Client } from 'pg';
+import { Client as PgClient, type Client } from 'pg';
 
 /** An arbitrary constant: every migrator of one database takes the same advisory lock. */
 const MIGRATION_LOCK = 7_305_501;
@@ -79,5 +79,22 @@ export async function applyMigrations(client: Client): Promise<string[]> {
     return pending.map((m) => m.name);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+  }
+}
+
+/**
+ * For api and worker at start: refuses a schema that is not current.
+ * @throws Error naming what is pending and the command that helps
+ */
+export async function assertMigrated(url: string): Promise<void> {
+  const client = new PgClient({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const state = await migrationState(client);
+    if (state.pending.length > 0 || state.altered.length > 0) {
+      throw new Error(`The database schema is not current (pending: ${state.pending.join(', ') || 'none'}; altered: ${state.altered.join(', ') || 'none'}). Run "roster-ops migrate" first.`);
+    }
+  } finally {
+    await client.end();
   }
 }

@@ -1,7 +1,7 @@
 import type { Permission } from '@roster/contracts';
 import { PERMISSION_NAMES } from '@roster/contracts';
 import { newId, TenantScope, type Caller } from '@roster/platform-context';
-import { defaultOrganizationSettings } from '@roster/access';
+import { presetSettings } from '@roster/access';
 import { Client } from 'pg';
 import type { TestDatabase } from './test-database.js';
 
@@ -28,7 +28,7 @@ export interface TestOrganization {
 export async function seedOrganization(database: TestDatabase, options: { name?: string; members?: number; timeZone?: string; edition?: string; permissions?: readonly Permission[] } = {}): Promise<TestOrganization> {
   const { name = 'Test organization', members = 2, timeZone = 'UTC', edition = 'psf-1.1', permissions = PERMISSION_NAMES } = options;
   const tenantId = newId();
-  const settings = defaultOrganizationSettings();
+  const settings = presetSettings();
   const client = new Client({ connectionString: database.adminUrl });
   await client.connect();
   try {

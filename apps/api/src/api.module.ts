@@ -1,0 +1,25 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessHttpModule, AccessModule } from '@roster/access';
+import { ConfigModule, type RosterConfig } from '@roster/platform-config';
+import { DatabaseModule } from '@roster/platform-database';
+import { HttpModule } from '@roster/platform-http';
+import { OutboxModule } from '@roster/platform-queue';
+import { SigningModule } from '@roster/platform-signing';
+import { StorageModule } from '@roster/platform-storage';
+import { TrailModule } from '@roster/trail';
+import { HealthController } from './health.controller.js';
+
+/** The HTTP service: composition only, no business code. */
+@Module({})
+export class ApiModule {
+  static forRoot(config: RosterConfig): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [
+        ConfigModule.forRoot(config), DatabaseModule.forRoot('roster-api'), OutboxModule, StorageModule, SigningModule, HttpModule,
+        TrailModule, AccessModule, AccessHttpModule,
+      ],
+      controllers: [HealthController],
+    };
+  }
+}

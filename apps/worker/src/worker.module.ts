@@ -1,0 +1,22 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessModule } from '@roster/access';
+import { ConfigModule, type RosterConfig } from '@roster/platform-config';
+import { DatabaseModule } from '@roster/platform-database';
+import { QueueModule } from '@roster/platform-queue';
+import { SigningModule } from '@roster/platform-signing';
+import { StorageModule } from '@roster/platform-storage';
+import { TrailModule } from '@roster/trail';
+
+/** The job service: composition only, no business code. */
+@Module({})
+export class WorkerModule {
+  static forRoot(config: RosterConfig): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        ConfigModule.forRoot(config), DatabaseModule.forRoot('roster-worker'), QueueModule, StorageModule, SigningModule,
+        TrailModule, AccessModule,
+      ],
+    };
+  }
+}
