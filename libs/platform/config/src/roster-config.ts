@@ -1,4 +1,4 @@
-import { bool, cleanEnv, makeValidator, num, str, type Spec } from 'envalid';
+import { bool, cleanEnv, makeValidator, num, str } from 'envalid';
 
 /** One environment variable, described well enough to generate the reference from it. */
 export interface VariableDoc {
@@ -13,7 +13,6 @@ const port = makeValidator<number>((input) => {
   if (!Number.isInteger(value) || value < 1 || value > 65_535) throw new TypeError('expected a port between 1 and 65535');
   return value;
 });
-const secret = <T extends Spec<unknown>>(spec: T): T & { docs: string } => ({ ...spec, docs: 'secret' });
 
 const spec = {
   ROSTER_ENV: { validator: str, choices: ['development', 'test', 'production'] as const, default: 'development', desc: 'What kind of installation this is.' },
@@ -75,9 +74,9 @@ export const ROSTER_CONFIG = Symbol('RosterConfig');
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): RosterConfig {
   const specs = {
     ROSTER_ENV: str(spec.ROSTER_ENV), PORT: port(spec.PORT), HOST: str(spec.HOST), PUBLIC_URL: str(spec.PUBLIC_URL), METRICS_PORT: num(spec.METRICS_PORT),
-    TRUSTED_PROXY_HOPS: num(spec.TRUSTED_PROXY_HOPS), DATABASE_URL: str(secret(spec.DATABASE_URL)), DATABASE_SCHEDULER_URL: str(secret(spec.DATABASE_SCHEDULER_URL)),
-    DATABASE_QUEUE_URL: str(secret(spec.DATABASE_QUEUE_URL)), DATABASE_POOL_SIZE: num(spec.DATABASE_POOL_SIZE), REDIS_URL: str(secret(spec.REDIS_URL)),
-    STORAGE_URL: str(secret(spec.STORAGE_URL)), SMTP_URL: str(secret(spec.SMTP_URL)), MAIL_FROM: str(spec.MAIL_FROM), SIGNING_KEY_FILE: str(spec.SIGNING_KEY_FILE),
+    TRUSTED_PROXY_HOPS: num(spec.TRUSTED_PROXY_HOPS), DATABASE_URL: str(spec.DATABASE_URL), DATABASE_SCHEDULER_URL: str(spec.DATABASE_SCHEDULER_URL),
+    DATABASE_QUEUE_URL: str(spec.DATABASE_QUEUE_URL), DATABASE_POOL_SIZE: num(spec.DATABASE_POOL_SIZE), REDIS_URL: str(spec.REDIS_URL),
+    STORAGE_URL: str(spec.STORAGE_URL), SMTP_URL: str(spec.SMTP_URL), MAIL_FROM: str(spec.MAIL_FROM), SIGNING_KEY_FILE: str(spec.SIGNING_KEY_FILE),
     SIGNING_KEY_NAME: str(spec.SIGNING_KEY_NAME), CLAMAV_URL: str(spec.CLAMAV_URL), MAX_UPLOAD_BYTES: num(spec.MAX_UPLOAD_BYTES),
     JOB_CONCURRENCY: num(spec.JOB_CONCURRENCY), LOG_LEVEL: str(spec.LOG_LEVEL), TEST_CLOCK_FILE: str(spec.TEST_CLOCK_FILE), SIGN_UP_OPEN: bool(spec.SIGN_UP_OPEN),
   };
