@@ -1,0 +1,42 @@
+import type { CoverageStatus, RiskTier, TriState } from '@roster/contracts';
+import type { TierPolicy } from '@roster/access';
+
+/** What the required set still asks of one domain: at least `need` of the open requirements. */
+export interface OpenDomain {
+  readonly domain: string;
+  /** How many more must be proven; 0 when the domain's part of the required set is met. */
+  readonly need: number;
+  /** Requirements that are not satisfied, waived or not applicable. */
+  readonly open: readonly { readonly key: string; readonly status: CoverageStatus }[];
+}
+
+/** The part of a workload's coverage that the required set is computed over. Statuses do not depend on the tier. */
+export interface CoveredDomain {
+  readonly id: string;
+  readonly criteria: readonly { readonly key: string; readonly status: CoverageStatus; readonly evidence: readonly { readonly itemId: string }[] }[];
+}
+
+const COUNTS: ReadonlySet<CoverageStatus> = new Set<CoverageStatus>(['satisfied', 'waived', 'not_applicable']);
+
+/**
+ * What the required set of a tier still asks for, domain by domain (domain.md section 5, "Required set per risk tier").
+ * @param domains coverage by domain
+ * @param edition freeze and tool-blocking domains of the edition, as data
+ * @param policy required sets of the organization
+ * @param tier the tier to measure against
+ * @param executesTools `unknown` counts as yes: unknown never passes
+ */
+export function openDomains(
+  domains: readonly CoveredDomain[], edition: { readonly freezeDomains: readonly string[]; readonly toolBlockingDomains: readonly string[] },
+  policy: TierPolicy, tier: RiskTier, executesTools: TriState,
+): OpenDomain[] {
+  const rule = policy.requiredSets[tier];
+  return domains.map((domain) => {
+    const whole = (rule.allOfFreezeDomains && edition.freezeDomains.includes(domain.id))
+      || (executesTools !== 'no' && edition.toolBlockingDomains.includes(domain.id));
+    const required = whole || rule.minPerDomain === 'all' ? domain.criteria.length : Math.min(rule.minPerDomain, domain.criteria.length);
+    const open = domain.criteria.filter((c) => !COUNTS.has(c.status)).map(({ key, status }) => ({ key, status }));
+    const met = domain.criteria.length - open.length;
+    return { domain: domain.id, need: Math.max(0, required - met), open };
+  });
+}
