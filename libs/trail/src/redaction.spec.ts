@@ -73,7 +73,7 @@ describe('redact', () => {
   });
 
   it('always yields something canonical, whatever it is given', () => {
-    fc.assert(fc.property(fc.object({ withUnboxedValues: false, withDate: true, maxDepth: 4 }), (value) => {
+    fc.assert(fc.property(fc.object({ withDate: true, maxDepth: 4 }), (value) => {
       const clean = redact(JSON.parse(JSON.stringify(value)));
       expect(canonicalJson(clean)).toBe(canonicalJson(redact(clean)));
     }), { numRuns: 200 });

@@ -38,7 +38,7 @@ const isSecretMember = (name: string, value: unknown): boolean =>
 export const redactText = (text: string): string => SECRET_TEXT.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
 
 /** Postgres stores neither lone surrogates nor NUL, and canonical JSON has no form for the former; both become U+FFFD, as UTF-8 encoders do. */
-const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\ufffd');
+const storable = (text: string): string => text.replace(/\p{Surrogate}|\0/gu, '\ufffd');
 
 const MAX_DEPTH = 32;
 
