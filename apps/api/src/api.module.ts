@@ -6,6 +6,7 @@ import { HttpModule } from '@roster/platform-http';
 import { OutboxModule } from '@roster/platform-queue';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
+import { TelemetryModule } from '@roster/platform-telemetry';
 import { TrailModule } from '@roster/trail';
 import { HealthController } from './health.controller.js';
 
@@ -16,7 +17,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [
-        ConfigModule.forRoot(config), DatabaseModule.forRoot('roster-api'), OutboxModule, StorageModule, SigningModule, HttpModule,
+        ConfigModule.forRoot(config), TelemetryModule.forRoot('api'), DatabaseModule.forRoot('roster-api'), OutboxModule, StorageModule, SigningModule, HttpModule,
         TrailModule, AccessModule, AccessHttpModule,
       ],
       controllers: [HealthController],

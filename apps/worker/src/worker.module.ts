@@ -5,6 +5,7 @@ import { DatabaseModule } from '@roster/platform-database';
 import { QueueModule } from '@roster/platform-queue';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
+import { TelemetryModule } from '@roster/platform-telemetry';
 import { TrailModule } from '@roster/trail';
 
 /** The job service: composition only, no business code. */
@@ -14,7 +15,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        ConfigModule.forRoot(config), DatabaseModule.forRoot('roster-worker'), QueueModule, StorageModule, SigningModule,
+        ConfigModule.forRoot(config), TelemetryModule.forRoot('worker'), DatabaseModule.forRoot('roster-worker'), QueueModule, StorageModule, SigningModule,
         TrailModule, AccessModule,
       ],
     };

@@ -10,6 +10,7 @@ import { RosterLogger } from '@roster/platform-logging';
 import { OutboxModule, QueueModule } from '@roster/platform-queue';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
+import { TelemetryModule } from '@roster/platform-telemetry';
 import { TrailModule } from '@roster/trail';
 
 type Importable = Type | DynamicModule;
@@ -27,7 +28,7 @@ class TestRootModule {}
 
 const root = ({ config, clock, imports, entities = [] }: TestModules, extra: Importable[]): DynamicModule => ({
   module: TestRootModule,
-  imports: [ConfigModule.forRoot(config, clock), DatabaseModule.forRoot('roster-test', entities), OutboxModule, StorageModule, SigningModule, TrailModule, AccessModule, ...extra, ...imports],
+  imports: [ConfigModule.forRoot(config, clock), TelemetryModule.forRoot('test'), DatabaseModule.forRoot('roster-test', entities), OutboxModule, StorageModule, SigningModule, TrailModule, AccessModule, ...extra, ...imports],
 });
 
 /** The real HTTP application around some libraries, on a test database. Use `inject` or supertest with `app.getHttpServer()`. */

@@ -9,7 +9,8 @@ import { StartProblem } from './start-problem.js';
 
 /** A lock of another host counts as live while its guard touches it: three missed heartbeats of 2 s. */
 const HEARTBEAT_GRACE_MS = 7_000;
-const GUARD_GRACE_MS = 8_000;
+const GUARD_GRACE_MS = 2_000;
+const IMMEDIATE_MS = 8_000;
 const SHUTDOWN_MS = 25_000;
 
 interface Lock {
@@ -128,7 +129,7 @@ export async function clearLeftovers(dataDir: string, notify: (message: string) 
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
   }
-  if (await gone(server.pid, identity, GUARD_GRACE_MS)) return;
+  if (await gone(server.pid, identity, IMMEDIATE_MS)) return;
   throw new StartProblem(
     `Another PostgreSQL (process ${server.pid}) uses the data folder ${dataDir} and cannot be stopped from here.`,
     `stop it (\`kill ${server.pid}\` as the user that started it), or set ROSTER_HOME to another folder.`,

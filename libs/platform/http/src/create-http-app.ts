@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { LoggerService } from '@nestjs/common';
 import { newId, runWithContext } from '@roster/platform-context';
+import { Metrics } from '@roster/platform-telemetry';
 import { RouteTable } from './route-table.js';
 
 export interface HttpAppOptions {
@@ -36,6 +37,11 @@ export async function createHttpApp(module: Parameters<typeof NestFactory.create
     void reply.header('x-request-id', request.id);
     void reply.header('cache-control', 'no-store');
     runWithContext({ requestId: request.id, origin: 'http' }, done);
+  });
+  const metrics = app.get(Metrics);
+  fastify.addHook('onResponse', (request, reply, done) => {
+    metrics.observeRequest(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1_000);
+    done();
   });
   app.get(RouteTable).assertDeclared();
   app.enableShutdownHooks();

@@ -2,6 +2,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { JOB_NAMES, SYSTEM_TICKS, type JobName, type JobPayloads } from '@roster/contracts';
 import { newId } from '@roster/platform-context';
 import { NotificationListener } from '@roster/platform-database';
+import { Metrics } from '@roster/platform-telemetry';
 import type { Job, Worker } from 'bullmq';
 import { JobDispatcher } from './job-dispatcher.js';
 import { JobRegistry } from './job-registry.js';
@@ -19,7 +20,7 @@ export class JobWorker implements BeforeApplicationShutdown {
 
   constructor(
     private readonly registry: JobRegistry, private readonly dispatcher: JobDispatcher,
-    private readonly connection: QueueConnection, private readonly listener: NotificationListener,
+    private readonly connection: QueueConnection, private readonly listener: NotificationListener, private readonly metrics: Metrics,
   ) {}
 
   /**
@@ -34,6 +35,8 @@ export class JobWorker implements BeforeApplicationShutdown {
     for (const name of QUEUE_NAMES) {
       const worker = this.connection.worker(name, (job) => this.process(job), name === 'heavy' ? 2 : concurrency);
       worker.on('error', (error) => this.logger.warn(`Queue ${name}: ${error.message}`));
+      worker.on('completed', (job) => this.metrics.countJob(job.name, 'completed'));
+      worker.on('failed', (job) => this.metrics.countJob(job?.name ?? 'unknown', 'failed'));
       worker.on('failed', (job, error) => this.logger.error(`Job ${job?.name ?? '?'} ${job?.id ?? '?'} failed on attempt ${job?.attemptsMade ?? 0}`, error));
       worker.on('stalled', (jobId) => this.logger.warn(`Job ${jobId} lost its worker and runs again`));
       // `run` settles when the worker closes; its failures arrive as 'error' events.
