@@ -72,16 +72,17 @@ BEGIN
     CREATE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
     DECLARE at timestamptz := app_now(); who jsonb := app_actor();
     BEGIN
+      -- EXECUTE, because a cached plan keeps the row count of the first call and joins 100,000 changed rows pair by pair.
       IF TG_OP = 'INSERT' THEN
         INSERT INTO %2$I (%3$s, valid, changed_by) SELECT %4$s, tstzrange(at, NULL), who FROM new_rows n;
       ELSIF TG_OP = 'DELETE' THEN
-        DELETE FROM %2$I h USING old_rows o WHERE %5$s AND upper_inf(h.valid) AND lower(h.valid) >= at;
-        UPDATE %2$I h SET valid = tstzrange(lower(h.valid), at) FROM old_rows o WHERE %5$s AND upper_inf(h.valid);
+        EXECUTE $q$ DELETE FROM %2$I h USING old_rows o WHERE %5$s AND upper_inf(h.valid) AND lower(h.valid) >= $1 $q$ USING at;
+        EXECUTE $q$ UPDATE %2$I h SET valid = tstzrange(lower(h.valid), $1) FROM old_rows o WHERE %5$s AND upper_inf(h.valid) $q$ USING at;
       ELSE
-        DELETE FROM %2$I h USING old_rows o, new_rows n WHERE %5$s AND %6$s AND n.* IS DISTINCT FROM o.* AND upper_inf(h.valid) AND lower(h.valid) >= at;
-        UPDATE %2$I h SET valid = tstzrange(lower(h.valid), at) FROM old_rows o, new_rows n
-          WHERE %5$s AND %6$s AND n.* IS DISTINCT FROM o.* AND upper_inf(h.valid);
-        INSERT INTO %2$I (%3$s, valid, changed_by) SELECT %4$s, tstzrange(at, NULL), who FROM new_rows n, old_rows o WHERE %6$s AND n.* IS DISTINCT FROM o.*;
+        EXECUTE $q$ DELETE FROM %2$I h USING old_rows o, new_rows n WHERE %5$s AND %6$s AND n.* IS DISTINCT FROM o.* AND upper_inf(h.valid) AND lower(h.valid) >= $1 $q$ USING at;
+        EXECUTE $q$ UPDATE %2$I h SET valid = tstzrange(lower(h.valid), $1) FROM old_rows o, new_rows n
+          WHERE %5$s AND %6$s AND n.* IS DISTINCT FROM o.* AND upper_inf(h.valid) $q$ USING at;
+        EXECUTE $q$ INSERT INTO %2$I (%3$s, valid, changed_by) SELECT %4$s, tstzrange($1, NULL), $2 FROM new_rows n, old_rows o WHERE %6$s AND n.* IS DISTINCT FROM o.* $q$ USING at, who;
       END IF;
       RETURN NULL;
     END $body$ $f$, name || '_keep_history', hist, cols, changed_cols, h_matches_o, n_matches_o);

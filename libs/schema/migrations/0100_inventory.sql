@@ -375,6 +375,8 @@ DECLARE
   tenant uuid := (SELECT n.tenant_id FROM new_rows n LIMIT 1);
 BEGIN
   IF tenant IS NULL THEN RETURN NULL; END IF;
+  -- EXECUTE: a cached plan would keep the row count of its first call and join 100,000 rows pair by pair.
+  EXECUTE $q$
   SELECT array_agg(n.id) FILTER (WHERE (n.tags, n.environments, n.users_affected, n.data_classes, n.special_categories, n.jurisdictions, n.repositories, n.interfaces,
                                         n.exposure, n.operation, n.autonomy_level, n.eu_ai_act_role, n.eu_ai_act_class, n.stated_stage, n.maintained, n.custom)
                   IS DISTINCT FROM     (o.tags, o.environments, o.users_affected, o.data_classes, o.special_categories, o.jurisdictions, o.repositories, o.interfaces,
@@ -382,8 +384,7 @@ BEGIN
          array_agg(n.id) FILTER (WHERE (n.name, n.team, n.business_unit, n.purpose, n.description) IS DISTINCT FROM (o.name, o.team, o.business_unit, o.purpose, o.description)),
          array_agg(n.id) FILTER (WHERE (n.processes_real_data, n.handles_pii, n.executes_tools, n.downstream_change, n.risk_tier, n.lifecycle, n.withdrawn_at, n.merged_into_id)
                   IS DISTINCT FROM     (o.processes_real_data, o.handles_pii, o.executes_tools, o.downstream_change, o.risk_tier, o.lifecycle, o.withdrawn_at, o.merged_into_id))
-    INTO refaceted, retexted, remarked
-    FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id;
+    FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id $q$ INTO refaceted, retexted, remarked;
   IF refaceted IS NOT NULL THEN
     DELETE FROM workload_facet f WHERE f.tenant_id = tenant AND f.workload_id = ANY (refaceted);
     INSERT INTO workload_facet (tenant_id, field, value, workload_id)
@@ -448,9 +449,9 @@ CREATE FUNCTION owner_assignment_after_update() RETURNS trigger LANGUAGE plpgsql
 DECLARE tenant uuid := (SELECT tenant_id FROM new_rows LIMIT 1); all_ids uuid[]; risk_ids uuid[];
 BEGIN
   IF tenant IS NULL THEN RETURN NULL; END IF;
-  SELECT array_agg(n.workload_id), array_agg(n.workload_id) FILTER (WHERE n.role = 'risk_owner') INTO all_ids, risk_ids
+  EXECUTE $q$ SELECT array_agg(n.workload_id), array_agg(n.workload_id) FILTER (WHERE n.role = 'risk_owner')
     FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id
-   WHERE (n.status, n.member_id) IS DISTINCT FROM (o.status, o.member_id);
+   WHERE (n.status, n.member_id) IS DISTINCT FROM (o.status, o.member_id) $q$ INTO all_ids, risk_ids;
   IF all_ids IS NOT NULL THEN PERFORM owner_assignment_project(tenant, all_ids, risk_ids); END IF;
   RETURN NULL;
 END $$;
