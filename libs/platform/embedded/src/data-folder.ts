@@ -9,6 +9,8 @@ import { StartProblem } from './start-problem.js';
 
 /** A lock of another host counts as live while its guard touches it: three missed heartbeats of 2 s. */
 const HEARTBEAT_GRACE_MS = 7_000;
+/** A process that was just killed takes a moment to vanish. */
+const DYING_MS = 500;
 const GUARD_GRACE_MS = 2_000;
 const IMMEDIATE_MS = 8_000;
 const SHUTDOWN_MS = 25_000;
@@ -34,7 +36,7 @@ function parseLock(text: string): Lock | null {
   }
 }
 async function isHeld(path: string, lock: Lock): Promise<boolean> {
-  if (lock.host === hostname()) return lock.identity !== null && processIdentity(lock.pid) === lock.identity;
+  if (lock.host === hostname()) return lock.identity !== null && !(await gone(lock.pid, lock.identity, DYING_MS));
   // Another host, or this container under a new name: only the heartbeat of its guard tells.
   const before = (await stat(path).catch(() => null))?.mtimeMs;
   await sleep(HEARTBEAT_GRACE_MS);
