@@ -3,7 +3,7 @@
  * Types are checked by `npm run typecheck`; this only strips them. Run: `npm run build`.
  */
 import { transformFile } from '@swc/core';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -30,6 +30,13 @@ async function files(dir) {
 }
 const mtime = async (path) => (await stat(path).catch(() => null))?.mtimeMs ?? 0;
 
+/** Whole or not at all: a process that starts meanwhile never reads half a module. */
+async function replace(path, text) {
+  const half = `${path}.${process.pid}`;
+  await writeFile(half, text);
+  await rename(half, path);
+}
+
 /** @returns {Promise<number>} how many files were compiled */
 export async function build() {
   let compiled = 0;
@@ -44,8 +51,8 @@ export async function build() {
       if ((await mtime(out)) >= (await mtime(file))) continue;
       const { code, map } = await transformFile(file, { filename: file, configFile: join(root, '.swcrc') });
       await mkdir(dirname(out), { recursive: true });
-      await writeFile(`${out}.map`, map ?? '{}');
-      await writeFile(out, `${code}\n//# sourceMappingURL=${out.split('/').pop()}.map\n`);
+      await replace(`${out}.map`, map ?? '{}');
+      await replace(out, `${code}\n//# sourceMappingURL=${out.split('/').pop()}.map\n`);
       compiled += 1;
     }
     // A deleted source must not live on as a stale module.

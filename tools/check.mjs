@@ -1,0 +1,33 @@
+/**
+ * What to run before every commit: types, lint, unit and architecture tests. `npm run check`; `--static` leaves the tests out.
+ * Two at a time, each with its cache under node_modules/.cache; the output of a failed one is shown whole.
+ */
+import { mkdir } from 'node:fs/promises';
+import { root, run, seconds } from './run.mjs';
+
+const cache = `${root}/node_modules/.cache/roster`;
+await mkdir(cache, { recursive: true });
+const node = process.execPath;
+const steps = {
+  types: [node, ['node_modules/typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${cache}/tsc.json`, '-p', 'tsconfig.json', '--pretty', 'false']],
+  lint: [node, ['node_modules/eslint/bin/eslint.js', '--cache', '--cache-strategy', 'content', '--cache-location', `${cache}/eslint.json`, '--max-warnings', '0', '.']],
+  unit: [node, ['tools/test.mjs', 'unit']],
+  architecture: [node, ['tools/test.mjs', 'architecture']],
+};
+const lanes = process.argv.includes('--static') ? [['types'], ['lint']] : [['types', 'unit'], ['lint', 'architecture']];
+const started = performance.now();
+let failed = 0;
+
+async function runLane(lane) {
+  for (const name of lane) {
+    const from = performance.now();
+    const [command, args] = steps[name];
+    const { code, output } = await run(command, args, { quiet: true });
+    if (code !== 0) failed += 1;
+    console.log(`${code === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(13)} ${seconds(from)}`);
+    if (code !== 0) console.log(output);
+  }
+}
+await Promise.all(lanes.map(runLane));
+console.log(`${failed === 0 ? 'all good' : `${failed} failed`}, ${seconds(started)}`);
+process.exit(failed === 0 ? 0 : 1);
