@@ -4,7 +4,7 @@ import { RISK_TIERS, TRI_STATES } from '@roster/contracts';
 import { evaluateTree } from '../tree/evaluate-tree.js';
 import { TreeRegistry } from '../tree/tree-registry.js';
 import { deriveFacts } from './derive-facts.js';
-import { coverageOf, productionInput, smallFactPolicy, statement } from './fact-input.builder.js';
+import { coverageOf, productionInput, reportUntil, smallFactPolicy, statement } from './fact-input.builder.js';
 import { describeGap } from './gap.js';
 import { openDomains } from './open-requirement.js';
 
@@ -71,7 +71,7 @@ describe('leaf facts of a workload', () => {
 
   it('scale only with enough workloads, reuse, a valid report and a look at concentration', () => {
     const scaled = {
-      evidenceKinds: { roi_report: { itemId: 'e1', expiresAt: '2026-06-01T00:00:00.000Z' } },
+      evidenceOfKindAt: reportUntil('2026-06-01T00:00:00.000Z'),
       portfolio: { otherProductionCount: 1, linkedProductionWorkloads: ['w2'], concentrationReviewed: statement('yes') },
     };
     expect(evaluate(scaled)).toMatchObject({ stage: 'scaled', nextChangeAt: '2026-06-01T00:00:00.000Z' });
@@ -79,7 +79,7 @@ describe('leaf facts of a workload', () => {
     expect(evaluate({ ...scaled, portfolio: { ...scaled.portfolio, otherProductionCount: 0 } }).stage).toBe('production');
     expect(evaluate({ ...scaled, portfolio: { ...scaled.portfolio, linkedProductionWorkloads: [] } }).stage).toBe('production');
     expect(evaluate({ ...scaled, portfolio: { ...scaled.portfolio, concentrationReviewed: statement('no') } }).stage).toBe('production');
-    expect(evaluate({ ...scaled, evidenceKinds: {} }).stage).toBe('production');
+    expect(evaluate({ ...scaled, evidenceOfKindAt: () => null }).stage).toBe('production');
   });
 });
 

@@ -42,9 +42,8 @@ function derive(from: FactSource, input: FactInput, policy: FactPolicy, coverage
     case 'drill': return drillFact(from, input, policy, now);
     case 'required_coverage': return coverageFact(input, policy, coverage);
     case 'evidence_kind': {
-      const item = input.evidenceKinds[from.evidenceKind];
-      const valid = item !== undefined && (item.expiresAt === null || Date.parse(item.expiresAt) > now.getTime());
-      return valid ? fact('yes', [], { provenance: 'verified', source: `evidence:${item.itemId}`, changesAt: item.expiresAt })
+      const item = input.evidenceOfKindAt(from.evidenceKind, now);
+      return item ? fact('yes', [], { provenance: 'verified', source: `evidence:${item.itemId}`, changesAt: item.expiresAt })
         : fact('no', [{ code: 'EVIDENCE_KIND_MISSING', evidenceKind: from.evidenceKind }]);
     }
     case 'portfolio': return portfolioFact(from.check, input, policy);

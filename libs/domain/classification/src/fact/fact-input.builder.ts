@@ -37,6 +37,10 @@ export function coverageOf(statuses: StatusByKey): (now: Date) => CoverageNow {
   };
 }
 
+/** A report on return that counts until an instant. */
+export const reportUntil = (until: string): FactInput['evidenceOfKindAt'] =>
+  (kind, now) => (kind === 'roi_report' && Date.parse(until) > now.getTime() ? { itemId: 'e1', expiresAt: until } : null);
+
 /** A low-tier workload that is in production: real data, on-call owner, one requirement per domain proven, a fast drill. */
 export function productionInput(change: Partial<Omit<FactInput, 'statements'>> & { statements?: Partial<FactInput['statements']>; tier?: RiskTier | null } = {}): FactInput {
   const { statements, tier, ...rest } = change;
@@ -45,7 +49,7 @@ export function productionInput(change: Partial<Omit<FactInput, 'statements'>> &
     owners: [{ role: 'on_call', memberId: 'm1', acceptedAt: '2026-01-01T00:00:00.000Z' }],
     drills: { kill_switch: { id: 'd1', endedAt: '2026-05-01T12:04:00.000Z', durationSeconds: 240 } },
     coverageAt: coverageOf({ 'small-1/data.1': 'satisfied', 'small-1/watch.1': 'satisfied', 'small-1/people.1': 'satisfied' }),
-    evidenceKinds: {},
+    evidenceOfKindAt: () => null,
     portfolio: { otherProductionCount: 0, linkedProductionWorkloads: [], concentrationReviewed: statement('no') },
     ...rest,
     statements: {

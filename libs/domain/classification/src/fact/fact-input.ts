@@ -46,8 +46,8 @@ export interface FactInput {
   readonly drills: Readonly<Partial<Record<DrillKind, PassedDrill>>>;
   /** Coverage as it is (or will be) at an instant, if nobody does anything in between. */
   readonly coverageAt: (now: Date) => CoverageNow;
-  /** Accepted evidence of a kind that names the workload, the one that lasts longest; `expiresAt` null = does not expire. */
-  readonly evidenceKinds: Readonly<Partial<Record<EvidenceKind, { readonly itemId: string; readonly expiresAt: string | null }>>>;
+  /** Accepted evidence of a kind that names the workload and counts at an instant, the one that lasts longest; `expiresAt` null = for ever. */
+  readonly evidenceOfKindAt: (kind: EvidenceKind, now: Date) => { readonly itemId: string; readonly expiresAt: string | null } | null;
   /** Other production workloads (itself not counted), as far as they matter to this one. */
   readonly portfolio: {
     /** How many production workloads the organization has besides this one. */

@@ -6,7 +6,7 @@ export interface OpenDomain {
   readonly domain: string;
   /** How many more must be proven; 0 when the domain's part of the required set is met. */
   readonly need: number;
-  /** Requirements that are not satisfied, waived or not applicable. */
+  /** Applicable requirements that are neither satisfied nor waived. */
   readonly open: readonly { readonly key: string; readonly status: CoverageStatus }[];
 }
 
@@ -16,10 +16,12 @@ export interface CoveredDomain {
   readonly criteria: readonly { readonly key: string; readonly status: CoverageStatus; readonly evidence: readonly { readonly itemId: string }[] }[];
 }
 
-const COUNTS: ReadonlySet<CoverageStatus> = new Set<CoverageStatus>(['satisfied', 'waived', 'not_applicable']);
+const MET: ReadonlySet<CoverageStatus> = new Set<CoverageStatus>(['satisfied', 'waived']);
 
 /**
- * What the required set of a tier still asks for, domain by domain (domain.md section 5, "Required set per risk tier").
+ * What the required set of a tier still asks for, domain by domain (domain.md section 5, "Required set per risk tier"). Agrees with the
+ * required set of coverage: what is not applicable is no success, it only shrinks the field. Coverage answers for one tier; here the same
+ * statuses are read against any tier, which is how an unset tier is told apart from a tier that is not met.
  * @param domains coverage by domain
  * @param edition freeze and tool-blocking domains of the edition, as data
  * @param policy required sets of the organization
@@ -32,11 +34,11 @@ export function openDomains(
 ): OpenDomain[] {
   const rule = policy.requiredSets[tier];
   return domains.map((domain) => {
+    const applicable = domain.criteria.filter((c) => c.status !== 'not_applicable');
     const whole = (rule.allOfFreezeDomains && edition.freezeDomains.includes(domain.id))
       || (executesTools !== 'no' && edition.toolBlockingDomains.includes(domain.id));
-    const required = whole || rule.minPerDomain === 'all' ? domain.criteria.length : Math.min(rule.minPerDomain, domain.criteria.length);
-    const open = domain.criteria.filter((c) => !COUNTS.has(c.status)).map(({ key, status }) => ({ key, status }));
-    const met = domain.criteria.length - open.length;
-    return { domain: domain.id, need: Math.max(0, required - met), open };
+    const required = whole || rule.minPerDomain === 'all' ? applicable.length : Math.min(rule.minPerDomain, applicable.length);
+    const open = applicable.filter((c) => !MET.has(c.status)).map(({ key, status }) => ({ key, status }));
+    return { domain: domain.id, need: Math.max(0, required - (applicable.length - open.length)), open };
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { coverageOf, productionInput, smallFactPolicy, statement } from '../fact/fact-input.builder.js';
+import { coverageOf, productionInput, reportUntil, smallFactPolicy, statement } from '../fact/fact-input.builder.js';
 import { TreeRegistry } from '../tree/tree-registry.js';
 import { forecastDecay } from './decay-forecast.js';
 
@@ -33,7 +33,7 @@ describe('the decay forecast', () => {
 
   it('shows each step down: scaled to production, then to pilot', () => {
     const falls = forecast({
-      evidenceKinds: { roi_report: { itemId: 'e', expiresAt: '2026-08-01T00:00:00.000Z' } },
+      evidenceOfKindAt: reportUntil('2026-08-01T00:00:00.000Z'),
       portfolio: { otherProductionCount: 3, linkedProductionWorkloads: ['x'], concentrationReviewed: statement('yes') },
     });
     expect(falls.map((f) => [f.at, f.from, f.to])).toEqual([['2026-08-01T00:00:00.000Z', 'scaled', 'production'], ['2027-05-01T12:04:00.000Z', 'production', 'pilot']]);
