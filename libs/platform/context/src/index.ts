@@ -1,4 +1,5 @@
 export * from './caller.js';
+export * from './authorisation.js';
 export * from './actor.js';
 export * from './clock.js';
 export * from './file-clock.js';
