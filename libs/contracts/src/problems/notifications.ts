@@ -1,3 +1,6 @@
 import type { ProblemTable } from './problem-table.js';
 
-export const notificationsProblems = {} as const satisfies ProblemTable;
+export const notificationsProblems = {
+  NOTIFICATIONS_NOTIFICATION_NOT_FOUND: { status: 404, title: 'The notification is not known' },
+  NOTIFICATIONS_MAIL_NOT_FOUND: { status: 404, title: 'The mail is not known' },
+} as const satisfies ProblemTable;

@@ -1,1 +1,4 @@
-export {};
+export { Notifier, type Notice } from './notification/notifier.js';
+export * from './notifications.module.js';
+export * from './notifications-http.module.js';
+export * from './notifications-jobs.module.js';

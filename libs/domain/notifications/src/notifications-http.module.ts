@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { MailMessageController } from './mail-message/mail-message.controller.js';
+import { NotificationController } from './notification/notification.controller.js';
+import { NotificationsModule } from './notifications.module.js';
+
+/** Routes of notifications and of the mail outbox. */
+@Module({ imports: [NotificationsModule], controllers: [NotificationController, MailMessageController] })
+export class NotificationsHttpModule {}
