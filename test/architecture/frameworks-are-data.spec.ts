@@ -90,7 +90,7 @@ describe('frameworks are data', () => {
   it('coverage works on an edition of three domains that nobody has seen', () => {
     const edition = parseEdition({
       id: 'harbour-rules-7', title: 'Harbour rules', status: 'current', date: '2031-02', licence: null, attribution: 'Nobody', source: null, numbering: 'Roman',
-      assessable: true, freezeDomains: ['II'], monitoringDomain: 'III', toolBlockingDomains: ['I'], changes: [],
+      assessable: true, freezeDomains: ['II'], monitoringDomain: 'III', toolBlockingDomains: ['I'], drillRequirements: {}, changes: [],
       domains: ['I', 'II', 'III'].map((id, n) => ({
         id, slug: `rule-${n}`, name: `Rule ${id}`, nameBasis: 'source', summary: 'S', aliases: [], sources: [],
         criteria: Array.from({ length: n + 2 }, (_, c) => ({ id: `${id}.${c}`, title: `Criterion ${c}`, statement: 'Do it.', basis: 'source', facets: [] })),

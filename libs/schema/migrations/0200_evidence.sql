@@ -252,7 +252,8 @@ BEGIN
                          WHERE v.tenant_id = changed.tenant_id AND v.item_id = changed.item_id ORDER BY v.version DESC LIMIT 1) l
     LEFT JOIN LATERAL (SELECT v.version, v.expires_at FROM evidence_version v
                         WHERE v.tenant_id = changed.tenant_id AND v.item_id = changed.item_id AND v.status = 'accepted' ORDER BY v.version DESC LIMIT 1) a ON true
-   WHERE i.tenant_id = changed.tenant_id AND i.id = changed.item_id;
+   WHERE i.tenant_id = changed.tenant_id AND i.id = changed.item_id
+     AND (i.latest_version, i.latest_status, i.accepted_version, i.expires_at) IS DISTINCT FROM (l.version, l.status, a.version, a.expires_at);
   RETURN NULL;
 END $$;
 CREATE TRIGGER evidence_item_project_insert AFTER INSERT ON evidence_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION evidence_item_project();
@@ -262,10 +263,10 @@ CREATE TRIGGER evidence_item_project_update AFTER UPDATE ON evidence_version REF
 CREATE FUNCTION evidence_version_mark() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE found record;
 BEGIN
-  FOR found IN
+  FOR found IN EXECUTE $q$
     SELECT l.tenant_id, array_agg(DISTINCT l.workload_id) AS workloads
       FROM new_rows n JOIN evidence_link l ON l.tenant_id = n.tenant_id AND l.item_id = n.item_id AND l.removed_at IS NULL
-     GROUP BY l.tenant_id
+     GROUP BY l.tenant_id $q$
   LOOP PERFORM mark_many_for_reevaluation(found.tenant_id, found.workloads, 'evidence'); END LOOP;
   RETURN NULL;
 END $$;
@@ -275,11 +276,12 @@ CREATE TRIGGER evidence_version_mark_insert AFTER INSERT ON evidence_version REF
 CREATE FUNCTION evidence_version_mark_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE found record;
 BEGIN
-  FOR found IN
+  -- EXECUTE: a cached plan would keep the row count of its first call and join many rows pair by pair.
+  FOR found IN EXECUTE $q$
     SELECT l.tenant_id, array_agg(DISTINCT l.workload_id) AS workloads
       FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.item_id = n.item_id AND o.version = n.version AND o.status <> n.status
       JOIN evidence_link l ON l.tenant_id = n.tenant_id AND l.item_id = n.item_id AND l.removed_at IS NULL
-     GROUP BY l.tenant_id
+     GROUP BY l.tenant_id $q$
   LOOP PERFORM mark_many_for_reevaluation(found.tenant_id, found.workloads, 'evidence'); END LOOP;
   RETURN NULL;
 END $$;
@@ -299,9 +301,9 @@ CREATE TRIGGER coverage_exception_mark_insert AFTER INSERT ON coverage_exception
 CREATE FUNCTION coverage_exception_mark_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE found record;
 BEGIN
-  FOR found IN
+  FOR found IN EXECUTE $q$
     SELECT n.tenant_id, array_agg(DISTINCT n.workload_id) AS workloads
-      FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id AND o.status <> n.status GROUP BY n.tenant_id
+      FROM new_rows n JOIN old_rows o ON o.tenant_id = n.tenant_id AND o.id = n.id AND o.status <> n.status GROUP BY n.tenant_id $q$
   LOOP PERFORM mark_many_for_reevaluation(found.tenant_id, found.workloads, 'exception'); END LOOP;
   RETURN NULL;
 END $$;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv, type ErrorObject } from 'ajv';
 import canonicalize from 'canonicalize';
 import type { Crosswalk, Reference } from './crosswalk.js';
-import type { Basis, Criterion, Domain, Edition } from './edition.js';
+import { requirementsOf, type Basis, type Criterion, type Domain, type Edition } from './edition.js';
 
 type EditionFile = Omit<Edition, 'digest' | 'domains'> & {
   domains: readonly (Omit<Domain, 'key' | 'criteria'> & { criteria: readonly Omit<Criterion, 'key' | 'wordingVerified'>[] })[];
@@ -78,7 +78,7 @@ export function parseEdition(content: unknown, file: string): Edition {
     if (parts.has(id)) throw new CatalogueFileError(file, `criterion or facet ${id} occurs twice`);
     parts.add(id);
   }
-  return {
+  const edition: Edition = {
     ...raw,
     digest: digestOf(content),
     domains: raw.domains.map((domain) => ({
@@ -87,6 +87,10 @@ export function parseEdition(content: unknown, file: string): Edition {
       criteria: domain.criteria.map((criterion) => ({ ...criterion, key: `${raw.id}/${criterion.id}`, wordingVerified: SEEN_AT_SOURCE.has(criterion.basis) })),
     })),
   };
+  const requirements = new Set(requirementsOf(edition).map((r) => r.key));
+  const nowhere = Object.values(edition.drillRequirements).flat().filter((id) => !requirements.has(`${edition.id}/${id}`));
+  if (nowhere.length > 0) throw new CatalogueFileError(file, `there is no requirement ${nowhere.join(', ')}`);
+  return edition;
 }
 
 /** @throws CatalogueFileError when the schema is broken or an entry occurs twice */

@@ -1,3 +1,5 @@
+import type { DrillKind } from '@roster/contracts';
+
 /** How far the words of a criterion can be trusted. `reconstructed` was never seen at its source and is shown so. */
 export type Basis = 'source' | 'source_partial' | 'inferred' | 'reconstructed' | 'expert';
 
@@ -56,6 +58,8 @@ export interface Edition {
   readonly monitoringDomain: string | null;
   /** Ids of the domains that are required in full, in every tier, when the workload executes tools (domain.md section 5). */
   readonly toolBlockingDomains: readonly string[];
+  /** Ids of the requirements that the record of a drill is proposed as evidence for, by kind of drill (domain.md section 9). */
+  readonly drillRequirements: Readonly<Partial<Record<DrillKind, readonly string[]>>>;
   /** True when coverage can be computed over it and an organization can choose it. */
   readonly assessable: boolean;
   readonly changes: readonly { readonly domain: string; readonly change: string }[];

@@ -19,7 +19,7 @@ const codeOf = (work: () => unknown): string => {
 
 const small = (): Record<string, unknown> => ({
   id: 'made-up-1', title: 'Made up', status: 'current', date: '2026', licence: null, attribution: 'Nobody', source: null, numbering: 'letters',
-  assessable: true, freezeDomains: ['B'], monitoringDomain: 'A', toolBlockingDomains: [], changes: [],
+  assessable: true, freezeDomains: ['B'], monitoringDomain: 'A', toolBlockingDomains: [], drillRequirements: { rollback: ['B.1'] }, changes: [],
   domains: ['A', 'B'].map((id) => ({
     id, slug: id.toLowerCase(), name: `Domain ${id}`, nameBasis: 'source', summary: 'S', aliases: [], sources: [],
     criteria: [{ id: `${id}.1`, title: 'One', statement: 'Do it.', basis: 'source', facets: [] }],
@@ -137,6 +137,7 @@ describe('parseEdition', () => {
     ['a missing field', (e: Record<string, unknown>) => { delete e['attribution']; }, /attribution/],
     ['an unknown field', (e: Record<string, unknown>) => { e['stage'] = 'x'; }, /additional properties/],
     ['a rule that names no domain', (e: Record<string, unknown>) => { e['freezeDomains'] = ['Z']; }, /no domain Z/],
+    ['a drill for no requirement', (e: Record<string, unknown>) => { e['drillRequirements'] = { rollback: ['Z.1'] }; }, /no requirement Z\.1/],
     ['an assessable edition without monitoring domain', (e: Record<string, unknown>) => { e['monitoringDomain'] = null; }, /monitoringDomain/],
     ['an assessable domain without criteria', (e: Record<string, unknown>) => { (e['domains'] as { criteria: unknown[] }[])[0]!.criteria = []; }, /criteria/],
     ['the same domain twice', (e: Record<string, unknown>) => { const d = e['domains'] as unknown[]; d.push(d[0]); }, /A occurs twice/],

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FakeClock, createTestApp, createTestDatabase, testConfig, type TestDatabase } from '@roster/testing';
+import { FrameworksHttpModule } from '../frameworks-http.module.js';
+
+describe('frameworks over HTTP', () => {
+  let database: TestDatabase;
+  let app: NestFastifyApplication;
+  let cookie: string;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    app = await createTestApp({ config: testConfig(database), clock: new FakeClock(), imports: [FrameworksHttpModule] });
+    const answer = await app.inject({ method: 'POST', url: '/api/v1/sign-up', payload: { organization: { name: 'Harbour' }, user: { name: 'Ada', email: 'ada@example.test', password: 'correct horse battery staple 7' } } });
+    cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  });
+  afterAll(async () => {
+    await app.close();
+    await database.drop();
+  });
+  const get = async (path: string, headers: Record<string, string> = { cookie }) => {
+    const answer = await app.inject({ method: 'GET', url: `/api/v1${path}`, headers });
+    return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() };
+  };
+
+  it('lists every edition with its attribution', async () => {
+    const { status, body } = await get('/frameworks');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ nextCursor: null, items: [{ id: 'psf-1.1', assessable: true, domainCount: 8, requirementCount: 40 }, { id: 'psf-definition-2026-04', requirementCount: 33 }, {}, {}, {}, {}, {}] });
+    expect((body['items'] as { attribution: string }[]).every((e) => e.attribution.length > 10)).toBe(true);
+  });
+
+  it('reads one edition with basis flags and rules', async () => {
+    const { body } = await get('/frameworks/psf-1.1');
+    expect(body).toMatchObject({ id: 'psf-1.1', freezeDomains: ['PSF-3', 'PSF-7'] });
+    const domains = body['domains'] as { id: string; freeze: boolean; criteria: { id: string; wordingVerified: boolean }[] }[];
+    expect(domains.filter((d) => d.freeze).map((d) => d.id)).toEqual(['PSF-3', 'PSF-7']);
+    expect(domains.flatMap((d) => d.criteria).filter((c) => !c.wordingVerified)).toHaveLength(29);
+  });
+
+  it('reads a crosswalk in both directions, with names beside ids', async () => {
+    const { body } = await get('/frameworks/psf-1.1/crosswalk/psf-definition-2026-04');
+    expect((body['rows'] as unknown[])).toContainEqual({ from: { id: 'PSF-3', name: 'Data Protection' }, to: { id: 'PSF-01', name: 'Data Governance' }, relation: 'equivalent', basis: 'expert', why: 'Lawful and controlled data use' });
+    expect((await get('/frameworks/psf-definition-2026-04/crosswalk/psf-1.1')).body).toMatchObject({ inverted: true });
+    expect((await get('/frameworks/psf-1.1/crosswalk/nist-ai-rmf-1.0')).status).toBe(200);
+  });
+
+  it('answers unknown names with 404 and what there is, and strangers with 401', async () => {
+    expect(await get('/frameworks/psf-9')).toMatchObject({ status: 404, body: { code: 'FRAMEWORKS_EDITION_NOT_FOUND' } });
+    expect(await get('/frameworks/psf-1.1/crosswalk/nothing')).toMatchObject({ status: 404, body: { code: 'FRAMEWORKS_CROSSWALK_NOT_FOUND' } });
+    expect((await get('/frameworks', {})).status).toBe(401);
+  });
+});
