@@ -1,5 +1,11 @@
 export * from './canonical-json.js';
 export * from './redaction.js';
 export * from './trail.js';
-export * from './trail.module.js';
 export type { TrailEvent } from './trail-entry.js';
+export type { TrailSliceFilter } from './trail-query.repository.js';
+export * from './trail-slice.js';
+export * from './trail.module.js';
+export * from './trail-workloads.js';
+export * from './trail-http.module.js';
+export * from './trail-jobs.module.js';
+export * from './trail-sequencer.js';
