@@ -20,6 +20,23 @@ const importProblems = {
   INVENTORY_IMPORT_MAPPING_INVALID: { status: 422, title: 'The columns cannot be mapped to fields' },
 } as const satisfies ProblemTable;
 
+/** Workloads, owners, components and custom fields (domain.md sections 3 and 4). */
+const workloadProblems = {
+  INVENTORY_WORKLOAD_NOT_FOUND: { status: 404, title: 'No such workload' },
+  INVENTORY_WORKLOAD_RETIRED: { status: 409, title: 'The workload is retired, which is final' },
+  INVENTORY_WORKLOAD_FROZEN: { status: 409, title: 'The scope of the workload is frozen' },
+  INVENTORY_KEY_TAKEN: { status: 409, title: 'This key is or was in use' },
+  INVENTORY_MERGE_CONFLICT: { status: 409, title: 'These workloads cannot be merged' },
+  INVENTORY_FACT_OVERRULED: { status: 409, title: 'A stronger statement about this fact stands' },
+  INVENTORY_OWNER_NOT_FOUND: { status: 404, title: 'Nobody is assigned' },
+  INVENTORY_OWNER_NOT_YOURS: { status: 403, title: 'Only the person concerned can answer' },
+  INVENTORY_OWNER_STATE_CONFLICT: { status: 409, title: 'The assignment is not in a state that allows this' },
+  INVENTORY_COMPONENT_NOT_FOUND: { status: 404, title: 'No such component' },
+  INVENTORY_CUSTOM_FIELD_NOT_FOUND: { status: 404, title: 'No such custom field' },
+  INVENTORY_CUSTOM_FIELD_TAKEN: { status: 409, title: 'This custom field exists already' },
+} as const satisfies ProblemTable;
+
 export const inventoryProblems = {
   ...importProblems,
+  ...workloadProblems,
 } as const satisfies ProblemTable;
