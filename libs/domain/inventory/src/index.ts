@@ -1,1 +1,6 @@
-export {};
+export { InventoryModule } from './inventory.module.js';
+export { ReevaluationMarks, type ReevaluationMark } from './classification-state/reevaluation-marks.js';
+export { WorkloadProjection, type NextReviewProjection, type StageProjection } from './classification-state/workload-projection.js';
+export { FACT_NAMES, type FactName, type FactStatement, type FactValue } from './fact/fact-statement.js';
+export { WorkloadFactsQuery, type ActiveOwner, type WorkloadFacts } from './fact/workload-facts.query.js';
+export { WorkloadLookup, type WorkloadReference } from './workload/workload-lookup.js';

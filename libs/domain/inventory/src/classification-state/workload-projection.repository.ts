@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantScope } from '@roster/platform-context';
+import { TenantRepository } from '@roster/platform-database';
+import type { NextReviewProjection, StageProjection } from './workload-projection.js';
+
+/** SQL of the projected columns of workload. */
+@Injectable()
+export class WorkloadProjectionRepository extends TenantRepository {
+  async applyStages(scope: TenantScope, rows: readonly StageProjection[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.execute(scope, `
+      UPDATE workload w
+         SET stage = p.stage, hardening = p.hardening, undetermined = p.undetermined, frozen = p.frozen,
+             classification_id = p.classification_id, classified_at = p.classified_at, reevaluate_at = p.reevaluate_at
+        FROM unnest($2::uuid[], $3::text[], $4::boolean[], $5::boolean[], $6::boolean[], $7::uuid[], $8::timestamptz[], $9::timestamptz[])
+             AS p(workload_id, stage, hardening, undetermined, frozen, classification_id, classified_at, reevaluate_at)
+       WHERE w.tenant_id = $1 AND w.id = p.workload_id
+         AND (w.stage, w.hardening, w.undetermined, w.frozen, w.classification_id, w.classified_at, w.reevaluate_at)
+             IS DISTINCT FROM (p.stage, p.hardening, p.undetermined, p.frozen, p.classification_id, p.classified_at::timestamptz(3), p.reevaluate_at::timestamptz(3))`,
+    [scope.tenantId, rows.map((r) => r.workloadId), rows.map((r) => r.stage), rows.map((r) => r.hardening), rows.map((r) => r.undetermined), rows.map((r) => r.frozen),
+      rows.map((r) => r.classificationId), rows.map((r) => r.classifiedAt), rows.map((r) => r.reevaluateAt)]);
+  }
+
+  async applyNextReview(scope: TenantScope, rows: readonly NextReviewProjection[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.execute(scope, `
+      UPDATE workload w SET next_review_due_at = p.due_at
+        FROM unnest($2::uuid[], $3::timestamptz[]) AS p(workload_id, due_at)
+       WHERE w.tenant_id = $1 AND w.id = p.workload_id AND w.next_review_due_at IS DISTINCT FROM p.due_at::timestamptz(3)`,
+    [scope.tenantId, rows.map((r) => r.workloadId), rows.map((r) => r.nextReviewDueAt)]);
+  }
+}
