@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { assertMigrated } from '@roster/schema';
 import { loadConfig } from '@roster/platform-config';
+import { followLauncher } from '@roster/platform-embedded';
 import { createHttpApp } from '@roster/platform-http';
 import { RosterLogger } from '@roster/platform-logging';
 import { ApiModule } from './api.module.js';
@@ -9,9 +10,12 @@ import { serveLandingPage } from './landing-page.js';
 
 const config = loadConfig();
 const logger = new RosterLogger('api', config.logLevel);
+let close = async (): Promise<void> => undefined;
+followLauncher(() => close());
 try {
   await assertMigrated(config.databaseUrl);
   const app = await createHttpApp(ApiModule.forRoot(config), { trustedProxyHops: config.trustedProxyHops, logger });
+  close = () => app.close();
   serveDocs(app);
   serveLandingPage(app);
   await app.listen(config.port, config.host);

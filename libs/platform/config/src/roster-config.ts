@@ -37,7 +37,35 @@ const spec = {
   LOG_LEVEL: { validator: str, choices: ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const, default: 'info', desc: 'Least severe level that is logged.' },
   TEST_CLOCK_FILE: { validator: str, default: '', desc: 'For tests only, refused in production: a file whose content is the current instant (RFC 3339).' },
   SIGN_UP_OPEN: { validator: bool, default: true, desc: 'Whether anybody may create an organization.' },
+  ROSTER_HOME: { validator: str, default: './.roster', desc: 'For `roster-ops` and `npm start`: folder of the embedded database, files, keys and logs.' },
+  DATABASE_ADMIN_URL: { validator: str, default: '', desc: 'For `roster-ops` only: the database as a role that may create roles. `npm start` and `roster-ops migrate` create what is missing with it.', docs: 'secret' },
+  DATABASE_MIGRATOR_URL: { validator: str, default: '', desc: 'For `roster-ops migrate`: the database as role roster_migrator, which owns the schema.', docs: 'secret' },
 } as const;
+
+/** What only the operator's commands read; api and worker never see it. */
+export interface OperatorSettings {
+  /** Folder of the embedded database, files, keys and logs; may be relative to the working folder. */
+  readonly home: string;
+  readonly databaseAdminUrl: string | null;
+  readonly databaseMigratorUrl: string | null;
+  /** Started by an npm script, whose end must end us too. */
+  readonly startedByNpm: boolean;
+}
+
+/** @param environment the process environment */
+export function loadOperatorSettings(environment: NodeJS.ProcessEnv = process.env): OperatorSettings {
+  const env = cleanEnv(environment, { ROSTER_HOME: str(spec.ROSTER_HOME), DATABASE_ADMIN_URL: str(spec.DATABASE_ADMIN_URL), DATABASE_MIGRATOR_URL: str(spec.DATABASE_MIGRATOR_URL) });
+  return {
+    home: env.ROSTER_HOME, databaseAdminUrl: env.DATABASE_ADMIN_URL || null, databaseMigratorUrl: env.DATABASE_MIGRATOR_URL || null,
+    startedByNpm: environment['npm_lifecycle_event'] !== undefined,
+  };
+}
+
+/** The environment for a child process: this one's, without what only the operator's commands may know, and with some variables set. */
+export function childEnvironment(set: Readonly<Record<string, string>>, environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const { DATABASE_ADMIN_URL: _admin, DATABASE_MIGRATOR_URL: _migrator, ...rest } = environment;
+  return { ...rest, ...set };
+}
 
 export interface RosterConfig {
   readonly environment: 'development' | 'test' | 'production';

@@ -8,6 +8,7 @@ import { checkMajor, clearLeftovers, lockDataFolder, lockFileOf, unlockDataFolde
 import { findFreePort, isPortFree } from './free-port.js';
 import { locateBinaries, type PostgresBinaries } from './postgres-binaries.js';
 import { parsePostmasterPid } from './postmaster-pid.js';
+import { processIdentity } from './process-identity.js';
 import { StartProblem } from './start-problem.js';
 import { canEnter, serverUser, type SystemUser } from './system-user.js';
 
@@ -123,6 +124,12 @@ export class EmbeddedPostgres {
       if ((await Promise.race([this.exited, late])) === 'late') throw new Error(`PostgreSQL did not stop within ${STOP_TIMEOUT_MS / 1000} s`);
     })();
     return this.stopped;
+  }
+
+  /** The port of the server that runs on this data folder now, whoever started it; null when none does. */
+  static async runningPort(dataDir: string): Promise<number | null> {
+    const server = parsePostmasterPid(await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => ''));
+    return server !== null && server.ready && processIdentity(server.pid) !== null && server.port !== null && !(await isPortFree(server.port)) ? server.port : null;
   }
 
   /** @internal */

@@ -4,3 +4,4 @@ export { EMBEDDED_MAJOR } from './postgres-binaries.js';
 export { StartProblem } from './start-problem.js';
 export { findFreePort, isPortFree } from './free-port.js';
 export { isAlive, processIdentity } from './process-identity.js';
+export { followLauncher } from './launcher-link.js';
