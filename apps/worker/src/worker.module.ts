@@ -6,7 +6,7 @@ import { QueueModule } from '@roster/platform-queue';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
 import { TelemetryModule } from '@roster/platform-telemetry';
-import { TrailModule } from '@roster/trail';
+import { TrailJobsModule } from '@roster/trail';
 
 /** The job service: composition only, no business code. */
 @Module({})
@@ -16,7 +16,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('worker'), DatabaseModule.forRoot('roster-worker'), QueueModule, StorageModule, SigningModule,
-        TrailModule, AccessModule,
+        TrailJobsModule, AccessModule,
       ],
     };
   }
