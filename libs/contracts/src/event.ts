@@ -15,8 +15,12 @@ export interface EventPayloads {
   'evidence.version.decided': { itemId: string; version: number; decision: string };
   'evidence.version.expired': { itemId: string; version: number };
   'evidence.version.expiring': { itemId: string; version: number; days: number };
+  /** The scanner found the file harmful; nothing of it can be read any more. */
+  'evidence.version.refused': { itemId: string; version: number };
   'evidence.exception.requested': { exceptionId: string };
   'evidence.exception.decided': { exceptionId: string; decision: string };
+  'evidence.exception.expiring': { exceptionId: string; days: number };
+  'evidence.exception.expired': { exceptionId: string };
   'incidents.drill.recorded': { workloadId: string; drillId: string };
   'classification.stage.changed': { workloadId: string; from: string | null; to: string; classificationId: string };
   'classification.freeze.changed': { workloadId: string; active: boolean };

@@ -20,6 +20,8 @@ export interface JobPayloads {
   /** System tick: nightly full evaluation of every organization. */
   'classification.sweep-nightly': Record<string, never>;
   'evidence.sweep-expiry': Record<string, never>;
+  /** Ask the virus scanner about one file in quarantine. */
+  'evidence.scan-file': { tenantId: string; sha256: string };
   'inventory.sweep-ownership': Record<string, never>;
   /** System tick: claim due occurrences and re-arm lost ones. */
   'reviews.sweep-due': Record<string, never>;
@@ -34,14 +36,14 @@ export type JobName = keyof JobPayloads;
 const names: Record<JobName, true> = {
   'platform.relay-outbox': true, 'platform.deliver-event': true, 'platform.sweep-retention': true, 'trail.sequence-entries': true,
   'inventory.run-import': true, 'inventory.commit-import': true, 'inventory.rollback-import': true, 'inventory.sweep-ownership': true,
-  'classification.sweep-due': true, 'classification.reevaluate-tenant': true, 'classification.sweep-nightly': true, 'evidence.sweep-expiry': true,
+  'classification.sweep-due': true, 'classification.reevaluate-tenant': true, 'classification.sweep-nightly': true, 'evidence.sweep-expiry': true, 'evidence.scan-file': true,
   'reviews.sweep-due': true, 'reviews.make-due': true, 'reviews.sweep-reminders': true, 'notifications.send-mail': true, 'notifications.sweep-mail': true,
   'packs.build-pack': true,
 };
 export const JOB_NAMES = Object.keys(names) as JobName[];
 
 /** Jobs that may take minutes run on their own queue, so that they never hold up the short ones. */
-export const HEAVY_JOBS: readonly JobName[] = ['inventory.run-import', 'inventory.commit-import', 'inventory.rollback-import', 'classification.reevaluate-tenant', 'packs.build-pack'];
+export const HEAVY_JOBS: readonly JobName[] = ['evidence.scan-file', 'inventory.run-import', 'inventory.commit-import', 'inventory.rollback-import', 'classification.reevaluate-tenant', 'packs.build-pack'];
 
 /**
  * System ticks: interval in milliseconds. They run on a timer of each worker and never through the queue, so that losing the queue cannot

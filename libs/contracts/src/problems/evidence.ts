@@ -1,3 +1,18 @@
 import type { ProblemTable } from './problem-table.js';
 
-export const evidenceProblems = {} as const satisfies ProblemTable;
+/** Evidence, its review, exceptions and coverage (domain.md section 7). */
+export const evidenceProblems = {
+  EVIDENCE_ITEM_NOT_FOUND: { status: 404, title: 'No such evidence' },
+  EVIDENCE_VERSION_NOT_FOUND: { status: 404, title: 'The evidence has no such version' },
+  EVIDENCE_LINK_NOT_FOUND: { status: 404, title: 'The evidence has no such link' },
+  EVIDENCE_CONTENT_NOT_FOUND: { status: 404, title: 'This version has no file' },
+  EVIDENCE_FILE_REFUSED: { status: 422, title: 'The file is refused' },
+  EVIDENCE_FILE_QUARANTINED: { status: 409, title: 'The file is in quarantine' },
+  EVIDENCE_PERIOD_INVALID: { status: 422, title: 'The dates do not fit together' },
+  EVIDENCE_CRITERION_UNKNOWN: { status: 422, title: 'No such criterion' },
+  EVIDENCE_LINK_EXISTS: { status: 409, title: 'The evidence is linked there already' },
+  EVIDENCE_SELF_REVIEW: { status: 403, title: 'Somebody else has to decide' },
+  EVIDENCE_STATE_CONFLICT: { status: 409, title: 'This was decided already' },
+  EVIDENCE_EXCEPTION_NOT_FOUND: { status: 404, title: 'No such exception' },
+  EVIDENCE_EXCEPTION_OPEN: { status: 409, title: 'The same request is waiting for a decision' },
+} as const satisfies ProblemTable;

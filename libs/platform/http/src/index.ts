@@ -13,3 +13,4 @@ export * from './problem-response.decorator.js';
 export * from './route-access.decorator.js';
 export * from './route-table.js';
 export * from './upload.js';
+export { validateDto } from './validation.js';
