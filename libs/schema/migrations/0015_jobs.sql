@@ -1,6 +1,7 @@
 -- Outbox, consumer fence, long-running operations and idempotency keys (architecture.md section 5).
 
 -- Written in the business transaction; the relay turns rows into queue jobs. kind 'event' fans out to listeners, 'job' is one job.
+-- `done_at` is set when the job has succeeded: what was relayed and is not done for long is relayed again, so a lost queue loses nothing.
 CREATE TABLE outbox (
   tenant_id uuid NOT NULL REFERENCES organization (tenant_id),
   id uuid NOT NULL,
@@ -10,13 +11,14 @@ CREATE TABLE outbox (
   actor jsonb NOT NULL,
   created_at timestamptz(3) NOT NULL,
   relayed_at timestamptz(3),
+  done_at timestamptz(3),
   PRIMARY KEY (tenant_id, id)
 );
 -- Leads with created_at: the relay reads ids across tenants in order (schema allow-list: sweep index).
-CREATE INDEX outbox_pending_sweep_idx ON outbox (created_at, id) WHERE relayed_at IS NULL;
-CREATE INDEX outbox_relayed_idx ON outbox (tenant_id, relayed_at);
+CREATE INDEX outbox_pending_sweep_idx ON outbox (created_at, id) WHERE done_at IS NULL;
+CREATE INDEX outbox_done_idx ON outbox (tenant_id, done_at);
 CALL secure_tenant_table('outbox', 'SELECT, INSERT, UPDATE, DELETE');
-CALL allow_scheduler('outbox', 'tenant_id, id, created_at, relayed_at');
+CALL allow_scheduler('outbox', 'tenant_id, id, created_at, relayed_at, done_at');
 
 -- Wakes the relay at commit; a lost notification only costs the time to the next tick.
 CREATE FUNCTION outbox_notify() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_notify('roster_outbox', ''); RETURN NULL; END $$;

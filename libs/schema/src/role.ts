@@ -41,6 +41,6 @@ export async function grantDatabase(admin: Client, database: string): Promise<vo
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`,
     `GRANT CONNECT, TEMPORARY ON DATABASE ${name} TO roster_app`,
     `GRANT CONNECT ON DATABASE ${name} TO roster_scheduler`,
-    `GRANT CONNECT, CREATE ON DATABASE ${name} TO roster_queue`,
+    `GRANT CONNECT, CREATE, TEMPORARY ON DATABASE ${name} TO roster_queue`,
   ].join(';\n'));
 }

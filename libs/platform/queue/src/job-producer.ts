@@ -4,27 +4,28 @@ import type { Queue } from 'bullmq';
 import { queueOf } from './job-registry.js';
 import { QUEUE_NAMES, QueueConnection, type QueueName } from './queue-connection.js';
 
+/** Ids of jobs that came out of the outbox: the prefix and the id of the row. */
+export const OUTBOX_JOB_PREFIX = 'o-';
+
 /** Adds jobs to the queues. Only the relay and sweeps of the worker use it; requests write to the outbox instead. */
 @Injectable()
 export class JobProducer implements OnApplicationShutdown {
-  private readonly queues: Map<QueueName, Queue>;
+  private readonly queues = new Map<QueueName, Queue>();
 
-  constructor(private readonly connection: QueueConnection) {
-    this.queues = new Map(QUEUE_NAMES.map((name) => [name, connection.queue(name)]));
-  }
+  constructor(private readonly connection: QueueConnection) {}
 
   /** @param jobs `id` refuses a repeat while the earlier job is retained; the payload must match the name */
   async addMany(jobs: readonly { id: string; name: JobName; payload: unknown }[]): Promise<void> {
     for (const queueName of QUEUE_NAMES) {
       const mine = jobs.filter((job) => queueOf(job.name) === queueName);
-      if (mine.length > 0) await this.require(queueName).addBulk(mine.map((job) => ({ name: job.name, data: job.payload, opts: { jobId: `o-${job.id}` } })));
+      if (mine.length > 0) await this.queue(queueName).addBulk(mine.map((job) => ({ name: job.name, data: job.payload, opts: { jobId: `${OUTBOX_JOB_PREFIX}${job.id}` } })));
     }
   }
 
   /** How many jobs wait, run or have failed, for metrics and tests. */
   async counts(): Promise<Record<string, number>> {
     const total: Record<string, number> = {};
-    for (const queue of this.queues.values()) {
+    for (const queue of QUEUE_NAMES.map((name) => this.queue(name))) {
       for (const [state, count] of Object.entries(await queue.getJobCounts('waiting', 'active', 'delayed', 'failed'))) total[state] = (total[state] ?? 0) + count;
     }
     return total;
@@ -33,7 +34,7 @@ export class JobProducer implements OnApplicationShutdown {
   /** Puts failed jobs back to work. @returns how many */
   async retryFailed(): Promise<number> {
     let count = 0;
-    for (const queue of this.queues.values()) {
+    for (const queue of QUEUE_NAMES.map((name) => this.queue(name))) {
       for (const job of await queue.getFailed(0, 999)) {
         await job.retry('failed');
         count += 1;
@@ -47,9 +48,10 @@ export class JobProducer implements OnApplicationShutdown {
     await this.connection.close();
   }
 
-  private require(name: QueueName): Queue {
-    const queue = this.queues.get(name);
-    if (!queue) throw new Error(`There is no queue ${name}`);
+  /** Opened on first use: the Postgres backend checks its tables when it connects, and the worker creates them at start. */
+  private queue(name: QueueName): Queue {
+    const queue = this.queues.get(name) ?? this.connection.queue(name);
+    this.queues.set(name, queue);
     return queue;
   }
 }

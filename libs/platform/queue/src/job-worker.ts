@@ -1,11 +1,13 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { JOB_NAMES, SYSTEM_TICKS, type JobName, type JobPayloads } from '@roster/contracts';
-import { newId } from '@roster/platform-context';
+import { Clock, newId, TenantScope } from '@roster/platform-context';
 import { NotificationListener } from '@roster/platform-database';
 import { Metrics } from '@roster/platform-telemetry';
 import type { Job, Worker } from 'bullmq';
 import { JobDispatcher } from './job-dispatcher.js';
+import { OUTBOX_JOB_PREFIX } from './job-producer.js';
 import { JobRegistry } from './job-registry.js';
+import { OutboxRepository } from './outbox.repository.js';
 import { QUEUE_NAMES, QueueConnection } from './queue-connection.js';
 
 /** Runs the queues and the system ticks of one worker process. */
@@ -21,6 +23,7 @@ export class JobWorker implements BeforeApplicationShutdown {
   constructor(
     private readonly registry: JobRegistry, private readonly dispatcher: JobDispatcher,
     private readonly connection: QueueConnection, private readonly listener: NotificationListener, private readonly metrics: Metrics,
+    private readonly outbox: OutboxRepository, private readonly clock: Clock,
   ) {}
 
   /**
@@ -78,6 +81,9 @@ export class JobWorker implements BeforeApplicationShutdown {
   private async process(job: Job): Promise<void> {
     const name = job.name as JobName;
     if (!JOB_NAMES.includes(name)) throw new Error(`The job ${job.name} is not known to this version`);
+    const { tenantId } = job.data as { tenantId?: string };
     await this.dispatcher.dispatch(name, job.data as JobPayloads[JobName], { attempt: job.attemptsMade + 1, signal: this.stop.signal, jobId: job.id ?? newId() });
+    const outboxId = job.id?.startsWith(OUTBOX_JOB_PREFIX) ? job.id.slice(OUTBOX_JOB_PREFIX.length) : null;
+    if (outboxId && tenantId) await this.outbox.markDone(TenantScope.forSystem(tenantId, 'job worker'), outboxId, this.clock.now());
   }
 }

@@ -9,6 +9,8 @@ import { OutboxRepository } from './outbox.repository.js';
 
 const BATCH = 1_000;
 const RETENTION_DAYS = 7;
+/** Relayed for this long and not done: the queue may have lost it. Adding a job that still exists is a no-op, so a slow queue is not harmed. */
+const LOST_MILLISECONDS = 120_000;
 
 /** Hands outbox rows to the queue: add first, mark after, so that a crash between the two repeats and never loses. */
 @Injectable()
@@ -18,17 +20,18 @@ export class RelayOutboxJob implements JobHandler<'platform.relay-outbox'> {
 
   async handle(): Promise<void> {
     for (;;) {
-      const pending = await this.outbox.pending(SystemScope.because('relay the outbox of every organization'), BATCH);
+      const lostBefore = new Date(this.clock.now().getTime() - LOST_MILLISECONDS);
+      const pending = await this.outbox.pending(SystemScope.because('relay the outbox of every organization'), BATCH, lostBefore);
       const byTenant = groupByTenant(pending);
       let relayed = 0;
-      for (const [tenantId, rows] of byTenant) relayed += await this.relay(TenantScope.forSystem(tenantId, 'outbox relay'), rows.map((row) => row.id));
+      for (const [tenantId, rows] of byTenant) relayed += await this.relay(TenantScope.forSystem(tenantId, 'outbox relay'), rows.map((row) => row.id), lostBefore);
       if (pending.length < BATCH || relayed === 0) return;
     }
   }
 
-  private relay(scope: TenantScope, ids: string[]): Promise<number> {
+  private relay(scope: TenantScope, ids: string[], lostBefore: Date): Promise<number> {
     return this.unitOfWork.run(scope, async () => {
-      const rows = await this.outbox.lockPending(scope, ids);
+      const rows = await this.outbox.lockPending(scope, ids, lostBefore);
       await this.producer.addMany(rows.map((row) => (row.kind === 'job'
         ? { id: row.id, name: row.name as JobName, payload: row.payload }
         : { id: row.id, name: 'platform.deliver-event' as const, payload: { tenantId: scope.tenantId, outboxId: row.id } })));
