@@ -24,6 +24,10 @@ export interface EventPayloads {
   'incidents.drill.recorded': { workloadId: string; drillId: string };
   'classification.stage.changed': { workloadId: string; from: string | null; to: string; classificationId: string };
   'classification.freeze.changed': { workloadId: string; active: boolean };
+  /** A fall of stage lies ahead within the organization's horizon. */
+  'classification.fall.announced': { workloadId: string; fallsAt: string };
+  'classification.scope-change.recorded': { workloadId: string; scopeChangeId: string };
+  'classification.break-glass.granted': { workloadId: string; breakGlassId: string };
   'reviews.review.scheduled': { reviewId: string; workloadId: string };
   'reviews.review.due': { reviewId: string; workloadId: string };
   'reviews.review.completed': { reviewId: string; workloadId: string };

@@ -17,6 +17,8 @@ export interface JobPayloads {
   /** System tick: workloads marked for re-evaluation, and those whose next expiry has passed. */
   'classification.sweep-due': Record<string, never>;
   'classification.reevaluate-tenant': { tenantId: string; operationId: string };
+  /** What another edition would change, workload by workload. */
+  'classification.preview-impact': { tenantId: string; operationId: string; edition: string };
   /** System tick: nightly full evaluation of every organization. */
   'classification.sweep-nightly': Record<string, never>;
   'evidence.sweep-expiry': Record<string, never>;
@@ -36,14 +38,14 @@ export type JobName = keyof JobPayloads;
 const names: Record<JobName, true> = {
   'platform.relay-outbox': true, 'platform.deliver-event': true, 'platform.sweep-retention': true, 'trail.sequence-entries': true,
   'inventory.run-import': true, 'inventory.commit-import': true, 'inventory.rollback-import': true, 'inventory.sweep-ownership': true,
-  'classification.sweep-due': true, 'classification.reevaluate-tenant': true, 'classification.sweep-nightly': true, 'evidence.sweep-expiry': true, 'evidence.scan-file': true,
+  'classification.sweep-due': true, 'classification.reevaluate-tenant': true, 'classification.sweep-nightly': true, 'classification.preview-impact': true, 'evidence.sweep-expiry': true, 'evidence.scan-file': true,
   'reviews.sweep-due': true, 'reviews.make-due': true, 'reviews.sweep-reminders': true, 'notifications.send-mail': true, 'notifications.sweep-mail': true,
   'packs.build-pack': true,
 };
 export const JOB_NAMES = Object.keys(names) as JobName[];
 
 /** Jobs that may take minutes run on their own queue, so that they never hold up the short ones. */
-export const HEAVY_JOBS: readonly JobName[] = ['evidence.scan-file', 'inventory.run-import', 'inventory.commit-import', 'inventory.rollback-import', 'classification.reevaluate-tenant', 'packs.build-pack'];
+export const HEAVY_JOBS: readonly JobName[] = ['evidence.scan-file', 'inventory.run-import', 'inventory.commit-import', 'inventory.rollback-import', 'classification.reevaluate-tenant', 'classification.preview-impact', 'packs.build-pack'];
 
 /**
  * System ticks: interval in milliseconds. They run on a timer of each worker and never through the queue, so that losing the queue cannot

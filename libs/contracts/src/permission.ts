@@ -25,6 +25,7 @@ export const PERMISSIONS = {
   'incidents:drill:read': 'Read drills',
   'incidents:drill:record': 'Record drills',
   'classification:result:read': 'Read classifications, gaps, forecast, gate and what-if',
+  'classification:result:evaluate': 'Have workloads evaluated again and preview other editions',
   'classification:freeze:break-glass': 'Lift a freeze for a limited time with a reason',
   'classification:scope-change:request': 'Ask for a scope change',
   'reviews:review:read': 'Read reviews and actions',

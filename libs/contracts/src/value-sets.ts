@@ -53,6 +53,7 @@ export type CoverageStatus = (typeof COVERAGE_STATUSES)[number];
 export const DRILL_KINDS = ['kill_switch', 'rollback', 'page_owner', 'fallback'] as const;
 export type DrillKind = (typeof DRILL_KINDS)[number];
 export const DRILL_RESULTS = ['passed', 'failed', 'aborted'] as const;
+export type DrillResult = (typeof DRILL_RESULTS)[number];
 
 /** Scope changes that a freeze refuses (domain.md section 6). */
 export const SCOPE_CHANGE_KINDS = ['more_traffic', 'new_user_group', 'new_data_class', 'new_tool_grant', 'new_region', 'autonomy_raised'] as const;

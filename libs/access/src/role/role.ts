@@ -13,7 +13,7 @@ const viewer: readonly Permission[] = [
 const auditor: readonly Permission[] = [...viewer.filter((permission) => permission !== 'inventory:owner:respond'), 'trail:entry:read'];
 const contributor: readonly Permission[] = [
   ...viewer, 'inventory:workload:create', 'inventory:workload:update', 'evidence:item:submit', 'evidence:exception:request',
-  'incidents:drill:record', 'classification:scope-change:request', 'reviews:action:update',
+  'incidents:drill:record', 'classification:result:evaluate', 'classification:scope-change:request', 'reviews:action:update',
 ];
 const engineeringLead: readonly Permission[] = [
   ...contributor, 'access:api-key:manage', 'inventory:owner:assign', 'inventory:workload:retire', 'inventory:import:run',

@@ -1,1 +1,2 @@
-export {};
+export * from './port/review-schedule.port.js';
+export * from './port/concentration-review.port.js';
