@@ -1,2 +1,3 @@
 export * from './migration.js';
 export * from './role.js';
+export * from './schema-dump.js';
