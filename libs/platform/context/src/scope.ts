@@ -17,6 +17,11 @@ export class TenantScope {
     return new TenantScope(tenantId, actor);
   }
 
+  /** For jobs that finish what somebody asked for: the permission was checked when it was asked, and the act stays theirs in history and trail. */
+  static resumed(tenantId: string, askedBy: Actor): TenantScope {
+    return new TenantScope(tenantId, askedBy);
+  }
+
   /** For jobs: the system acts inside one organization, and the trail says so. */
   static forSystem(tenantId: string, name: string): TenantScope {
     return new TenantScope(tenantId, { type: 'system', id: 'system', name });

@@ -32,6 +32,16 @@ export class Operations {
     return this.repository.update(scope, id, { status: 'succeeded', result, done, at: this.clock.now() });
   }
 
+  /** Asks the work to stop at its next step. It ends as `canceled` when it does, or as it would have when it is past the point of no return. */
+  requestCancel(scope: TenantScope, id: string): Promise<void> {
+    return this.repository.requestCancel(scope, id, this.clock.now());
+  }
+
+  /** Ends work that stopped because somebody asked for it. @returns false when it had already ended */
+  cancel(scope: TenantScope, id: string): Promise<boolean> {
+    return this.repository.update(scope, id, { status: 'canceled', at: this.clock.now() });
+  }
+
   /** Ends with a problem document the caller can act on. Unexpected errors must be thrown by the job instead, so that it is retried. */
   fail(scope: TenantScope, id: string, error: ProblemError): Promise<boolean> {
     const { code, title, status, detail, errors } = error;
