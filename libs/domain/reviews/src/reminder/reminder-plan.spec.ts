@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { REVIEW_POLICY_PRESET } from '@roster/access';
 import fc from 'fast-check';
 import { localDate } from '../cadence/cadence.js';
-import { nextStep, recipientsAt, stepsBetween, type ReminderStep } from './reminder-plan.js';
+import { nextReminderAt, nextStep, recipientsAt, stepsBetween, stepToTell, type ReminderStep } from './reminder-plan.js';
 
 const review = { id: 'r1', dueAt: new Date('2026-03-31T07:00:00Z'), timeZone: 'Europe/Berlin' };
 const policy = REVIEW_POLICY_PRESET;
@@ -55,6 +55,15 @@ describe('reminders and escalation', () => {
 
   it('stay on their calendar day when the clocks change in between', () => {
     for (const step of all('2026-04-10T00:00:00Z')) expect(step.at.toISOString().slice(0, 10)).toBe(localDate(step.at, review.timeZone));
+  });
+
+  it('after an outage tell only the latest step, and look again at the next', () => {
+    const told = (since: string, now: string): string | undefined => stepToTell(review, policy, new Date(since), new Date(now))?.key.split('Z:')[1];
+    expect(told('2026-03-17T08:00:00Z', '2026-03-17T08:00:30Z')).toBe('before:14');
+    expect(told('2026-03-17T08:00:00Z', '2026-03-30T12:00:00Z')).toBe('before:1');
+    expect(told('2026-03-17T08:00:00Z', '2026-04-07T00:00:00Z')).toBe('escalation:2');
+    expect(told('2026-03-17T08:00:00Z', '2026-03-17T07:59:59Z')).toBeUndefined();
+    expect(nextReminderAt(review, policy, new Date('2026-03-30T12:00:00Z')).toISOString()).toBe('2026-04-03T07:00:00.000Z');
   });
 
   it('tell one more rung of the path at each level, pass over empty rungs, and keep telling the last', () => {

@@ -86,3 +86,21 @@ export function recipientsAt(path: EscalationPath, level: number): string[] {
   const rungs = path.filter((rung) => rung.length > 0);
   return [...new Set(rungs.slice(0, level + 1).flat())];
 }
+
+/** When the sweep has to look at a review next. That it is due is not the sweep's business: making it due tells so itself. */
+export function nextReminderAt(review: RemindedReview, policy: ReminderPolicy, after: Date): Date {
+  for (let at = after; ;) {
+    const step = nextStep(review, policy, at);
+    if (step.kind !== 'reviews.review.due') return step.at;
+    at = step.at;
+  }
+}
+
+/**
+ * The one step to tell now: the latest that has come since the last look. After an outage people are told where things stand, once, and not
+ * everything they should have been told before.
+ * @param since when the sweep should have looked
+ */
+export function stepToTell(review: RemindedReview, policy: ReminderPolicy, since: Date, now: Date): ReminderStep | null {
+  return stepsBetween(review, policy, new Date(since.getTime() - 1), now).filter(({ kind }) => kind !== 'reviews.review.due').at(-1) ?? null;
+}
