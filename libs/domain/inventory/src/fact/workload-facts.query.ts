@@ -35,10 +35,13 @@ export interface WorkloadFacts {
 export class WorkloadFactsQuery {
   constructor(private readonly repository: WorkloadFactsRepository) {}
 
-  /** Facts of the named workloads. Unknown, withdrawn and merged ones are not in the map. */
-  async load(scope: TenantScope, workloadIds: readonly string[]): Promise<Map<string, WorkloadFacts>> {
+  /**
+   * Facts of the named workloads. Unknown, withdrawn and merged ones are not in the map.
+   * @param options.neighbours false leaves out who shares a component and who calls: a component that thousands share makes that list long
+   */
+  async load(scope: TenantScope, workloadIds: readonly string[], options: { readonly neighbours?: boolean } = {}): Promise<Map<string, WorkloadFacts>> {
     if (workloadIds.length === 0) return new Map();
-    const rows = await this.repository.load(scope, workloadIds);
+    const rows = await this.repository.load(scope, workloadIds, options.neighbours ?? true);
     return new Map(rows.map((row) => {
       const fact = (name: FactName): FactValue => factValue((row.statements ?? []).filter((statement) => statement.fact === name)
         .map(({ value, provenance, source, at, by }) => ({ value, provenance, source, at: new Date(at).toISOString(), by })), row.registeredAt.toISOString());

@@ -29,7 +29,7 @@ interface FactsRow {
 /** SQL of workload_fact and of the set-based reading of facts. */
 @Injectable()
 export class WorkloadFactsRepository extends TenantRepository {
-  load(scope: TenantScope, ids: readonly string[]): Promise<FactsRow[]> {
+  load(scope: TenantScope, ids: readonly string[], neighbours: boolean): Promise<FactsRow[]> {
     return this.rows<FactsRow>(scope, `
       SELECT w.id, w.key, w.name, w.lifecycle, w.risk_tier AS "riskTier", w.registered_at AS "registeredAt",
              f.statements, o.owners, s.ids AS "sharesComponentWith", c.ids AS "calledBy"
@@ -48,12 +48,12 @@ export class WorkloadFactsRepository extends TenantRepository {
                            UNION ALL SELECT workload_id, other_workload_id FROM workload_relation WHERE tenant_id = $1 AND type = 'shares_component' AND workload_id = ANY ($2::uuid[])
                            UNION ALL SELECT other_workload_id, workload_id FROM workload_relation WHERE tenant_id = $1 AND type = 'shares_component' AND other_workload_id = ANY ($2::uuid[])) x
                      JOIN workload n ON n.tenant_id = $1 AND n.id = x.other AND n.listed AND n.lifecycle <> 'retired'
-                    GROUP BY x.workload_id) s ON s.workload_id = w.id
+                    WHERE $3::boolean GROUP BY x.workload_id) s ON s.workload_id = w.id
         LEFT JOIN (SELECT r.other_workload_id AS workload_id, array_agg(DISTINCT r.workload_id) AS ids
                      FROM workload_relation r JOIN workload n ON n.tenant_id = r.tenant_id AND n.id = r.workload_id AND n.listed AND n.lifecycle <> 'retired'
-                    WHERE r.tenant_id = $1 AND r.type = 'calls' AND r.other_workload_id = ANY ($2::uuid[])
+                    WHERE $3::boolean AND r.tenant_id = $1 AND r.type = 'calls' AND r.other_workload_id = ANY ($2::uuid[])
                     GROUP BY r.other_workload_id) c ON c.workload_id = w.id
-       WHERE w.tenant_id = $1 AND w.id = ANY ($2::uuid[]) AND w.listed`, [scope.tenantId, ids]);
+       WHERE w.tenant_id = $1 AND w.id = ANY ($2::uuid[]) AND w.listed`, [scope.tenantId, ids, neighbours]);
   }
 
   async page(scope: TenantScope, after: string | null, limit: number): Promise<string[]> {
