@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,27 +28,23 @@ export class PackSpool {
     return new PackSpool(folder, path, await open(path, 'wx', 0o600));
   }
 
-  /**
-   * Writes one file. Files are written one after the other.
-   * @param produce writes the content in pieces of any size
-   */
-  async add(path: string, produce: (writer: SpoolWriter) => Promise<void> | void): Promise<PackMember> {
+  /** Begins a file. Files of one spool are written one after the other; `close` gives the member. */
+  begin(path: string): SpoolFile {
     if (this.writing) throw new Error('The files of a spool are written one after the other');
     this.writing = true;
     const start = this.position;
-    const hash = createHash('sha256');
-    const buffer = new WriteBuffer(this.file, hash, (bytes) => { this.position += bytes; });
-    try {
-      await produce(buffer);
-      await buffer.flush();
-    } finally {
+    return new SpoolFile(this.file, (written, sha256) => {
+      this.position += written;
       this.writing = false;
-    }
-    const size = this.position - start;
-    return {
-      path, size, sha256: hash.digest('hex'),
-      open: () => (size === 0 ? Readable.from([]) : createReadStream(this.path, { start, end: start + size - 1 })),
-    };
+      return { path, size: written, sha256, open: () => (written === 0 ? Readable.from([]) : createReadStream(this.path, { start, end: start + written - 1 })) };
+    });
+  }
+
+  /** Writes one file in pieces of any size. */
+  async add(path: string, produce: (writer: SpoolWriter) => Promise<void> | void): Promise<PackMember> {
+    const file = this.begin(path);
+    await produce(file);
+    return file.close();
   }
 
   addText(path: string, text: string): Promise<PackMember> {
@@ -61,11 +57,14 @@ export class PackSpool {
   }
 }
 
-class WriteBuffer implements SpoolWriter {
+/** A file being written to a spool. */
+export class SpoolFile implements SpoolWriter {
   private pieces: string[] = [];
   private length = 0;
+  private size = 0;
+  private readonly hash = createHash('sha256');
 
-  constructor(private readonly file: FileHandle, private readonly hash: Hash, private readonly written: (bytes: number) => void) {}
+  constructor(private readonly file: FileHandle, private readonly done: (size: number, sha256: string) => PackMember) {}
 
   async write(text: string): Promise<void> {
     this.pieces.push(text);
@@ -73,13 +72,18 @@ class WriteBuffer implements SpoolWriter {
     if (this.length >= FLUSH_BYTES) await this.flush();
   }
 
-  async flush(): Promise<void> {
+  async close(): Promise<PackMember> {
+    await this.flush();
+    return this.done(this.size, this.hash.digest('hex'));
+  }
+
+  private async flush(): Promise<void> {
     const bytes = Buffer.from(this.pieces.join(''), 'utf8');
     this.pieces = [];
     this.length = 0;
     this.hash.update(bytes);
     // The handle appends; a short write would silently corrupt the spool, so it is completed.
     for (let offset = 0; offset < bytes.length;) offset += (await this.file.write(bytes, offset)).bytesWritten;
-    this.written(bytes.length);
+    this.size += bytes.length;
   }
 }

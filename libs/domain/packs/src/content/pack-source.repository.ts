@@ -1,0 +1,195 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantScope } from '@roster/platform-context';
+import { type SqlValue, TenantRepository } from '@roster/platform-database';
+import type { JsonValue } from '@roster/trail';
+import type { PackScope } from '../pack/pack-request.js';
+
+export type JsonRecord = Record<string, JsonValue>;
+
+/** A workload as it was known at an instant, with all its columns. */
+export interface SourceWorkload {
+  readonly id: string;
+  readonly key: string;
+  readonly columns: JsonRecord;
+}
+/** Something that belongs to a workload. */
+export interface SourceRow {
+  readonly workloadId: string;
+  readonly row: JsonRecord;
+}
+export interface SourceEvidence {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly createdAt: Date;
+  readonly versions: readonly SourceVersion[];
+  readonly links: readonly JsonRecord[];
+}
+export interface SourceVersion {
+  readonly version: number;
+  readonly status: 'quarantined' | 'submitted' | 'accepted' | 'rejected' | 'refused';
+  readonly sha256: string | null;
+  readonly size: number | null;
+  readonly storageKey: string | null;
+  readonly fileName: string | null;
+  readonly details: JsonRecord;
+}
+export interface SourceExclusion {
+  readonly id: string;
+  readonly key: string;
+  readonly reason: 'withdrawn' | 'merged' | 'registered_later' | 'outside_filter';
+}
+
+/** Columns that serve the machine: order, visibility, row versions of the history. */
+const INTERNAL = ['tenant_id', 'valid', 'changed_by', 'name_sort', 'team_sort', 'business_unit_sort', 'stage_rank', 'risk_rank', 'kind_sort', 'next_review_sort', 'listed', 'reevaluate_at', 'workload_id'];
+const FILTER_COLUMNS = { stage: 'stage', riskTier: 'risk_tier', lifecycle: 'lifecycle', kind: 'kind', team: 'team', businessUnit: 'business_unit' } as const;
+
+/**
+ * Reads what a pack shows, as it was known at an instant. Only what has no public query that answers as of an instant: histories kept by
+ * trigger, and rows that are never overwritten. Read-only, in one snapshot.
+ */
+@Injectable()
+export class PackSourceRepository extends TenantRepository {
+  /** The population in the order of keys, in batches. */
+  workloads(scope: TenantScope, wanted: PackScope, asOf: Date, batchSize: number): AsyncGenerator<SourceWorkload[]> {
+    const values: SqlValue[] = [scope.tenantId, asOf];
+    return this.batches(scope,
+      `SELECT w.id, w.key, to_jsonb(w) - $${values.push(INTERNAL)}::text[] AS columns FROM workload_history w WHERE ${POPULATED} AND ${matching(wanted, values)} ORDER BY w.key COLLATE "C"`, values, batchSize);
+  }
+
+  async countWorkloads(scope: TenantScope, wanted: PackScope, asOf: Date): Promise<number> {
+    const values: SqlValue[] = [scope.tenantId, asOf];
+    const row = await this.row<{ n: number }>(scope, `SELECT count(*)::float8 AS n FROM workload_history w WHERE ${POPULATED} AND ${matching(wanted, values)}`, values);
+    return row?.n ?? 0;
+  }
+
+  /** What was on the inventory, or was asked for by name, and is not in the population; each with its reason. */
+  exclusions(scope: TenantScope, wanted: PackScope, asOf: Date): Promise<SourceExclusion[]> {
+    const values: SqlValue[] = [scope.tenantId, asOf];
+    const named = `$${values.push(wanted.kind === 'workloads' ? wanted.ids : null)}::uuid[]`;
+    return this.rows(scope,
+      `SELECT w.id, w.key, CASE WHEN w.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN w.merged_into_id IS NOT NULL THEN 'merged' ELSE 'outside_filter' END AS reason
+         FROM workload_history w WHERE w.tenant_id = $1 AND w.valid @> $2::timestamptz AND (${named} IS NULL OR w.id = ANY(${named})) AND NOT (w.listed AND ${matching(wanted, values)})
+       UNION ALL
+       SELECT w.id, w.key, 'registered_later' FROM workload w WHERE w.tenant_id = $1 AND w.id = ANY(${named})
+         AND NOT EXISTS (SELECT FROM workload_history h WHERE h.tenant_id = w.tenant_id AND h.id = w.id AND h.valid @> $2::timestamptz)
+       ORDER BY key`, values);
+  }
+
+  facts(scope: TenantScope, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {
+    return this.historyRows(scope, 'workload_fact_history', 'h.fact, h.provenance', ids, asOf);
+  }
+
+  owners(scope: TenantScope, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {
+    return this.historyRows(scope, 'owner_assignment_history', 'h.role, h.domain_key, h.position, h.id', ids, asOf);
+  }
+
+  tools(scope: TenantScope, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {
+    return this.historyRows(scope, 'tool_grant_history', 'h.name, h.scope', ids, asOf);
+  }
+
+  relations(scope: TenantScope, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {
+    return this.historyRows(scope, 'workload_relation_history', 'h.type, h.other_workload_id', ids, asOf);
+  }
+
+  breakGlass(scope: TenantScope, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {
+    return this.historyRows(scope, 'break_glass_history', 'h.granted_at, h.id', ids, asOf);
+  }
+
+  /** Which components a workload had at the instant; what a component is has no history and is read as it is now. */
+  components(scope: TenantScope, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {
+    return this.rows(scope,
+      `SELECT h.workload_id AS "workloadId", (to_jsonb(c) - ARRAY['tenant_id', 'version', 'created_at', 'updated_at']) || jsonb_build_object('usage', h.usage, 'added_at', h.added_at) AS row
+         FROM workload_component_history h JOIN component c ON c.tenant_id = h.tenant_id AND c.id = h.component_id
+        WHERE h.tenant_id = $1 AND h.workload_id = ANY($2::uuid[]) AND h.valid @> $3::timestamptz ORDER BY h.workload_id, c.type, c.provider, c.name, c.pinned_version`, [scope.tenantId, ids, asOf]);
+  }
+
+  /** The newest result of each workload with its whole trace. */
+  classifications(scope: TenantScope, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {
+    return this.rows(scope,
+      `SELECT DISTINCT ON (c.workload_id) c.workload_id AS "workloadId", to_jsonb(c) - ARRAY['tenant_id', 'workload_id'] AS row
+         FROM classification c WHERE c.tenant_id = $1 AND c.workload_id = ANY($2::uuid[]) AND c.decided_at <= $3 ORDER BY c.workload_id, c.decided_at DESC, c.id DESC`, [scope.tenantId, ids, asOf]);
+  }
+
+  /** All results of the period without their traces, oldest first. */
+  timeline(scope: TenantScope, ids: readonly string[], from: Date | null, to: Date): Promise<SourceRow[]> {
+    return this.rows(scope,
+      `SELECT c.workload_id AS "workloadId", to_jsonb(c) - ARRAY['tenant_id', 'workload_id', 'trace'] AS row
+         FROM classification c WHERE c.tenant_id = $1 AND c.workload_id = ANY($2::uuid[]) AND c.decided_at <= $3 AND ($4::timestamptz IS NULL OR c.decided_at >= $4) ORDER BY c.workload_id, c.decided_at, c.id`,
+      [scope.tenantId, ids, to, from]);
+  }
+
+  drills(scope: TenantScope, ids: readonly string[], from: Date | null, to: Date): Promise<SourceRow[]> {
+    return this.rows(scope,
+      `SELECT d.workload_id AS "workloadId", to_jsonb(d) - ARRAY['tenant_id', 'workload_id'] AS row
+         FROM drill d WHERE d.tenant_id = $1 AND d.workload_id = ANY($2::uuid[]) AND d.recorded_at <= $3 AND ($4::timestamptz IS NULL OR d.recorded_at >= $4) ORDER BY d.workload_id, d.recorded_at, d.id`,
+      [scope.tenantId, ids, to, from]);
+  }
+
+  /** Reviews that were open at the instant or closed in the period, with findings, actions and what triggered them. */
+  reviews(scope: TenantScope, ids: readonly string[], from: Date | null, asOf: Date): Promise<SourceRow[]> {
+    return this.rows(scope,
+      `SELECT r.workload_id AS "workloadId", (to_jsonb(r) - ARRAY['tenant_id', 'workload_id', 'valid', 'changed_by', 'fence', 'attempts', 'claimed_at', 'dead_letter_at', 'next_reminder_at'])
+                || jsonb_build_object('findings', coalesce(f.rows, '[]'), 'actions', coalesce(a.rows, '[]'), 'triggers', coalesce(t.rows, '[]')) AS row
+         FROM review_history r
+         LEFT JOIN LATERAL (SELECT jsonb_agg(to_jsonb(x) - ARRAY['tenant_id', 'review_id'] ORDER BY x.id) AS rows FROM review_finding x
+                             WHERE x.tenant_id = r.tenant_id AND x.review_id = r.id AND x.created_at <= $3) f ON true
+         LEFT JOIN LATERAL (SELECT jsonb_agg(to_jsonb(x) - ARRAY['tenant_id', 'workload_id', 'review_id', 'valid', 'changed_by'] ORDER BY x.id) AS rows FROM action_history x
+                             WHERE x.tenant_id = r.tenant_id AND x.review_id = r.id AND x.workload_id = r.workload_id AND x.valid @> $3::timestamptz) a ON true
+         LEFT JOIN LATERAL (SELECT jsonb_agg(to_jsonb(x) - ARRAY['tenant_id', 'review_id'] ORDER BY x.at, x.key) AS rows FROM review_trigger x
+                             WHERE x.tenant_id = r.tenant_id AND x.review_id = r.id AND x.at <= $3) t ON true
+        WHERE r.tenant_id = $1 AND r.workload_id = ANY($2::uuid[]) AND r.valid @> $3::timestamptz AND ($4::timestamptz IS NULL OR r.closed_at IS NULL OR r.closed_at >= $4)
+        ORDER BY r.workload_id, r.due_at, r.id`, [scope.tenantId, ids, asOf, from]);
+  }
+
+  async countEvidence(scope: TenantScope, workloadIds: readonly string[], asOf: Date): Promise<number> {
+    const row = await this.row<{ n: number }>(scope, `SELECT count(DISTINCT l.item_id)::float8 AS n FROM evidence_link l WHERE ${LINKED}`, [scope.tenantId, workloadIds, asOf]);
+    return row?.n ?? 0;
+  }
+
+  /** Evidence that was linked to these workloads at the instant, with all versions submitted by then, in batches. Links to other workloads are left out. */
+  evidence(scope: TenantScope, workloadIds: readonly string[], asOf: Date, batchSize: number): AsyncGenerator<SourceEvidence[]> {
+    return this.batches(scope,
+      `SELECT i.id, i.kind, i.title, i.created_at AS "createdAt", v.rows AS versions, l.rows AS links
+         FROM (SELECT l.item_id, jsonb_agg(jsonb_build_object('workload', l.workload_id, 'edition', l.edition, 'requirement', l.requirement_key, 'status', ${AS_OF('l.decided_at', `'proposed'`)},
+                        'proposedAt', l.proposed_at, 'proposedBy', l.proposed_by, 'decidedAt', ${AS_OF('l.decided_at', 'NULL', 'l.decided_at')}, 'decidedBy', ${AS_OF('l.decided_at', 'NULL', 'l.decided_by')})
+                        ORDER BY l.workload_id, l.requirement_key, l.id) AS rows
+                 FROM evidence_link l WHERE ${LINKED} GROUP BY l.item_id) l
+         JOIN evidence_item i ON i.tenant_id = $1 AND i.id = l.item_id
+         JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('version', x.version, 'sha256', x.sha256, 'size', b.size, 'storageKey', b.storage_key, 'fileName', x.file_name,
+                  'status', CASE WHEN x.decided_at <= $3 THEN x.status WHEN x.checked_at IS NULL OR x.checked_at > $3 THEN 'quarantined' WHEN x.status = 'refused' THEN 'refused' ELSE 'submitted' END,
+                  'details', jsonb_build_object('mediaType', x.media_type, 'url', x.url, 'urlSha256', x.url_sha256, 'effectiveFrom', x.effective_from, 'effectiveTo', x.effective_to, 'expiresAt', x.expires_at,
+                    'notes', x.notes, 'submittedAt', x.submitted_at, 'submittedBy', x.submitted_by, 'decidedAt', ${AS_OF('x.decided_at', 'NULL', 'x.decided_at')}, 'decidedBy', ${AS_OF('x.decided_at', 'NULL', 'x.decided_by')},
+                    'decisionComment', ${AS_OF('x.decided_at', 'NULL', 'x.decision_comment')})) ORDER BY x.version) AS rows
+                FROM evidence_version x LEFT JOIN evidence_blob b ON b.tenant_id = x.tenant_id AND b.sha256 = x.sha256
+               WHERE x.tenant_id = $1 AND x.item_id = i.id AND x.submitted_at <= $3) v ON v.rows IS NOT NULL
+        ORDER BY i.id`, [scope.tenantId, workloadIds, asOf], batchSize);
+  }
+
+  private historyRows(scope: TenantScope, table: string, order: string, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {
+    return this.rows(scope,
+      `SELECT h.workload_id AS "workloadId", to_jsonb(h) - $4::text[] AS row FROM ${table} h
+        WHERE h.tenant_id = $1 AND h.workload_id = ANY($2::uuid[]) AND h.valid @> $3::timestamptz ORDER BY h.workload_id, ${order}`, [scope.tenantId, ids, asOf, INTERNAL]);
+  }
+}
+
+const LINKED = 'l.tenant_id = $1 AND l.workload_id = ANY($2::uuid[]) AND l.proposed_at <= $3 AND (l.removed_at IS NULL OR l.removed_at > $3)';
+/** A value as it was known at $3: what was decided later was still open. */
+function AS_OF(decidedAt: string, open: string, decided = 'l.status'): string {
+  return `CASE WHEN ${decidedAt} <= $3 THEN ${decided} ELSE ${open} END`;
+}
+
+/** On the inventory at the instant: $1 organization, $2 instant. */
+const POPULATED = 'w.tenant_id = $1 AND w.valid @> $2::timestamptz AND w.listed';
+
+/** The condition of a scope over `w`; its parameters are added to `values`. */
+const matching = (wanted: PackScope, values: SqlValue[]): string => {
+  if (wanted.kind === 'workloads') return `w.id = ANY($${values.push(wanted.ids)}::uuid[])`;
+  if (wanted.kind === 'all') return 'true';
+  const conditions = (Object.entries(FILTER_COLUMNS) as [keyof typeof FILTER_COLUMNS, string][]).flatMap(([name, column]) => {
+    const choices = wanted.filter[name];
+    // NULL matches nothing: what is not known is not in a population that asks for a value.
+    return choices === undefined ? [] : [`coalesce(w.${column} = ANY($${values.push(choices)}::text[]), false)`];
+  });
+  return conditions.length === 0 ? 'true' : `(${conditions.join(' AND ')})`;
+};
