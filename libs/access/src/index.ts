@@ -1,8 +1,13 @@
 export * from './access.js';
 export * from './access.module.js';
 export * from './access-http.module.js';
+export * from './invitation/invitation.service.js';
+export * from './member/deactivate-member.usecase.js';
+export * from './organization/edition-directory.js';
 export * from './organization/organization-settings.js';
 export { editSettings, isEndlessRule, isTimeZone, type SettingsEdit } from './organization/settings-edit.js';
 export { OrganizationQuery, type MemberView } from './organization/organization.query.js';
 export * from './role/role.js';
 export { SESSION_COOKIE } from './session/session-cookie.js';
+export * from './sign-in/sign-in.usecase.js';
+export * from './sign-up/sign-up.usecase.js';

@@ -61,6 +61,7 @@ CREATE TABLE member (
   CHECK ((status = 'deactivated') = (deactivated_at IS NOT NULL))
 );
 CREATE UNIQUE INDEX member_email ON member (tenant_id, lower(email));
+CREATE INDEX member_created ON member (tenant_id, created_at, id);
 CREATE INDEX member_role ON member (tenant_id, role, id) WHERE status = 'active';
 CALL secure_tenant_table('member', 'SELECT, INSERT, UPDATE');
 CREATE POLICY member_memberships ON member FOR SELECT TO roster_migrator USING (true);
@@ -77,7 +78,7 @@ CREATE TABLE session (
   last_seen_at        timestamptz(3) NOT NULL DEFAULT app_now(),
   absolute_expires_at timestamptz(3) NOT NULL,
   revoked_at          timestamptz(3),
-  revoked_reason      text CHECK (revoked_reason IN ('signed_out', 'password_changed', 'role_changed', 'deactivated', 'rotated')),
+  revoked_reason      text CHECK (revoked_reason IN ('signed_out', 'password_changed', 'deactivated', 'rotated')),
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, member_id) REFERENCES member (tenant_id, id),
   CHECK ((revoked_at IS NULL) = (revoked_reason IS NULL))
@@ -102,6 +103,7 @@ CREATE TABLE api_key (
   FOREIGN KEY (tenant_id, created_by) REFERENCES member (tenant_id, id),
   CHECK ((revoked_at IS NULL) = (revoked_reason IS NULL))
 );
+CREATE INDEX api_key_created ON api_key (tenant_id, created_at, id);
 CREATE INDEX api_key_creator ON api_key (tenant_id, created_by) WHERE revoked_at IS NULL;
 CALL secure_tenant_table('api_key', 'SELECT, INSERT, UPDATE');
 
@@ -125,6 +127,7 @@ CREATE TABLE invitation (
 );
 -- One open invitation per address; inviting again revokes the one before.
 CREATE UNIQUE INDEX invitation_open ON invitation (tenant_id, lower(email)) WHERE accepted_at IS NULL AND revoked_at IS NULL;
+CREATE INDEX invitation_created ON invitation (tenant_id, created_at, id);
 CREATE INDEX invitation_inviter ON invitation (tenant_id, invited_by);
 CREATE INDEX invitation_member ON invitation (tenant_id, accepted_by);
 CALL secure_tenant_table('invitation', 'SELECT, INSERT, UPDATE');

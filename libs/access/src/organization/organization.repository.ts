@@ -22,9 +22,9 @@ export class OrganizationRepository extends TenantRepository {
     return this.row<OrganizationRow>(scope, `SELECT ${COLUMNS} FROM organization WHERE tenant_id = $1`, [scope.tenantId]);
   }
 
-  insert(scope: TenantScope, organization: { name: string; timeZone: string; edition: string; settings: string; createdAt: Date }): Promise<number> {
-    return this.execute(scope, 'INSERT INTO organization (tenant_id, name, time_zone, edition, settings, created_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6)',
-      [scope.tenantId, organization.name, organization.timeZone, organization.edition, organization.settings, organization.createdAt]);
+  insert(scope: TenantScope, organization: { name: string; timeZone: string; edition: string; settings: string }): Promise<number> {
+    return this.execute(scope, 'INSERT INTO organization (tenant_id, name, time_zone, edition, settings) VALUES ($1, $2, $3, $4, $5::jsonb)',
+      [scope.tenantId, organization.name, organization.timeZone, organization.edition, organization.settings]);
   }
 
   /** One conditional update: null when somebody else changed it since `version` was read. */

@@ -13,6 +13,7 @@ export const platformProblems = {
   PLATFORM_CURSOR_INVALID: { status: 400, title: 'The cursor is not valid for this list' },
   PLATFORM_IDEMPOTENCY_MISMATCH: { status: 422, title: 'This Idempotency-Key was used for a different request' },
   PLATFORM_IDEMPOTENCY_IN_FLIGHT: { status: 409, title: 'The first request with this Idempotency-Key is still running' },
+  PLATFORM_IDEMPOTENCY_SECRET: { status: 409, title: 'The first answer held a secret that is shown once' },
   PLATFORM_RATE_LIMITED: { status: 429, title: 'Too many requests' },
   PLATFORM_UNAVAILABLE: { status: 503, title: 'A part this request needs is not available' },
   PLATFORM_INTERNAL_ERROR: { status: 500, title: 'Something went wrong on our side' },

@@ -1,3 +1,4 @@
+export * from './answers-secret.decorator.js';
 export * from './caller.decorator.js';
 export * from './create-http-app.js';
 export * from './entity-tag.js';

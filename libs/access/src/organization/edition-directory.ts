@@ -1,0 +1,5 @@
+/** Which framework editions an organization can be measured against. A port: the catalogue of frameworks implements it, the app binds it. */
+export abstract class EditionDirectory {
+  /** Ids of editions that have criteria, such as `psf-1.1`. */
+  abstract assessableEditions(): readonly string[];
+}
