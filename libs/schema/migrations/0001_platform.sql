@@ -49,18 +49,19 @@ BEGIN
   EXECUTE format('CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON %s FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()', target);
 END $$;
 
--- As-of: a history table `<table>_history` with the same columns plus `valid` and `changed_by`, maintained by statement-level
--- triggers in the same transaction. Rows whose content did not change make no history. Times come from app_now().
+-- As-of: a history table `<table>_history` with the same columns plus `valid` and `changed_by`, maintained by triggers in the same
+-- transaction. Rows whose content did not change make no history. Times come from app_now(). Inserts are one set operation; changes go
+-- row by row through the primary key, because joining the transition tables has no reliable plan (100,000 rows were joined pair by pair).
 CREATE PROCEDURE keep_history(target regclass) LANGUAGE plpgsql AS $$
 DECLARE
   name text := (SELECT relname FROM pg_class WHERE oid = target);
   hist text := name || '_history';
   cols text := (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = target AND attnum > 0 AND NOT attisdropped);
-  changed_cols text := (SELECT string_agg('n.' || quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = target AND attnum > 0 AND NOT attisdropped);
+  inserted text := (SELECT string_agg('n.' || quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = target AND attnum > 0 AND NOT attisdropped);
+  changed text := (SELECT string_agg('NEW.' || quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute WHERE attrelid = target AND attnum > 0 AND NOT attisdropped);
   pk text[] := (SELECT array_agg(a.attname::text ORDER BY k.ord) FROM pg_index i, unnest(i.indkey) WITH ORDINALITY k(attnum, ord), pg_attribute a
                 WHERE i.indrelid = target AND i.indisprimary AND a.attrelid = target AND a.attnum = k.attnum);
-  h_matches_o text := (SELECT string_agg(format('h.%1$I = o.%1$I', c), ' AND ') FROM unnest(pk) c);
-  n_matches_o text := (SELECT string_agg(format('n.%1$I = o.%1$I', c), ' AND ') FROM unnest(pk) c);
+  is_open text := (SELECT string_agg(format('h.%1$I = OLD.%1$I', c), ' AND ') FROM unnest(pk) c) || ' AND upper_inf(h.valid)';
 BEGIN
   EXECUTE format('CREATE TABLE %I AS SELECT * FROM %s WITH NO DATA', hist, target);
   EXECUTE format('ALTER TABLE %I ADD COLUMN valid tstzrange NOT NULL, ADD COLUMN changed_by jsonb NOT NULL', hist);
@@ -70,23 +71,21 @@ BEGIN
   CALL secure_tenant_table(hist::regclass, 'SELECT');
   EXECUTE format($f$
     CREATE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
-    DECLARE at timestamptz := app_now(); who jsonb := app_actor();
     BEGIN
-      -- EXECUTE, because a cached plan keeps the row count of the first call and joins 100,000 changed rows pair by pair.
-      IF TG_OP = 'INSERT' THEN
-        INSERT INTO %2$I (%3$s, valid, changed_by) SELECT %4$s, tstzrange(at, NULL), who FROM new_rows n;
-      ELSIF TG_OP = 'DELETE' THEN
-        EXECUTE $q$ DELETE FROM %2$I h USING old_rows o WHERE %5$s AND upper_inf(h.valid) AND lower(h.valid) >= $1 $q$ USING at;
-        EXECUTE $q$ UPDATE %2$I h SET valid = tstzrange(lower(h.valid), $1) FROM old_rows o WHERE %5$s AND upper_inf(h.valid) $q$ USING at;
-      ELSE
-        EXECUTE $q$ DELETE FROM %2$I h USING old_rows o, new_rows n WHERE %5$s AND %6$s AND n.* IS DISTINCT FROM o.* AND upper_inf(h.valid) AND lower(h.valid) >= $1 $q$ USING at;
-        EXECUTE $q$ UPDATE %2$I h SET valid = tstzrange(lower(h.valid), $1) FROM old_rows o, new_rows n
-          WHERE %5$s AND %6$s AND n.* IS DISTINCT FROM o.* AND upper_inf(h.valid) $q$ USING at;
-        EXECUTE $q$ INSERT INTO %2$I (%3$s, valid, changed_by) SELECT %4$s, tstzrange($1, NULL), $2 FROM new_rows n, old_rows o WHERE %6$s AND n.* IS DISTINCT FROM o.* $q$ USING at, who;
-      END IF;
+      INSERT INTO %2$I (%3$s, valid, changed_by) SELECT %4$s, tstzrange(app_now(), NULL), app_actor() FROM new_rows n;
       RETURN NULL;
-    END $body$ $f$, name || '_keep_history', hist, cols, changed_cols, h_matches_o, n_matches_o);
-  EXECUTE format('CREATE TRIGGER history_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', target, name || '_keep_history');
-  EXECUTE format('CREATE TRIGGER history_update AFTER UPDATE ON %s REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', target, name || '_keep_history');
-  EXECUTE format('CREATE TRIGGER history_delete AFTER DELETE ON %s REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', target, name || '_keep_history');
+    END $body$ $f$, name || '_history_of_insert', hist, cols, inserted);
+  -- Two changes at one instant leave one row: nobody could have known what stood in between.
+  EXECUTE format($f$
+    CREATE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+    DECLARE instant CONSTANT timestamptz := app_now();
+    BEGIN
+      UPDATE %2$I h SET valid = tstzrange(lower(h.valid), instant) WHERE %5$s AND lower(h.valid) < instant;
+      IF NOT FOUND THEN DELETE FROM %2$I h WHERE %5$s; END IF;
+      IF TG_OP = 'UPDATE' THEN INSERT INTO %2$I (%3$s, valid, changed_by) VALUES (%4$s, tstzrange(instant, NULL), app_actor()); END IF;
+      RETURN NULL;
+    END $body$ $f$, name || '_history_of_change', hist, cols, changed, is_open);
+  EXECUTE format('CREATE TRIGGER history_insert AFTER INSERT ON %s REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION %I()', target, name || '_history_of_insert');
+  EXECUTE format('CREATE TRIGGER history_update AFTER UPDATE ON %s FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION %I()', target, name || '_history_of_change');
+  EXECUTE format('CREATE TRIGGER history_delete AFTER DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %I()', target, name || '_history_of_change');
 END $$;
