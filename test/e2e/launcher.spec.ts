@@ -42,6 +42,11 @@ async function ownProcesses(): Promise<number[]> {
   return found;
 }
 
+async function workers(): Promise<number[]> {
+  const commands = await Promise.all((await ownProcesses()).map(async (pid) => ({ pid, command: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '') })));
+  return commands.filter(({ command }) => command.includes('apps/worker/dist')).map(({ pid }) => pid);
+}
+
 const account = { organization: { name: 'Launcher Test' }, user: { name: 'Ada', email: 'ada@launcher.example', password: 'correct horse battery staple' } };
 async function post(launcher: Launcher, path: string, body: unknown): Promise<Response> {
   return fetch(`${launcher.url}/api/v1${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -81,11 +86,12 @@ describe('npm start', () => {
 
   it('starts a service again that died', async () => {
     const launcher = await started();
-    const before = (await ownProcesses()).length;
-    const worker = (await Promise.all((await ownProcesses()).map(async (pid) => ({ pid, command: await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '') })))).find(({ command }) => command.includes('apps/worker/dist'));
-    process.kill(worker?.pid ?? 0, 'SIGKILL');
+    const [worker] = await workers();
+    process.kill(worker ?? 0, 'SIGKILL');
     await waitFor(() => launcher.output.includes('The worker runs again.'), { timeout: 30_000, what: 'the new worker' });
-    expect((await ownProcesses()).length).toBe(before);
+    const after = await workers();
+    expect(after).toHaveLength(1);
+    expect(after).not.toContain(worker);
   });
 
   it('refuses a busy port with the remedy', async () => {

@@ -11,6 +11,9 @@ const LOG_ROTATE_BYTES = 20 * 1_048_576;
 
 interface LogLine { readonly level: number; readonly msg?: string; readonly err?: { readonly message?: string } }
 
+/** Frames, pointers and version of a crash: the file has them, a person needs the message. */
+const CRASH_NOISE = /^\s*$|^\s+at |^\s*\^+\s*$|^Node\.js v|^file:\/\/|^\s+(throw|const|return)\b|^[{}\s]+$/;
+
 /** The last serious lines of a service's log (one JSON object a line; 50 and above are errors), for a person. */
 export function lastErrors(log: string): string {
   const said = log.split('\n').flatMap((line) => {
@@ -18,7 +21,7 @@ export function lastErrors(log: string): string {
       const { level, msg, err } = JSON.parse(line) as LogLine;
       return level >= 50 ? [[msg, err?.message].filter((text, index, all) => text && all.indexOf(text) === index).join(': ')] : [];
     } catch {
-      return line.trim() === '' ? [] : [line.trim()]; // not JSON: what Node itself prints when a process crashes
+      return CRASH_NOISE.test(line) ? [] : [line.trim()]; // not JSON: what Node itself prints when a process crashes
     }
   });
   return said.slice(-3).join('\n  ');
