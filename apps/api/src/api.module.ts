@@ -4,6 +4,7 @@ import { ConfigModule, type RosterConfig } from '@roster/platform-config';
 import { DatabaseModule } from '@roster/platform-database';
 import { HttpModule } from '@roster/platform-http';
 import { OutboxModule } from '@roster/platform-queue';
+import { PortfolioHttpModule } from '@roster/portfolio';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
 import { TelemetryModule } from '@roster/platform-telemetry';
@@ -18,7 +19,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('api'), DatabaseModule.forRoot('roster-api'), OutboxModule, StorageModule, SigningModule, HttpModule,
-        TrailModule, AccessModule, AccessHttpModule,
+        TrailModule, AccessModule, AccessHttpModule, PortfolioHttpModule,
       ],
       controllers: [HealthController],
     };

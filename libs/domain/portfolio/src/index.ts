@@ -1,1 +1,1 @@
-export {};
+export * from './portfolio-http.module.js';
