@@ -239,6 +239,26 @@ export interface paths {
         patch: operations["Organization_update"];
         trace?: never;
     };
+    "/api/v1/portfolio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures over the whole inventory
+         * @description One snapshot; every figure names the rows behind it (domain.md section 13).
+         */
+        get: operations["Portfolio_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -306,9 +326,45 @@ export interface components {
             /** @description A new password of 12 to 128 characters, or the one of the account you have already. */
             password: string;
         };
+        ApiKeyDto: {
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description Member who created it and answers for it.
+             */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it stops working.
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Id of the key.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute.
+             */
+            lastUsedAt: string | null;
+            /** @description What the key is for. */
+            name: string;
+            /** @description What the key may do, as long as its creator may. */
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            revokedAt: string | null;
+        };
         ApiKeyPageDto: {
             /** @description Keys, newest first. */
-            items: components["schemas"][];
+            items: components["schemas"]["ApiKeyDto"][];
             /** @description Where the next page starts; null on the last one. */
             nextCursor: string | null;
             /** @description How many there are, with count=true. */
@@ -319,6 +375,16 @@ export interface components {
             currentPassword: string;
             /** @description The new one: 12 to 128 characters, nothing common. No rules about digits or signs. */
             newPassword: string;
+        };
+        ConcentrationDto: {
+            /** @description component, provider or risk_owner. */
+            dimension: string;
+            /** @description Id of the component or member, or the name of the provider. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Workloads in production or scaled that lean on it. */
+            workloads: number;
         };
         CreateApiKeyDto: {
             /**
@@ -413,13 +479,98 @@ export interface components {
              */
             url: string;
         };
+        FallDto: {
+            /**
+             * Format: date-time
+             * @description When it falls if nobody does anything.
+             */
+            fallsAt: string;
+            /**
+             * @description Stage now.
+             * @enum {string}
+             */
+            from: "experiment" | "pilot" | "production" | "scaled";
+            /** @description Key of the workload. */
+            key: string;
+            /** @description Name of the workload. */
+            name: string;
+            /**
+             * @description Stage after.
+             * @enum {string}
+             */
+            to: "experiment" | "pilot" | "production" | "scaled";
+        };
+        FigureDto: {
+            /** @description How many. */
+            count: number;
+            /** @description The rows behind the figure; null when they have no list of their own. */
+            rows: string | null;
+        };
+        ForecastDto: {
+            /** @description Falls within the horizon. */
+            count: number;
+            /** @description Horizon in days (organization setting). */
+            horizonDays: number;
+            /** @description The next ten; GET /classification/forecast lists them all. */
+            next: components["schemas"]["FallDto"][];
+        };
+        FunnelStepDto: {
+            /** @description How many workloads. */
+            count: number;
+            /** @description Pilots that only have to harden. */
+            hardening: boolean;
+            /** @description The list of exactly these workloads. */
+            rows: string;
+            /**
+             * @description Computed stage; null = not yet classified.
+             * @enum {string|null}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled" | null;
+        };
         HealthDto: {
             /** @description Always "ok"; anything else is a problem document. */
             status: string;
         };
+        InvitationDto: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            createdAt: string;
+            /**
+             * Format: email
+             * @description Who is invited.
+             */
+            email: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted.
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Id of the invitation.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Member who invited.
+             */
+            invitedBy: string;
+            /**
+             * @description Role they get.
+             * @enum {string}
+             */
+            role: "admin" | "risk_owner" | "engineering_lead" | "contributor" | "auditor" | "viewer";
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            status: "open" | "accepted" | "revoked" | "expired";
+        };
         InvitationPageDto: {
             /** @description Invitations, newest first. */
-            items: components["schemas"][];
+            items: components["schemas"]["InvitationDto"][];
             /** @description Where the next page starts; null on the last one. */
             nextCursor: string | null;
             /** @description How many there are, with count=true. */
@@ -439,11 +590,11 @@ export interface components {
         };
         MeDto: {
             /** @description What the person is in this organization. */
-            member: components["schemas"];
+            member: components["schemas"]["MeMemberDto"];
             /** @description The organization this session or key belongs to. */
-            organization: components["schemas"];
+            organization: components["schemas"]["MeOrganizationDto"];
             /** @description The person; for an API key, its creator. */
-            user: components["schemas"];
+            user: components["schemas"]["MeUserDto"];
             /**
              * @description How the caller proved who they are.
              * @enum {string}
@@ -490,11 +641,61 @@ export interface components {
         };
         MemberPageDto: {
             /** @description Members in order of joining. */
-            items: components["schemas"][];
+            items: components["schemas"]["MemberDto"][];
             /** @description Where the next page starts; null on the last one. */
             nextCursor: string | null;
             /** @description How many there are, with count=true. */
             total?: number;
+        };
+        MeMemberDto: {
+            /**
+             * Format: uuid
+             * @description Id of the member in this organization.
+             */
+            id: string;
+            /** @description What this session or key may do. */
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            /**
+             * @description Role.
+             * @enum {string}
+             */
+            role: "admin" | "risk_owner" | "engineering_lead" | "contributor" | "auditor" | "viewer";
+        };
+        MeOrganizationDto: {
+            /** @description Framework edition it is measured against. */
+            edition: string;
+            /**
+             * Format: uuid
+             * @description Id of the organization.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description IANA time zone. */
+            timeZone: string;
+        };
+        MeUserDto: {
+            /**
+             * Format: email
+             * @description E-mail address.
+             */
+            email: string;
+            /** @description Name. */
+            name: string;
+        };
+        MovementDto: {
+            /** @description How many changes in the last 30 days. */
+            count: number;
+            /**
+             * @description Stage before; null = classified for the first time.
+             * @enum {string|null}
+             */
+            from: "experiment" | "pilot" | "production" | "scaled" | null;
+            /**
+             * @description Stage after.
+             * @enum {string}
+             */
+            to: "experiment" | "pilot" | "production" | "scaled";
         };
         OrganizationDto: {
             /**
@@ -530,6 +731,30 @@ export interface components {
             /** @description Version, as in the ETag. */
             version: number;
         };
+        PortfolioDto: {
+            /** @description The ten most used of each dimension. */
+            concentration: components["schemas"]["ConcentrationDto"][];
+            /** @description Accepted evidence that expires within 30 days. */
+            evidenceExpiring: components["schemas"]["FigureDto"];
+            /** @description Decay forecast. */
+            forecast: components["schemas"]["ForecastDto"];
+            /** @description Scope changes are blocked. */
+            frozen: components["schemas"]["FigureDto"];
+            /** @description Workloads by stage, retired ones left out. */
+            funnel: components["schemas"]["FunnelStepDto"][];
+            /** @description Lacking a required field. */
+            incomplete: components["schemas"]["FigureDto"];
+            /** @description Changes of stage in the last 30 days. */
+            movement: components["schemas"]["MovementDto"][];
+            /** @description Reviews done on time. */
+            punctuality: components["schemas"]["PunctualityDto"];
+            /** @description All workloads that are not retired. */
+            total: components["schemas"]["FigureDto"];
+            /** @description Stage reached through an unknown. */
+            undetermined: components["schemas"]["FigureDto"];
+            /** @description Without a risk owner. */
+            unowned: components["schemas"]["FigureDto"];
+        };
         Problem: {
             code: string;
             detail: string;
@@ -542,6 +767,18 @@ export interface components {
             status: number;
             title: string;
             type: string;
+        };
+        PunctualityDto: {
+            /** @description Reviews due in the last 365 days. */
+            due: number;
+            /** @description Of these, completed by the end of their due day. */
+            onTime: number;
+            /** @description Overdue now. */
+            overdue: number;
+            /** @description onTime / due, 0 to 1; null when nothing was due. */
+            rate: number | null;
+            /** @description Published reference: fewer than two in five do this consistently. */
+            reference: number;
         };
         SignInDto: {
             /**
@@ -559,9 +796,29 @@ export interface components {
         };
         SignUpDto: {
             /** @description The new organization. */
-            organization: components["schemas"];
+            organization: components["schemas"]["SignUpOrganizationDto"];
             /** @description You, its first administrator. */
-            user: components["schemas"];
+            user: components["schemas"]["SignUpUserDto"];
+        };
+        SignUpOrganizationDto: {
+            /** @description Name of the organization. */
+            name: string;
+            /**
+             * @description IANA time zone in which reviews fall due. Default: UTC.
+             * @example Europe/Berlin
+             */
+            timeZone?: string;
+        };
+        SignUpUserDto: {
+            /**
+             * Format: email
+             * @description Your e-mail address, with which you sign in.
+             */
+            email: string;
+            /** @description Your name. */
+            name: string;
+            /** @description 12 to 128 characters, nothing common. No rules about digits or signs. */
+            password: string;
         };
         UpdateMemberDto: {
             /** @description New name. */
@@ -1264,6 +1521,25 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Portfolio_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortfolioDto"];
                 };
             };
         };

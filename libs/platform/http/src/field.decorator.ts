@@ -69,13 +69,14 @@ export const UrlField = (options: FieldOptions): PropertyDecorator =>
 /** Free-form JSON object; the service validates its content. */
 export const JsonField = (options: FieldOptions): PropertyDecorator => field(options, { type: 'object', additionalProperties: true }, IsObject({ message: 'expected an object' }));
 
+// The OpenAPI generator takes a function for a lazy reference only when the function is called `type`, hence the wrapping.
 /** A nested object of a DTO class. */
 export const ObjectField = (type: () => new () => object, options: FieldOptions): PropertyDecorator =>
-  field(options, { type }, IsObject({ message: 'expected an object' }), ValidateNested({ message: 'is not valid' }), Type(type));
+  field(options, { type: () => type() }, IsObject({ message: 'expected an object' }), ValidateNested({ message: 'is not valid' }), Type(type));
 
 /** A list of objects of a DTO class. @param options.max most elements (default 200) */
 export const ObjectsField = (type: () => new () => object, options: FieldOptions & { max?: number; min?: number }): PropertyDecorator =>
-  field(options, { type, isArray: true }, ...arrayRules(options.max, options.min), ValidateNested({ each: true, message: 'is not valid' }), Type(type));
+  field(options, { type: () => type(), isArray: true }, ...arrayRules(options.max, options.min), ValidateNested({ each: true, message: 'is not valid' }), Type(type));
 
 const arrayRules = (max = 200, min = 0): PropertyDecorator[] => [IsArray({ message: 'expected a list' } satisfies ValidationOptions), ArrayMaxSize(max, { message: `expected at most ${max} elements` }),
   ...(min > 0 ? [ArrayMinSize(min, { message: `expected at least ${min} element${min === 1 ? '' : 's'}` })] : [])];
