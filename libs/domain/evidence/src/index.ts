@@ -1,6 +1,14 @@
+export { EvidenceModule } from './evidence.module.js';
+export { EvidenceHttpModule } from './evidence-http.module.js';
+export { EvidenceJobsModule } from './evidence-jobs.module.js';
 export * from './coverage/coverage-inputs.js';
 export * from './coverage/requirement-status.js';
 export * from './coverage/compute-coverage.js';
+export { CoverageQuery } from './coverage/coverage.query.js';
+export { EvidenceQuery, type EvidenceChange, type EvidenceDetail } from './item/evidence.query.js';
+export type { ExportedEvidence, ExportedException } from './item/evidence-export.repository.js';
+export type { EvidenceItemRow, EvidenceLinkRow, EvidenceVersionRow } from './item/evidence-item.repository.js';
+export { EvidenceSubmission, type DrillEvidence } from './submission/evidence-submission.js';
 export * from './upload/upload-type.js';
 export * from './upload/archive-inspection.js';
 export * from './upload/upload-check.js';

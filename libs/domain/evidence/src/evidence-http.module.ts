@@ -1,0 +1,9 @@
+import { Module } from '@nestjs/common';
+import { CoverageController } from './coverage/coverage.controller.js';
+import { EvidenceModule } from './evidence.module.js';
+import { CoverageExceptionController } from './exception/coverage-exception.controller.js';
+import { EvidenceController } from './item/evidence.controller.js';
+
+/** The HTTP door of evidence. */
+@Module({ imports: [EvidenceModule], controllers: [EvidenceController, CoverageExceptionController, CoverageController] })
+export class EvidenceHttpModule {}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { Access, OrganizationQuery } from '@roster/access';
+import { FrameworkCatalogue } from '@roster/frameworks';
+import { WorkloadLookup } from '@roster/inventory';
+import { Clock, isId, type Caller } from '@roster/platform-context';
+import { problem } from '@roster/platform-errors';
+import type { ListQuery } from '@roster/platform-http';
+import { EvidenceItemRepository, type EvidenceItemRow } from './evidence-item.repository.js';
+import { EvidenceQuery, type EvidenceDetail } from './evidence.query.js';
+
+export interface EvidenceContent {
+  readonly stream: Readable;
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+const SORTS = new Set(['updatedAt', 'createdAt', 'expiresAt']);
+
+/** Reads of evidence for people and keys. */
+@Injectable()
+export class EvidenceService {
+  constructor(
+    private readonly access: Access, private readonly items: EvidenceItemRepository, private readonly query: EvidenceQuery, private readonly workloads: WorkloadLookup,
+    private readonly catalogue: FrameworkCatalogue, private readonly organizations: OrganizationQuery, private readonly clock: Clock,
+  ) {}
+
+  /** @throws PLATFORM_REFERENCE_UNKNOWN, EVIDENCE_CRITERION_UNKNOWN for filters that name nothing */
+  async list(caller: Caller, query: ListQuery): Promise<{ rows: EvidenceItemRow[]; total: number | undefined; now: Date }> {
+    const scope = this.access.authorise(caller, 'evidence:item:read');
+    const now = this.clock.now();
+    const named = query.filters.get('workload');
+    const workloads = named && [...(await this.workloads.requireMany(scope, named, 'filter[workload]')).values()];
+    const criteria = query.filters.get('criterion');
+    const filter = {
+      kinds: query.filters.get('kind') ?? null, statuses: query.filters.get('status') ?? null, workloadIds: workloads?.map((w) => w.id) ?? null,
+      requirementKeys: criteria ? this.requirementKeys(criteria, (await this.organizations.settings(scope)).edition) : null, now,
+    };
+    const field = SORTS.has(query.sort.field) ? (query.sort.field as 'updatedAt') : 'updatedAt';
+    const rows = await this.items.page(scope, filter, { sort: { field, descending: query.sort.descending }, after: cursorOf(query), limit: query.limit });
+    return { rows, total: query.count ? await this.items.count(scope, filter) : undefined, now };
+  }
+
+  /** @throws EVIDENCE_ITEM_NOT_FOUND */
+  async read(caller: Caller, id: string): Promise<EvidenceDetail & { now: Date }> {
+    const detail = await this.query.find(this.access.authorise(caller, 'evidence:item:read'), id);
+    if (!detail) throw problem('EVIDENCE_ITEM_NOT_FOUND', 'There is no such evidence.');
+    return { ...detail, now: this.clock.now() };
+  }
+
+  /**
+   * The bytes of a version. A file in quarantine, or one the scanner refused, cannot be read.
+   * @throws EVIDENCE_VERSION_NOT_FOUND, EVIDENCE_CONTENT_NOT_FOUND for an address, EVIDENCE_FILE_QUARANTINED
+   */
+  async content(caller: Caller, id: string, version: number): Promise<EvidenceContent> {
+    const scope = this.access.authorise(caller, 'evidence:item:read');
+    const row = await this.items.version(scope, id, version);
+    if (!row) throw problem('EVIDENCE_VERSION_NOT_FOUND', 'There is no such version of this evidence.');
+    const { sha256, fileName, mediaType, size, storageKey, scanStatus } = row;
+    if (sha256 === null || fileName === null || mediaType === null || size === null || storageKey === null) {
+      throw problem('EVIDENCE_CONTENT_NOT_FOUND', `This version is an address outside, not a file${row.url === null ? '' : `: ${row.url}`}.`);
+    }
+    if (row.status === 'refused' || scanStatus === 'infected') throw problem('EVIDENCE_CONTENT_NOT_FOUND', 'The virus scanner found this file harmful; it cannot be read any more.');
+    if (row.status === 'quarantined' || scanStatus === 'pending') throw problem('EVIDENCE_FILE_QUARANTINED', 'The file has not passed its checks yet. Try again when its status is "submitted".', { headers: { 'retry-after': '10' } });
+    return { stream: await this.query.open(storageKey), fileName, mediaType, size, sha256 };
+  }
+
+  private requirementKeys(names: readonly string[], preferred: string): string[] {
+    return names.flatMap((name, index) => {
+      const criterion = this.catalogue.resolveCriterion(name, preferred);
+      if (!criterion) throw problem('EVIDENCE_CRITERION_UNKNOWN', `There is no criterion ${JSON.stringify(name.slice(0, 100))}.`, { errors: [{ path: `filter[criterion][${index}]`, code: 'unknown_criterion', message: 'expected <edition>/<id>' }] });
+      return criterion.requirements.map((r) => r.key);
+    });
+  }
+}
+
+/** @throws PLATFORM_CURSOR_INVALID for a cursor that is not of this list */
+export function cursorOf(query: ListQuery): [string, string] | null {
+  if (query.cursor === null) return null;
+  const [at, id] = query.cursor;
+  if (typeof at !== 'string' || (at !== 'infinity' && Number.isNaN(Date.parse(at))) || !isId(id)) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, with the same sort, or start without a cursor.');
+  return [at, id];
+}
