@@ -2,6 +2,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessHttpModule, AccessModule } from '@roster/access';
 import { ConfigModule, type RosterConfig } from '@roster/platform-config';
 import { DatabaseModule } from '@roster/platform-database';
+import { EvidenceHttpModule } from '@roster/evidence';
+import { FrameworksHttpModule } from '@roster/frameworks';
 import { HttpModule } from '@roster/platform-http';
 import { OutboxModule } from '@roster/platform-queue';
 import { PortfolioHttpModule } from '@roster/portfolio';
@@ -19,7 +21,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('api'), DatabaseModule.forRoot('roster-api'), OutboxModule, StorageModule, SigningModule, HttpModule,
-        TrailModule, AccessModule, AccessHttpModule, PortfolioHttpModule,
+        TrailModule, AccessModule, AccessHttpModule, FrameworksHttpModule, EvidenceHttpModule, PortfolioHttpModule,
       ],
       controllers: [HealthController],
     };

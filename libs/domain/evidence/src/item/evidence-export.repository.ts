@@ -3,7 +3,6 @@ import type { EvidenceKind } from '@roster/contracts';
 import type { Actor, TenantScope } from '@roster/platform-context';
 import { TenantRepository } from '@roster/platform-database';
 import type { ExceptionKind, ExceptionStatus, LinkStatus, VersionStatus } from '../coverage/coverage-inputs.js';
-import type { EvidenceChange } from './evidence.query.js';
 
 export interface ExportedEvidence {
   readonly id: string;
@@ -35,6 +34,17 @@ export interface ExportedException {
   readonly decidedAt: Date | null;
   readonly decidedBy: Actor | null;
   readonly decisionComment: string | null;
+}
+
+/** One thing that happened to the evidence of a workload. */
+export interface EvidenceChange {
+  readonly at: Date;
+  readonly what: 'submitted' | 'accepted' | 'rejected' | 'expired' | 'linked' | 'unlinked' | 'exception_approved' | 'exception_expired' | 'exception_withdrawn';
+  readonly itemId: string | null;
+  readonly exceptionId: string | null;
+  readonly version: number | null;
+  readonly title: string;
+  readonly requirementKeys: readonly string[];
 }
 
 /** Evidence as it was known at an instant, and what happened to it in a period. Rows are never overwritten, so both come from them. */

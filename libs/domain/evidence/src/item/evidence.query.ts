@@ -4,7 +4,7 @@ import type { TenantScope } from '@roster/platform-context';
 import { FileStorage } from '@roster/platform-storage';
 import { EvidenceItemRepository, type EvidenceItemRow, type EvidenceLinkRow, type EvidenceVersionRow } from './evidence-item.repository.js';
 import { EvidenceLinkRepository } from '../link/evidence-link.repository.js';
-import { EvidenceExportRepository, type ExportedEvidence, type ExportedException } from './evidence-export.repository.js';
+import { EvidenceExportRepository, type EvidenceChange, type ExportedEvidence, type ExportedException } from './evidence-export.repository.js';
 
 /** One item with everything about it. */
 export interface EvidenceDetail {
@@ -54,14 +54,4 @@ export class EvidenceQuery {
   changes(scope: TenantScope, workloadId: string, from: Date, to: Date, limit: number): Promise<EvidenceChange[]> {
     return this.exports.changes(scope, workloadId, from, to, limit);
   }
-}
-
-export interface EvidenceChange {
-  readonly at: Date;
-  readonly what: 'submitted' | 'accepted' | 'rejected' | 'expired' | 'linked' | 'unlinked' | 'exception_approved' | 'exception_expired' | 'exception_withdrawn';
-  readonly itemId: string | null;
-  readonly exceptionId: string | null;
-  readonly version: number | null;
-  readonly title: string;
-  readonly requirementKeys: readonly string[];
 }
