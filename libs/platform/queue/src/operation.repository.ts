@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { OperationStatus } from '@roster/contracts';
-import type { TenantScope } from '@roster/platform-context';
+import type { Actor, TenantScope } from '@roster/platform-context';
 import { TenantRepository } from '@roster/platform-database';
 
 export interface OperationRow {
@@ -32,6 +32,11 @@ export class OperationRepository extends TenantRepository {
 
   find(scope: TenantScope, id: string): Promise<OperationRow | null> {
     return this.row(scope, `SELECT ${COLUMNS} FROM operation WHERE tenant_id = $1 AND id = $2`, [scope.tenantId, id]);
+  }
+
+  /** Who asked for it. */
+  async askedBy(scope: TenantScope, id: string): Promise<Actor | null> {
+    return (await this.row<{ createdBy: Actor }>(scope, `SELECT created_by AS "createdBy" FROM operation WHERE tenant_id = $1 AND id = $2`, [scope.tenantId, id]))?.createdBy ?? null;
   }
 
   /** Only an operation that has not ended changes. @returns false when it had ended */

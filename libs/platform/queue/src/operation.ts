@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, newId, type TenantScope } from '@roster/platform-context';
+import { type Actor, Clock, newId, type TenantScope } from '@roster/platform-context';
 import { ProblemError } from '@roster/platform-errors';
 import { OperationRepository, type OperationRow } from './operation.repository.js';
 
@@ -30,6 +30,11 @@ export class Operations {
 
   succeed(scope: TenantScope, id: string, result: unknown, done?: number): Promise<boolean> {
     return this.repository.update(scope, id, { status: 'succeeded', result, done, at: this.clock.now() });
+  }
+
+  /** Who asked for the work, so that the job can act for them. */
+  askedBy(scope: TenantScope, id: string): Promise<Actor | null> {
+    return this.repository.askedBy(scope, id);
   }
 
   /** Asks the work to stop at its next step. It ends as `canceled` when it does, or as it would have when it is past the point of no return. */
