@@ -1,1 +1,10 @@
-export {};
+export * from './reviews.module.js';
+export * from './reviews-http.module.js';
+export * from './reviews-jobs.module.js';
+export { ReviewQuery, type LastReview } from './review/review.query.js';
+export type { ReviewRow } from './review/review.repository.js';
+export { ReviewScheduleService } from './schedule/review-schedule.service.js';
+export { ReviewEditions } from './template/review-editions.port.js';
+export type { TemplateEdition } from './template/review-template.js';
+export { ruleFor, nextOccurrence, countOccurrences, type CadenceRule, type CadenceChoice, type Occurrence } from './cadence/cadence.js';
+export type { Punctuality } from './punctuality/punctuality.js';

@@ -32,7 +32,10 @@ export class ReviewDueService {
       if (!review) return false;
       const { facts, path } = (await this.audience.of(scope, [review.workloadId])).get(review.workloadId) ?? { facts: null, path: [] };
       if (!facts || facts.lifecycle === 'retired') {
+        await this.reviews.change(scope, reviewId, { status: 'skipped', skipReason: 'The workload is retired or no longer in the inventory.', closedAt: now, nextReminderAt: null, claimedAt: null }, now);
         await this.schedules.end(scope, review.workloadId);
+        await this.trail.record(scope, { action: 'reviews.review.skipped', object: { type: 'review', id: reviewId, version: review.version + 1 }, workloadId: review.workloadId,
+          reason: 'The workload is retired or no longer in the inventory.', payload: {} });
         return false;
       }
       if (!(await this.reviews.makeDue(scope, reviewId, fence, now))) return false;

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { answerFaults, templateDigest, templateFrom, type TemplateEdition } from './review-template.js';
+import { answerFaults, blockingRequirements, templateDigest, templateFrom, type TemplateEdition } from './review-template.js';
 
 const edition: TemplateEdition = {
   id: 'made-up-1', title: 'Made up',
   domains: [
-    { id: 'A', name: 'Alpha', summary: '', criteria: [{ id: 'A.1', title: 'First', wordingVerified: true }, { id: 'A.2', title: 'Second', wordingVerified: false }] },
-    { id: 'B', name: 'Beta', summary: '', criteria: [] },
+    { id: 'A', name: 'Alpha', summary: '', criteria: [{ id: 'A.1', key: 'made-up-1/A.1', title: 'First', wordingVerified: true, facets: [] },
+      { id: 'A.2', key: 'made-up-1/A.2', title: 'Second', wordingVerified: false, facets: [{ id: 'A.2.part' }] }] },
+    { id: 'B', name: 'Beta', summary: '', criteria: [{ id: 'B.1', key: 'made-up-1/B.1', title: 'Third', wordingVerified: true, facets: [] }] },
   ],
+  freezeDomains: ['A'], toolBlockingDomains: [],
 };
 const template = templateFrom(edition);
 const yes = template.questions.map(({ id }) => ({ questionId: id, answer: 'yes' as const }));
@@ -18,6 +20,11 @@ describe('review templates', () => {
       id: 'A', domainId: 'A', domainName: 'Alpha', text: 'A Alpha: do the controls still work as the evidence says?',
       prompts: [{ text: 'First', wordingVerified: true }, { text: 'Second', wordingVerified: false }],
     });
+  });
+
+  it('know which requirements block, from the edition alone', () => {
+    expect([...blockingRequirements(edition)]).toEqual(['made-up-1/A.1', 'made-up-1/A.2', 'made-up-1/A.2.part']);
+    expect([...blockingRequirements({ ...edition, freezeDomains: [], toolBlockingDomains: ['B'] })]).toEqual(['made-up-1/B.1']);
   });
 
   it('have a digest that changes with the content alone', () => {

@@ -10,8 +10,20 @@ export interface TemplateEdition {
     readonly id: string;
     readonly name: string;
     readonly summary: string;
-    readonly criteria: readonly { readonly id: string; readonly title: string; readonly wordingVerified: boolean }[];
+    readonly criteria: readonly {
+      readonly id: string; readonly key: string; readonly title: string; readonly wordingVerified: boolean; readonly facets: readonly { readonly id: string }[];
+    }[];
   }[];
+  /** Ids of domains whose open gaps freeze or block a workload. */
+  readonly freezeDomains: readonly string[];
+  readonly toolBlockingDomains: readonly string[];
+}
+
+/** Keys of the requirements whose evidence blocks when it is missing: those of the edition's freeze and tool-blocking domains. */
+export function blockingRequirements(edition: TemplateEdition): Set<string> {
+  const blocking = new Set([...edition.freezeDomains, ...edition.toolBlockingDomains]);
+  return new Set(edition.domains.filter(({ id }) => blocking.has(id)).flatMap(({ criteria }) =>
+    criteria.flatMap(({ key, facets }) => [key, ...facets.map(({ id }) => `${edition.id}/${id}`)])));
 }
 
 export interface ReviewQuestion {

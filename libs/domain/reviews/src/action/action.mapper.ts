@@ -1,0 +1,6 @@
+import type { ActionDto } from './action.dto.js';
+import type { ActionRow } from './action.repository.js';
+
+/** An action as the API shows it at an instant. */
+export const toActionDto = ({ workloadId, workloadKey, workloadName, ...action }: ActionRow, now: Date): ActionDto =>
+  ({ ...action, workload: { id: workloadId, key: workloadKey, name: workloadName }, overdue: action.closedAt === null && action.dueAt <= now });

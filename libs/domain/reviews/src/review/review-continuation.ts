@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { OrganizationQuery } from '@roster/access';
+import { WorkloadProjection } from '@roster/inventory';
+import { Clock, newId, type TenantScope } from '@roster/platform-context';
+import { problem } from '@roster/platform-errors';
+import { countOccurrences, nextOccurrence, occurrenceAt } from '../cadence/cadence.js';
+import { nextReminderAt } from '../reminder/reminder-plan.js';
+import { ReviewScheduleRepository } from '../schedule/review-schedule.repository.js';
+import { ReviewRepository, type ReviewChange, type ReviewRow } from './review.repository.js';
+
+const latest = (...instants: (Date | null)[]): Date => new Date(Math.max(...instants.map((instant) => instant?.getTime() ?? 0)));
+
+/** Closes reviews and puts the next one of the series in their place, in one transaction: a series never stops by itself. */
+@Injectable()
+export class ReviewContinuation {
+  constructor(
+    private readonly reviews: ReviewRepository, private readonly schedules: ReviewScheduleRepository, private readonly projection: WorkloadProjection,
+    private readonly organizations: OrganizationQuery, private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A review, locked together with its schedule. The schedule is locked first, as everybody does.
+   * @throws REVIEWS_REVIEW_NOT_FOUND
+   */
+  async lock(scope: TenantScope, id: string): Promise<ReviewRow> {
+    const seen = await this.reviews.find(scope, id);
+    if (seen?.scheduleId) await this.schedules.lock(scope, seen.scheduleId);
+    const review = seen && (await this.reviews.lock(scope, id));
+    if (!review) throw problem('REVIEWS_REVIEW_NOT_FOUND', 'There is no such review in your organization.');
+    return review;
+  }
+
+  /**
+   * Writes a closing change of a locked review, counts the periods that passed meanwhile, and adds the next review of its series.
+   * @returns id of the next review, or null when it was out of cycle or its schedule has ended
+   */
+  async close(scope: TenantScope, review: ReviewRow, change: ReviewChange & { status: 'completed' | 'skipped' }): Promise<string | null> {
+    const now = this.clock.now();
+    const schedule = review.scheduleId ? await this.schedules.lock(scope, review.scheduleId) : null;
+    const reached = latest(review.dueAt, review.regularDueAt);
+    const missedPeriods = schedule && now > reached ? countOccurrences(schedule.rule, reached, now) : 0;
+    await this.reviews.change(scope, review.id, { ...change, closedAt: now, nextReminderAt: null, claimedAt: null, missedPeriods }, now);
+    let nextId: string | null = null;
+    if (schedule) {
+      const { timeZone, reviewPolicy } = await this.organizations.settings(scope);
+      const next = nextOccurrence(schedule.rule, latest(now, reached, schedule.lastDueAt));
+      nextId = newId(now);
+      await this.reviews.insertMany(scope, [{
+        id: nextId, workloadId: review.workloadId, scheduleId: schedule.id, dueAt: next.dueAt, overdueAt: next.overdueAt, reason: null,
+        nextReminderAt: nextReminderAt({ id: nextId, dueAt: next.dueAt, timeZone }, reviewPolicy, now),
+      }], now);
+      await this.schedules.setNextDue(scope, schedule.id, next.dueAt, now);
+    }
+    await this.projection.applyNextReview(scope, await this.schedules.nextDueOfWorkloads(scope, [review.workloadId]));
+    return nextId;
+  }
+
+  /**
+   * Moves a locked review that is not due yet to a date that a person chose.
+   * @throws REVIEWS_REVIEW_DATE_INVALID when it is not ahead, not after the review before it, or not before the next regular one
+   */
+  async move(scope: TenantScope, review: ReviewRow, dueAt: Date, reason: string): Promise<void> {
+    const now = this.clock.now();
+    const schedule = review.scheduleId ? await this.schedules.lock(scope, review.scheduleId) : null;
+    const from = latest(now, schedule?.lastDueAt ?? null);
+    if (dueAt <= from) throw problem('REVIEWS_REVIEW_DATE_INVALID', `The new date has to lie after ${from.toISOString()}.`, { errors: [{ path: 'dueAt', code: 'too_early', message: `expected an instant after ${from.toISOString()}` }] });
+    if (schedule) {
+      const until = nextOccurrence(schedule.rule, latest(now, review.regularDueAt)).dueAt;
+      if (dueAt >= until) {
+        throw problem('REVIEWS_REVIEW_DATE_INVALID', `The next regular review is due at ${until.toISOString()}. Moving this one past it would lose a period; skip it with a reason instead.`,
+          { errors: [{ path: 'dueAt', code: 'too_late', message: `expected an instant before ${until.toISOString()}` }] });
+      }
+    }
+    const { timeZone, reviewPolicy } = await this.organizations.settings(scope);
+    const { overdueAt } = occurrenceAt(dueAt, timeZone);
+    await this.reviews.change(scope, review.id, { dueAt, overdueAt, reason, claimedAt: null, nextReminderAt: nextReminderAt({ id: review.id, dueAt, timeZone }, reviewPolicy, now) }, now);
+    if (schedule) await this.schedules.setNextDue(scope, schedule.id, dueAt, now);
+    await this.projection.applyNextReview(scope, await this.schedules.nextDueOfWorkloads(scope, [review.workloadId]));
+  }
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { Access } from '@roster/access';
+import { REVIEW_STATES } from '@roster/contracts';
+import { WorkloadLookup } from '@roster/inventory';
+import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
+import { problem } from '@roster/platform-errors';
+import { toPage, type ListQuery, type Page } from '@roster/platform-http';
+import { ActionRepository, type FindingRow } from '../action/action.repository.js';
+import { PUBLISHED_PUNCTUALITY, type Punctuality } from '../punctuality/punctuality.js';
+import type { ReviewTemplateRow } from '../template/review-template.repository.js';
+import { ReviewTemplateService } from '../template/review-template.service.js';
+import { changesSince, type ChangesSinceLast } from './change-record.js';
+import { ChangeRecordRepository } from './change-record.repository.js';
+import { ReviewQuery } from './review.query.js';
+import { ReviewRepository, type ReviewFilter, type ReviewRow, type ReviewSort, type TriggerRow } from './review.repository.js';
+import type { StoredSubmission } from './review-submission.js';
+
+/** Everything about one review. */
+export interface ReviewDetail {
+  readonly review: ReviewRow;
+  readonly now: Date;
+  /** Null until it is started. */
+  readonly template: ReviewTemplateRow | null;
+  readonly changesSinceLast: ChangesSinceLast;
+  readonly triggers: readonly TriggerRow[];
+  readonly findings: readonly FindingRow[];
+}
+
+export interface PunctualitySummary {
+  readonly from: Date;
+  readonly to: Date;
+  readonly figures: Punctuality;
+  readonly open: Awaited<ReturnType<ReviewRepository['openFigures']>>;
+  readonly published: typeof PUBLISHED_PUNCTUALITY;
+}
+
+const YEAR_MILLISECONDS = 365 * 86_400_000;
+
+/** Reads reviews. */
+@Injectable()
+export class ReviewService {
+  constructor(
+    private readonly access: Access, private readonly reviews: ReviewRepository, private readonly changeRecords: ChangeRecordRepository, private readonly actions: ActionRepository,
+    private readonly templates: ReviewTemplateService, private readonly workloads: WorkloadLookup, private readonly query: ReviewQuery, private readonly clock: Clock,
+  ) {}
+
+  async list(caller: Caller, query: ListQuery): Promise<Page<{ review: ReviewRow; now: Date }>> {
+    const scope = this.access.authorise(caller, 'reviews:review:read');
+    const now = query.asOf ?? this.clock.now();
+    const filter = await this.filter(scope, query, now);
+    const [value, id] = query.cursor ?? [];
+    const sort = query.sort.field as ReviewSort;
+    const rows = await this.reviews.page(scope, filter, query.asOf, { sort, descending: query.sort.descending, after: value && id ? { value: String(value), id: String(id) } : null, limit: query.limit });
+    const total = query.count ? await this.reviews.count(scope, filter, query.asOf) : undefined;
+    return toPage(rows, query, (row) => [row[sort].toISOString(), row.id], (review) => ({ review, now }), total);
+  }
+
+  /** @throws REVIEWS_REVIEW_NOT_FOUND */
+  async detail(caller: Caller, id: string, asOf: Date | null): Promise<ReviewDetail> {
+    return this.detailIn(this.access.authorise(caller, 'reviews:review:read'), id, asOf);
+  }
+
+  async detailIn(scope: TenantScope, id: string, asOf: Date | null): Promise<ReviewDetail> {
+    const review = asOf ? await this.reviews.findAsOf(scope, id, asOf) : await this.reviews.find(scope, id);
+    if (!review) throw problem('REVIEWS_REVIEW_NOT_FOUND', asOf ? 'There was no such review in your organization at that instant.' : 'There is no such review in your organization.');
+    const now = asOf ?? this.clock.now();
+    return {
+      review, now,
+      template: review.templateId ? await this.templates.require(scope, review.templateId) : null,
+      changesSinceLast: await this.changes(scope, review, now),
+      triggers: (await this.reviews.triggers(scope, id)).filter(({ at }) => at <= now),
+      findings: review.status === 'completed' ? await this.actions.findings(scope, id) : [],
+    };
+  }
+
+  /** What changed since the last review: as it was when this one was submitted, else as it is now. */
+  async changes(scope: TenantScope, review: ReviewRow, now: Date): Promise<ChangesSinceLast> {
+    if (review.status !== 'in_progress' && review.submission) return (review.submission as StoredSubmission).changesSinceLast;
+    const [last] = await this.reviews.lastCompleted(scope, [review.workloadId], review.startedAt ?? now);
+    const began = (await this.reviews.schedulingBegan(scope, review.workloadId)) ?? review.createdAt;
+    const since = last?.submittedAt ?? (began < review.createdAt ? began : review.createdAt);
+    return changesSince(review.workloadId, since, last?.reviewId ?? null, await this.changeRecords.changes(scope, review.workloadId, since, now));
+  }
+
+  /** @param from null: a year before `to`; @param to null: now */
+  async punctuality(caller: Caller, from: Date | null, to: Date | null): Promise<PunctualitySummary> {
+    const scope = this.access.authorise(caller, 'reviews:review:read');
+    const now = this.clock.now();
+    const until = to ?? now;
+    const since = from ?? new Date(until.getTime() - YEAR_MILLISECONDS);
+    if (since >= until) throw problem('PLATFORM_REQUEST_INVALID', 'The period is empty.', { errors: [{ path: 'from', code: 'out_of_range', message: 'expected an instant before `to`' }] });
+    return { from: since, to: until, figures: await this.query.punctuality(scope, since, until), open: await this.reviews.openFigures(scope, now), published: PUBLISHED_PUNCTUALITY };
+  }
+
+  private async filter(scope: TenantScope, query: ListQuery, now: Date): Promise<ReviewFilter> {
+    const statuses = query.filters.get('status') ?? null;
+    const wrong = statuses?.find((status) => !(REVIEW_STATES as readonly string[]).includes(status));
+    if (wrong !== undefined) throw invalidFilter('status', `expected one of ${REVIEW_STATES.join(', ')}`);
+    const workload = single(query, 'workload');
+    const kind = single(query, 'kind');
+    if (kind !== null && kind !== 'scheduled' && kind !== 'out_of_cycle') throw invalidFilter('kind', 'expected scheduled or out_of_cycle');
+    return {
+      statuses, kind, workloadId: workload === null ? null : (await this.workloads.require(scope, workload)).id, overdue: yesOrNo(query, 'overdue'), deadLetter: yesOrNo(query, 'deadLetter'), now,
+    };
+  }
+}
+
+/** The one value of a filter, or null when it is not given. @throws PLATFORM_REQUEST_INVALID when it is given twice */
+export function single(query: ListQuery, name: string): string | null {
+  const values = query.filters.get(name);
+  if (values && values.length > 1) throw invalidFilter(name, 'expected once');
+  return values?.[0] ?? null;
+}
+
+/** A filter that is true or false. @throws PLATFORM_REQUEST_INVALID for anything else */
+export function yesOrNo(query: ListQuery, name: string): boolean | null {
+  const value = single(query, name);
+  if (value !== null && value !== 'true' && value !== 'false') throw invalidFilter(name, 'expected true or false');
+  return value === null ? null : value === 'true';
+}
+
+export const invalidFilter = (name: string, message: string): Error =>
+  problem('PLATFORM_REQUEST_INVALID', 'The filter is not valid.', { errors: [{ path: `filter[${name}]`, code: 'not_one_of', message }] });

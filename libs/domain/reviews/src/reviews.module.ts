@@ -1,0 +1,36 @@
+import { Global, Module } from '@nestjs/common';
+import { ConcentrationReviewPort, ReviewSchedulePort } from '@roster/classification';
+import { ActionRepository } from './action/action.repository.js';
+import { ActionService } from './action/action.service.js';
+import { ChangeRecordRepository } from './review/change-record.repository.js';
+import { ConductReview } from './review/conduct-review.usecase.js';
+import { OutOfCycleService } from './review/out-of-cycle.service.js';
+import { RequestReview } from './review/request-review.usecase.js';
+import { ReviewAudience } from './review/review-audience.js';
+import { ReviewContinuation } from './review/review-continuation.js';
+import { ReviewDueService } from './review/review-due.service.js';
+import { ReviewQuery } from './review/review.query.js';
+import { ReviewRepository } from './review/review.repository.js';
+import { ReviewService } from './review/review.service.js';
+import { ReviewScheduleRepository } from './schedule/review-schedule.repository.js';
+import { ReviewScheduleService } from './schedule/review-schedule.service.js';
+import { ReviewTemplateRepository } from './template/review-template.repository.js';
+import { ReviewTemplateService } from './template/review-template.service.js';
+import { TriggerSourceRepository } from './trigger/trigger-source.repository.js';
+
+const ports = [
+  { provide: ReviewSchedulePort, useExisting: ReviewScheduleService },
+  { provide: ConcentrationReviewPort, useExisting: ReviewQuery },
+];
+const services = [ReviewScheduleService, ReviewQuery, ReviewService, ConductReview, RequestReview, OutOfCycleService, ReviewDueService, ReviewAudience, ActionService];
+
+/**
+ * Core: reviews, their schedules and what comes out of them. Provides two ports of classification. The process binds `ReviewEditions` to the
+ * framework catalogue.
+ */
+@Global()
+@Module({
+  providers: [ReviewRepository, ReviewScheduleRepository, ChangeRecordRepository, ActionRepository, ReviewTemplateRepository, TriggerSourceRepository, ReviewTemplateService, ReviewContinuation, ...services, ...ports],
+  exports: [...services, ...ports, ReviewRepository, TriggerSourceRepository],
+})
+export class ReviewsModule {}
