@@ -41,6 +41,296 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List evidence */
+        get: operations["Evidence_list"];
+        put?: never;
+        /**
+         * Submit evidence
+         * @description A form (part "file", the fields, links as JSON text) or JSON with url. Files are checked before anything is stored: allowed type, agreeing extension, declared type and content, safe archives.
+         */
+        post: operations["Evidence_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read evidence */
+        get: operations["Evidence_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link evidence to more workloads or criteria
+         * @description Each link counts once somebody other than its maker has accepted it.
+         */
+        post: operations["Evidence_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/links/{linkId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a link
+         * @description What it proved is not proven by it any more. The history stays.
+         */
+        delete: operations["Evidence_unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/links/{linkId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or reject a link */
+        post: operations["Evidence_decideLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit a new version
+         * @description The accepted version stays in force until the new one is accepted.
+         */
+        post: operations["Evidence_submitVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/versions/{version}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the file of a version
+         * @description Always as an attachment that no browser runs.
+         */
+        get: operations["Evidence_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/versions/{version}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept or reject a version
+         * @description By somebody who did not submit it; an API key counts as the member who created it. Accepting confirms the waiting links too, except those the decider made. Final.
+         */
+        post: operations["Evidence_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List exceptions */
+        get: operations["CoverageException_list"];
+        put?: never;
+        /**
+         * Request an exception, or state that a requirement does not apply
+         * @description It counts once somebody other than the requester has approved it.
+         */
+        post: operations["CoverageException_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an exception */
+        get: operations["CoverageException_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or decline an exception
+         * @description By somebody who did not request it. Final.
+         */
+        post: operations["CoverageException_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a request, or end an approved exception before its time */
+        post: operations["CoverageException_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/frameworks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List framework editions
+         * @description Editions are versioned data: the same id inside two editions can mean two things. Move between editions through a crosswalk only.
+         */
+        get: operations["Framework_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/frameworks/{edition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a framework edition
+         * @description Criteria whose wording was never seen at its source carry wordingVerified = false.
+         */
+        get: operations["Framework_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/frameworks/{from}/crosswalk/{to}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a crosswalk
+         * @description Works in both directions. Standards and laws appear by id and short title only.
+         */
+        get: operations["Framework_crosswalk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/live": {
         parameters: {
             query?: never;
@@ -316,6 +606,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workloads/{key}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the coverage of a workload
+         * @description Only accepted and unexpired evidence counts. An unset risk tier is treated as critical.
+         */
+        get: operations["Coverage_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -325,6 +635,10 @@ export interface components {
             name?: string;
             /** @description A new password of 12 to 128 characters, or the one of the account you have already. */
             password: string;
+        };
+        AddLinksDto: {
+            /** @description What else it supports. */
+            links: components["schemas"]["EvidenceLinkInputDto"][];
         };
         ApiKeyDto: {
             /**
@@ -385,6 +699,70 @@ export interface components {
             name: string;
             /** @description Workloads in production or scaled that lean on it. */
             workloads: number;
+        };
+        CoverageDto: {
+            /**
+             * Format: date-time
+             * @description The instant it is computed for.
+             */
+            at: string;
+            /** @description To be shown beside it. */
+            attribution: string;
+            /** @description Domains, in the order of the edition. */
+            domains: components["schemas"]["DomainCoverageDto"][];
+            /** @description Edition. */
+            edition: string;
+            /** @description Digest of the edition. */
+            editionDigest: string;
+            /**
+             * Format: date-time
+             * @description The first instant at which a status changes by itself; null = never.
+             */
+            nextChangeAt: string | null;
+            /** @description The required set of the tier. */
+            required: components["schemas"]["RequiredSetDto"];
+            /**
+             * @description Risk tier whose rule was applied.
+             * @enum {string}
+             */
+            tier: "low" | "medium" | "high" | "critical";
+            /** @description False: the risk tier is not set, so the strictest rule was applied. */
+            tierIsSet: boolean;
+            /** @description Workload. */
+            workload: components["schemas"]["EvidenceWorkloadDto"];
+        };
+        CoverageEvidenceDto: {
+            /**
+             * Format: date-time
+             * @description When it stops counting.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: uuid
+             * @description Evidence.
+             */
+            itemId: string;
+            /** @description Title. */
+            title: string;
+            /** @description Version. */
+            version: number;
+        };
+        CoverageExceptionDto: {
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Kind.
+             * @enum {string}
+             */
+            kind: "exception" | "not_applicable";
         };
         CreateApiKeyDto: {
             /**
@@ -479,6 +857,554 @@ export interface components {
              */
             url: string;
         };
+        CriterionCoverageDto: {
+            /** @description Criterion it belongs to, `<edition>/<id>`. */
+            criterionKey: string;
+            /** @description Versions that give it this status. */
+            evidence: components["schemas"]["CoverageEvidenceDto"][];
+            /** @description Exception that gives it this status. */
+            exception: components["schemas"]["CoverageExceptionDto"] | null;
+            /**
+             * Format: date-time
+             * @description When the status changes by itself; null = only by somebody's act.
+             */
+            expiresAt: string | null;
+            /** @description Id inside the edition: of a criterion, or of a facet where the domain has one criterion. */
+            id: string;
+            /** @description `<edition>/<id>`. */
+            key: string;
+            /**
+             * @description Status. satisfied, waived and not_applicable count as met; not_applicable is left out of what is required.
+             * @enum {string}
+             */
+            status: "satisfied" | "waived" | "not_applicable" | "submitted" | "expired" | "rejected" | "missing";
+            /** @description Title. */
+            title: string;
+            /** @description False: show "wording not verified" beside it. */
+            wordingVerified: boolean;
+        };
+        CriterionDto: {
+            /**
+             * @description Where the words come from.
+             * @enum {string}
+             */
+            basis: "source" | "source_partial" | "inferred" | "reconstructed" | "expert";
+            /** @description True when the edition changed it. */
+            changedInThisEdition?: boolean;
+            /** @description What a reconstructed criterion was built from. */
+            derivedFrom?: string;
+            /** @description Checkable parts. They are the requirements when the domain has this one criterion. */
+            facets: components["schemas"]["FacetDto"][];
+            /** @description Id inside the edition. */
+            id: string;
+            /** @description `<edition>/<id>`: the form in which a criterion is stored and compared. */
+            key: string;
+            /** @description What has to hold, paraphrased. */
+            statement: string;
+            /** @description Short title. */
+            title: string;
+            /** @description False: the wording was never seen at its source. Show "wording not verified" beside it. */
+            wordingVerified: boolean;
+        };
+        CrosswalkDto: {
+            /** @description To be shown beside it. */
+            attributions: string[];
+            /**
+             * @description Who says so.
+             * @enum {string}
+             */
+            basis: "source" | "inferred" | "expert" | "mixed";
+            /** @description From. */
+            from: string;
+            /** @description Gaps. */
+            gaps: components["schemas"]["CrosswalkGapDto"][];
+            /** @description True when it was written in the opposite direction. */
+            inverted: boolean;
+            /** @description What to know before using it. */
+            note: string | null;
+            /** @description Rows. */
+            rows: components["schemas"]["CrosswalkRowDto"][];
+            /** @description To. */
+            to: string;
+        };
+        CrosswalkEndDto: {
+            /** @description Id inside its edition or reference. */
+            id: string;
+            /** @description Name or title, shown beside the id. */
+            name: string;
+        };
+        CrosswalkGapDto: {
+            /** @description What. */
+            of: components["schemas"]["CrosswalkEndDto"];
+            /**
+             * @description Which side has something that the other lacks, in whole or in part.
+             * @enum {string}
+             */
+            side: "from" | "to";
+            /** @description Why. */
+            why: string;
+        };
+        CrosswalkPairDto: {
+            /** @description From. */
+            from: string;
+            /** @description To. The opposite direction can be read too. */
+            to: string;
+        };
+        CrosswalkRowDto: {
+            /**
+             * @description Who says so.
+             * @enum {string}
+             */
+            basis: "source" | "inferred" | "expert";
+            /** @description This side. */
+            from: components["schemas"]["CrosswalkEndDto"];
+            /**
+             * @description equivalent: same subject. partial: overlaps. weak: touches. related: named together, strength not stated.
+             * @enum {string}
+             */
+            relation: "equivalent" | "partial" | "weak" | "related";
+            /** @description Other side. */
+            to: components["schemas"]["CrosswalkEndDto"];
+            /** @description Why. */
+            why: string;
+        };
+        DecideExceptionDto: {
+            /** @description Why. Required to decline. */
+            comment?: string | null;
+            /**
+             * @description approve or decline (accept and reject mean the same).
+             * @enum {string}
+             */
+            decision: "approve" | "decline" | "accept" | "reject";
+        };
+        DecideVersionDto: {
+            /** @description Why. Required to reject. */
+            comment?: string | null;
+            /**
+             * @description accept or reject (accepted and rejected mean the same).
+             * @enum {string}
+             */
+            decision: "accept" | "reject" | "accepted" | "rejected";
+        };
+        DomainCoverageDto: {
+            /** @description Needed in full whatever the tier, since the workload executes tools or might. */
+            blocking: boolean;
+            /** @description Requirements, in the order of the edition. */
+            criteria: components["schemas"]["CriterionCoverageDto"][];
+            /** @description An open gap here freezes scope expansion. */
+            freeze: boolean;
+            /** @description Id inside the edition. Show the name beside it. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description What the tier needs here. */
+            required: components["schemas"]["RequiredDto"];
+            /** @description Whether everything the tier needs here is met. */
+            requiredMet: boolean;
+            /**
+             * @description Status of the weakest requirement that the tier still needs here.
+             * @enum {string}
+             */
+            status: "satisfied" | "waived" | "not_applicable" | "submitted" | "expired" | "rejected" | "missing";
+        };
+        DomainDto: {
+            /** @description Other labels for it. */
+            aliases: string[];
+            /** @description Required in full, in every tier, when the workload executes tools. */
+            blocksToolUse: boolean;
+            /** @description Criteria, in order. */
+            criteria: components["schemas"]["CriterionDto"][];
+            /** @description An open gap here freezes scope expansion. */
+            freeze: boolean;
+            /** @description Id inside the edition. Means something else in another edition: always show the name beside it. */
+            id: string;
+            /** @description `<edition>/<id>`. */
+            key: string;
+            /** @description Its evidence proves production monitoring. */
+            monitoring: boolean;
+            /** @description Name. */
+            name: string;
+            /**
+             * @description How the name is known.
+             * @enum {string}
+             */
+            nameBasis: "source" | "inferred" | "unknown";
+            /** @description Name for addresses. */
+            slug: string;
+            /** @description Pages it was read on. */
+            sources: string[];
+            /** @description What it is about, paraphrased. */
+            summary: string;
+        };
+        EditionChangeDto: {
+            /** @description What changed against the edition before. */
+            change: string;
+            /** @description Domain. */
+            domain: string;
+        };
+        EditionDto: {
+            /** @description Whether coverage can be computed over it. */
+            assessable: boolean;
+            /** @description To be shown wherever the content is shown. */
+            attribution: string;
+            /** @description Announced changes. */
+            changes: components["schemas"]["EditionChangeDto"][];
+            /** @description Date as precise as the source states it. */
+            date: string | null;
+            /** @description SHA-256 of the canonical JSON of the content. */
+            digest: string;
+            /** @description How many domains it has. */
+            domainCount: number;
+            /** @description Domains, in order. */
+            domains: components["schemas"]["DomainDto"][];
+            /** @description Ids of the requirements that the record of a drill supports, by kind of drill. */
+            drillRequirements: {
+                [key: string]: unknown;
+            };
+            /** @description Ids of the freeze domains. */
+            freezeDomains: string[];
+            /** @description Id, such as the `edition` of the organization. */
+            id: string;
+            /** @description Licence; null when none is stated. */
+            licence: string | null;
+            /** @description Id of the domain that proves monitoring. */
+            monitoringDomain: string | null;
+            /** @description How it numbers. */
+            numbering: string;
+            /** @description How many requirements coverage is computed over. */
+            requirementCount: number;
+            /** @description What coverage is computed over, in order. */
+            requirements: components["schemas"]["RequirementDto"][];
+            /** @description Page it was read on. */
+            source: string | null;
+            /**
+             * @description Standing of the edition.
+             * @enum {string}
+             */
+            status: "current" | "companion_reference" | "superseded" | "tool_labels";
+            /** @description Title. */
+            title: string;
+            /** @description Ids of the domains required in full when tools are executed. */
+            toolBlockingDomains: string[];
+        };
+        EditionSummaryDto: {
+            /** @description Whether coverage can be computed over it. */
+            assessable: boolean;
+            /** @description To be shown wherever the content is shown. */
+            attribution: string;
+            /** @description Date as precise as the source states it. */
+            date: string | null;
+            /** @description SHA-256 of the canonical JSON of the content. */
+            digest: string;
+            /** @description How many domains it has. */
+            domainCount: number;
+            /** @description Id, such as the `edition` of the organization. */
+            id: string;
+            /** @description Licence; null when none is stated. */
+            licence: string | null;
+            /** @description How many requirements coverage is computed over. */
+            requirementCount: number;
+            /**
+             * @description Standing of the edition.
+             * @enum {string}
+             */
+            status: "current" | "companion_reference" | "superseded" | "tool_labels";
+            /** @description Title. */
+            title: string;
+        };
+        EvidenceActorDto: {
+            /** @description Id of the member or key. */
+            id: string;
+            /** @description Name at the time. */
+            name: string;
+            /** @description Member who created the key. */
+            onBehalfOf?: string;
+            /**
+             * @description What acted.
+             * @enum {string}
+             */
+            type: "member" | "api_key" | "system";
+        };
+        EvidenceDecisionDto: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: components["schemas"]["EvidenceActorDto"];
+            /** @description Comment. */
+            comment: string | null;
+            /**
+             * @description Decision.
+             * @enum {string}
+             */
+            decision: "accepted" | "rejected";
+        };
+        EvidenceDto: {
+            /** @description Number of the newest accepted version: the one that speaks for the item. */
+            acceptedVersion: number | null;
+            /**
+             * Format: date-time
+             * @description When it was first submitted.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the newest accepted version stops counting.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Kind.
+             * @enum {string}
+             */
+            kind: "document" | "link" | "screenshot" | "test_run" | "measurement" | "config_snapshot" | "attestation" | "drill" | "review_record" | "roi_report" | "contract" | "certificate";
+            /** @description Latest version. */
+            latest: components["schemas"]["EvidenceVersionDto"];
+            /** @description How many (workload, criterion) pairs it is linked to. */
+            linkCount: number;
+            /** @description Links that are not removed. */
+            links: components["schemas"]["EvidenceLinkDto"][];
+            /**
+             * @description Status of the latest version.
+             * @enum {string}
+             */
+            status: "quarantined" | "submitted" | "accepted" | "rejected" | "refused" | "expired";
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When a version was last added, checked or decided.
+             */
+            updatedAt: string;
+            /** @description Number of the latest version. */
+            version: number;
+            /** @description Versions, newest first. */
+            versions: components["schemas"]["EvidenceVersionDto"][];
+        };
+        EvidenceLinkDto: {
+            /** @description Requirement, `<edition>/<id>`; null when it only names the workload. */
+            criterion: string | null;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            proposedAt: string;
+            /** @description Who made it. */
+            proposedBy: components["schemas"]["EvidenceActorDto"];
+            /**
+             * @description It counts once somebody other than its maker accepted it.
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "rejected";
+            /** @description Workload. */
+            workload: components["schemas"]["EvidenceWorkloadDto"];
+        };
+        EvidenceLinkInputDto: {
+            /** @description `<edition>/<id>`, or an id of the organization's edition. A criterion with facets stands for all of them. Left out: the evidence names the workload only. */
+            criterion?: string | null;
+            /** @description Key or id of the workload. */
+            workload: string;
+        };
+        EvidenceLinksDto: {
+            /** @description Links that were made. */
+            items: components["schemas"]["EvidenceLinkDto"][];
+        };
+        EvidencePageDto: {
+            /** @description Evidence. */
+            items: components["schemas"]["EvidenceSummaryDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+            /** @description How many there are, with count=true. */
+            total?: number;
+        };
+        EvidenceSummaryDto: {
+            /** @description Number of the newest accepted version: the one that speaks for the item. */
+            acceptedVersion: number | null;
+            /**
+             * Format: date-time
+             * @description When it was first submitted.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the newest accepted version stops counting.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Kind.
+             * @enum {string}
+             */
+            kind: "document" | "link" | "screenshot" | "test_run" | "measurement" | "config_snapshot" | "attestation" | "drill" | "review_record" | "roi_report" | "contract" | "certificate";
+            /** @description Latest version. */
+            latest: components["schemas"]["EvidenceVersionDto"];
+            /** @description How many (workload, criterion) pairs it is linked to. */
+            linkCount: number;
+            /**
+             * @description Status of the latest version.
+             * @enum {string}
+             */
+            status: "quarantined" | "submitted" | "accepted" | "rejected" | "refused" | "expired";
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When a version was last added, checked or decided.
+             */
+            updatedAt: string;
+            /** @description Number of the latest version. */
+            version: number;
+        };
+        EvidenceVersionDto: {
+            /** @description Where the file can be downloaded. */
+            contentHref: string | null;
+            /** @description Decision; null while it waits. */
+            decision: components["schemas"]["EvidenceDecisionDto"] | null;
+            /**
+             * Format: date-time
+             * @description From when it is true.
+             */
+            effectiveFrom: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it is true.
+             */
+            effectiveTo: string | null;
+            /**
+             * Format: date-time
+             * @description When it stops counting.
+             */
+            expiresAt: string | null;
+            /** @description Name of the file as it was uploaded. */
+            fileName: string | null;
+            /** @description Media type of the file. */
+            mediaType: string | null;
+            /** @description Notes. */
+            notes: string | null;
+            /**
+             * @description What the virus scanner said; not_scanned = none is configured.
+             * @enum {string|null}
+             */
+            scan: "not_scanned" | "pending" | "clean" | "infected" | null;
+            /** @description SHA-256 of the file. */
+            sha256: string | null;
+            /** @description Size of the file in bytes. */
+            size: number | null;
+            /**
+             * @description Where it stands now; expired = accepted, but past its expiry.
+             * @enum {string}
+             */
+            status: "quarantined" | "submitted" | "accepted" | "rejected" | "refused" | "expired";
+            /**
+             * Format: date-time
+             * @description When it was submitted.
+             */
+            submittedAt: string;
+            /** @description Who submitted it. */
+            submittedBy: components["schemas"]["EvidenceActorDto"];
+            /** @description Address of what is outside. */
+            url: string | null;
+            /** @description What the submitter says the content behind the address hashes to. */
+            urlSha256: string | null;
+            /** @description Number. */
+            version: number;
+        };
+        EvidenceWorkloadDto: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Key. */
+            key: string;
+            /** @description Name. */
+            name: string;
+        };
+        ExceptionDto: {
+            /** @description What the approver said. */
+            comment: string | null;
+            /** @description What lowers the risk meanwhile. */
+            compensatingControl: string | null;
+            /** @description Requirement, `<edition>/<id>`. */
+            criterion: string;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decidedAt: string | null;
+            /** @description Who decided. */
+            decidedBy: components["schemas"]["EvidenceActorDto"] | null;
+            /**
+             * Format: date-time
+             * @description When it ends; null = never.
+             */
+            expiresAt: string | null;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Kind.
+             * @enum {string}
+             */
+            kind: "exception" | "not_applicable";
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was requested.
+             */
+            requestedAt: string;
+            /** @description Who requested it. */
+            requestedBy: components["schemas"]["EvidenceActorDto"];
+            /**
+             * @description Where it stands now; expired = approved, but not in force any more.
+             * @enum {string}
+             */
+            status: "requested" | "approved" | "declined" | "withdrawn" | "expired";
+            /**
+             * Format: date-time
+             * @description When it was withdrawn.
+             */
+            withdrawnAt: string | null;
+            /** @description Workload. */
+            workload: components["schemas"]["EvidenceWorkloadDto"];
+        };
+        ExceptionPageDto: {
+            /** @description Exceptions. */
+            items: components["schemas"]["ExceptionDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+            /** @description How many there are, with count=true. */
+            total?: number;
+        };
+        FacetDto: {
+            /** @description Id, unique in the edition. Parts have no official ids. */
+            id: string;
+            /** @description Name. */
+            name: string;
+        };
         FallDto: {
             /**
              * Format: date-time
@@ -513,6 +1439,16 @@ export interface components {
             horizonDays: number;
             /** @description The next ten; GET /classification/forecast lists them all. */
             next: components["schemas"]["FallDto"][];
+        };
+        FrameworksDto: {
+            /** @description Crosswalks there are. */
+            crosswalks: components["schemas"]["CrosswalkPairDto"][];
+            /** @description Editions, assessable ones first. */
+            items: components["schemas"]["EditionSummaryDto"][];
+            /** @description Always null: the list is complete. */
+            nextCursor: string | null;
+            /** @description Standards and laws that crosswalks point to. */
+            references: components["schemas"]["ReferenceDto"][];
         };
         FunnelStepDto: {
             /** @description How many workloads. */
@@ -780,6 +1716,64 @@ export interface components {
             /** @description Published reference: fewer than two in five do this consistently. */
             reference: number;
         };
+        ReferenceDto: {
+            /** @description To be shown wherever ids of it are shown. */
+            attribution: string;
+            /** @description Id, to be used in crosswalk addresses. */
+            id: string;
+            /** @description Licence. */
+            licence: string;
+            /** @description Publisher. */
+            publisher: string;
+            /** @description Title. */
+            title: string;
+        };
+        RequestExceptionDto: {
+            /** @description What lowers the risk meanwhile. Required for an exception. */
+            compensatingControl?: string | null;
+            /** @description `<edition>/<id>`, or an id of the organization's edition. Of a criterion with facets, name one facet. */
+            criterion: string;
+            /**
+             * Format: date-time
+             * @description When it ends. Required for an exception; in the future.
+             */
+            expiresAt?: string | null;
+            /**
+             * @description exception = a waiver with an end (the default); not_applicable = the requirement does not apply to this workload.
+             * @enum {string}
+             */
+            kind?: "exception" | "not_applicable";
+            /** @description Why; for not_applicable the justification. */
+            reason: string;
+            /** @description Key or id of the workload. */
+            workload: string;
+        };
+        RequiredDto: {
+            /** @description How many of the required ones are met. */
+            met: number;
+            /** @description How many are required. */
+            total: number;
+        };
+        RequiredSetDto: {
+            /** @description How many of the required ones are met. */
+            met: number;
+            /** @description A shortest list of requirements that completes the required set. */
+            missing: string[];
+            /** @description How many are required. */
+            total: number;
+        };
+        RequirementDto: {
+            /** @description Criterion it belongs to. */
+            criterionKey: string;
+            /** @description Domain it belongs to. */
+            domainId: string;
+            /** @description `<edition>/<id>`: use it as `criterion` when evidence is linked. */
+            key: string;
+            /** @description Title. */
+            title: string;
+            /** @description False: show "wording not verified" beside it. */
+            wordingVerified: boolean;
+        };
         SignInDto: {
             /**
              * Format: email
@@ -820,6 +1814,110 @@ export interface components {
             /** @description 12 to 128 characters, nothing common. No rules about digits or signs. */
             password: string;
         };
+        SubmitEvidenceDto: {
+            /**
+             * Format: date-time
+             * @description From when it is true.
+             */
+            effectiveFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it is true.
+             */
+            effectiveTo?: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant at which it does not count any more. Left out: it never expires.
+             */
+            expiresAt?: string | null;
+            /**
+             * @description Kind.
+             * @enum {string}
+             */
+            kind: "document" | "link" | "screenshot" | "test_run" | "measurement" | "config_snapshot" | "attestation" | "drill" | "review_record" | "roi_report" | "contract" | "certificate";
+            /** @description What it supports. In a form: JSON text. */
+            links?: components["schemas"]["EvidenceLinkInputDto"][];
+            /** @description Notes for the reviewer. */
+            notes?: string | null;
+            /** @description SHA-256 of the content, 64 hexadecimal digits. With a file it is compared; with an address it is recorded. */
+            sha256?: string;
+            /** @description Title. */
+            title: string;
+            /**
+             * Format: uri
+             * @description Address of what is outside. Instead of a file.
+             */
+            url?: string;
+        };
+        SubmittedEvidenceDto: {
+            /**
+             * Format: uuid
+             * @description Id of the evidence.
+             */
+            id: string;
+            /** @description What it was linked to. */
+            links: components["schemas"]["SubmittedLinkDto"][];
+            /** @description SHA-256 of the file, or what was said about the address. */
+            sha256: string | null;
+            /**
+             * @description submitted = waits for a decision; quarantined = waits for the virus scanner first.
+             * @enum {string}
+             */
+            status: "submitted" | "quarantined";
+            /** @description Number of the version. */
+            version: number;
+        };
+        SubmittedLinkDto: {
+            /** @description Requirement, `<edition>/<id>`; null when it only names the workload. */
+            criterion: string | null;
+            /**
+             * Format: uuid
+             * @description Workload.
+             */
+            workloadId: string;
+        };
+        SubmittedVersionDto: {
+            /**
+             * Format: uuid
+             * @description Id of the evidence.
+             */
+            id: string;
+            /** @description SHA-256 of the file, or what was said about the address. */
+            sha256: string | null;
+            /**
+             * @description submitted = waits for a decision; quarantined = waits for the virus scanner first.
+             * @enum {string}
+             */
+            status: "submitted" | "quarantined";
+            /** @description Number of the version. */
+            version: number;
+        };
+        SubmitVersionDto: {
+            /**
+             * Format: date-time
+             * @description From when it is true.
+             */
+            effectiveFrom?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it is true.
+             */
+            effectiveTo?: string | null;
+            /**
+             * Format: date-time
+             * @description The first instant at which it does not count any more. Left out: it never expires.
+             */
+            expiresAt?: string | null;
+            /** @description Notes for the reviewer. */
+            notes?: string | null;
+            /** @description SHA-256 of the content, 64 hexadecimal digits. With a file it is compared; with an address it is recorded. */
+            sha256?: string;
+            /**
+             * Format: uri
+             * @description Address of what is outside. Instead of a file.
+             */
+            url?: string;
+        };
         UpdateMemberDto: {
             /** @description New name. */
             name?: string;
@@ -853,6 +1951,10 @@ export interface components {
             };
             /** @description IANA time zone. */
             timeZone?: string;
+        };
+        WithdrawExceptionDto: {
+            /** @description Why it ends. */
+            reason: string;
         };
     };
     responses: never;
@@ -949,6 +2051,768 @@ export interface operations {
                 content?: never;
             };
             /** @description ACCESS_KEY_NOT_FOUND: No such API key */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evidence_list: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[criterion]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[kind]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[status]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[workload]"?: string[];
+                limit?: number;
+                /** @description One of updatedAt, createdAt, expiresAt; - in front for descending. Default -updatedAt. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidencePageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known; EVIDENCE_CRITERION_UNKNOWN: No such criterion */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evidence_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitEvidenceDto"] & {
+                    /**
+                     * Format: binary
+                     * @description The file. Instead of url.
+                     */
+                    file?: string;
+                };
+                "multipart/form-data": components["schemas"]["SubmitEvidenceDto"] & {
+                    /**
+                     * Format: binary
+                     * @description The file. Instead of url.
+                     */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmittedEvidenceDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_BODY_TOO_LARGE: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known; EVIDENCE_FILE_REFUSED: The file is refused; EVIDENCE_CRITERION_UNKNOWN: No such criterion; EVIDENCE_PERIOD_INVALID: The dates do not fit together */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evidence_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDto"];
+                };
+            };
+            /** @description EVIDENCE_ITEM_NOT_FOUND: No such evidence */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evidence_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddLinksDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceLinksDto"];
+                };
+            };
+            /** @description EVIDENCE_ITEM_NOT_FOUND: No such evidence */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_LINK_EXISTS: The evidence is linked there already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known; EVIDENCE_CRITERION_UNKNOWN: No such criterion */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evidence_unlink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description EVIDENCE_LINK_NOT_FOUND: The evidence has no such link */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evidence_decideLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideVersionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDto"];
+                };
+            };
+            /** @description EVIDENCE_SELF_REVIEW: Somebody else has to decide */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_LINK_NOT_FOUND: The evidence has no such link */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_STATE_CONFLICT: This was decided already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evidence_submitVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitVersionDto"] & {
+                    /**
+                     * Format: binary
+                     * @description The file. Instead of url.
+                     */
+                    file?: string;
+                };
+                "multipart/form-data": components["schemas"]["SubmitVersionDto"] & {
+                    /**
+                     * Format: binary
+                     * @description The file. Instead of url.
+                     */
+                    file?: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmittedVersionDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_ITEM_NOT_FOUND: No such evidence */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_BODY_TOO_LARGE: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_FILE_REFUSED: The file is refused; EVIDENCE_PERIOD_INVALID: The dates do not fit together */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evidence_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description EVIDENCE_VERSION_NOT_FOUND: The evidence has no such version; EVIDENCE_CONTENT_NOT_FOUND: This version has no file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_FILE_QUARANTINED: The file is in quarantine */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evidence_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideVersionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDto"];
+                };
+            };
+            /** @description EVIDENCE_SELF_REVIEW: Somebody else has to decide */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_VERSION_NOT_FOUND: The evidence has no such version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_FILE_QUARANTINED: The file is in quarantine; EVIDENCE_STATE_CONFLICT: This was decided already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CoverageException_list: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[kind]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[status]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[workload]"?: string[];
+                limit?: number;
+                /** @description One of requestedAt; - in front for descending. Default -requestedAt. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CoverageException_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestExceptionDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_EXCEPTION_OPEN: The same request is waiting for a decision */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_CRITERION_UNKNOWN: No such criterion */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CoverageException_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionDto"];
+                };
+            };
+            /** @description EVIDENCE_EXCEPTION_NOT_FOUND: No such exception */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CoverageException_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideExceptionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionDto"];
+                };
+            };
+            /** @description EVIDENCE_SELF_REVIEW: Somebody else has to decide */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_EXCEPTION_NOT_FOUND: No such exception */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_STATE_CONFLICT: This was decided already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CoverageException_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawExceptionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionDto"];
+                };
+            };
+            /** @description EVIDENCE_EXCEPTION_NOT_FOUND: No such exception */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_STATE_CONFLICT: This was decided already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Framework_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameworksDto"];
+                };
+            };
+        };
+    };
+    Framework_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                edition: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditionDto"];
+                };
+            };
+            /** @description FRAMEWORKS_EDITION_NOT_FOUND: No such framework edition */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Framework_crosswalk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                from: string;
+                to: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CrosswalkDto"];
+                };
+            };
+            /** @description FRAMEWORKS_CROSSWALK_NOT_FOUND: No such crosswalk */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1678,6 +3542,59 @@ export interface operations {
                 };
             };
             /** @description ACCESS_PASSWORD_REFUSED: This password cannot be used */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Coverage_read: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339 instant: as it was known then. */
+                asOf?: string;
+                /** @description Edition; the organization's when left out. */
+                edition?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload; FRAMEWORKS_EDITION_NOT_FOUND: No such framework edition */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FRAMEWORKS_EDITION_NOT_ASSESSABLE: This framework edition cannot be assessed */
             422: {
                 headers: {
                     [name: string]: unknown;
