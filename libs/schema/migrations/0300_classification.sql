@@ -19,7 +19,8 @@ CREATE TABLE classification (
   workload_id    uuid NOT NULL,
   tree_digest    text NOT NULL,
   edition        text NOT NULL CHECK (char_length(edition) BETWEEN 1 AND 64),
-  edition_digest text NOT NULL CHECK (char_length(edition_digest) BETWEEN 1 AND 200),
+  -- Digest of edition, required sets and thresholds: another one means that the result is out of date.
+  policy_digest  text NOT NULL CHECK (policy_digest ~ '^[0-9a-f]{64}$'),
   stage          text NOT NULL CHECK (stage IN ('experiment', 'pilot', 'production', 'scaled')),
   hardening      boolean NOT NULL,
   undetermined   boolean NOT NULL,
@@ -135,3 +136,6 @@ CREATE TABLE impact_preview_row (
   FOREIGN KEY (tenant_id, workload_id) REFERENCES workload (tenant_id, id)
 );
 CALL secure_tenant_table('impact_preview_row', 'SELECT, INSERT, DELETE');
+
+-- Leads with the instant: the sweep reads across tenants which workloads have an expiry behind them (schema allow-list: sweep index).
+CREATE INDEX workload_reevaluate_sweep_idx ON workload (reevaluate_at, id) WHERE reevaluate_at IS NOT NULL;

@@ -34,7 +34,9 @@ export interface Evaluation {
   /** Every question of the tree, reached or not, with its answer. */
   readonly questions: readonly AnsweredQuestion[];
   readonly path: readonly PathStep[];
-  /** What stands between this outcome and the next stage. */
+  /** The questions whose gaps stand between this outcome and the next stage. */
+  readonly gapsOf: readonly string[];
+  /** Those gaps. */
   readonly gaps: readonly Gap[];
   /** The next instant at which a fact may change by itself, RFC 3339, or null. */
   readonly nextChangeAt: string | null;
@@ -74,14 +76,14 @@ export function evaluateTree(tree: ClassificationTree, facts: Readonly<Record<st
       at = step.question;
       continue;
     }
-    const gaps = (step.gapsOf ?? [at]).flatMap((id) => answered.get(id)?.gaps ?? []);
+    const gapsOf = step.gapsOf ?? [at];
     return {
       stage: step.stage, hardening: step.hardening ?? false, undetermined: unknownFacts.length > 0, unknownFacts: [...new Set(unknownFacts)],
       facts: tree.facts.map(({ id }): ReadFact => {
         const { value, provenance, source, at: since } = valueOf(id);
         return { id, value, provenance, source, at: since };
       }),
-      questions, path, gaps, nextChangeAt: earliest(tree.facts.map(({ id }) => valueOf(id).changesAt)),
+      questions, path, gapsOf, gaps: gapsOf.flatMap((id) => answered.get(id)?.gaps ?? []), nextChangeAt: earliest(tree.facts.map(({ id }) => valueOf(id).changesAt)),
     };
   }
 }

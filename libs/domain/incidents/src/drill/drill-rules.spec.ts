@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { TIER_POLICY_PRESET } from '@roster/access';
 import { DRILL_KINDS } from '@roster/contracts';
-import { drillProblems, withinLimit } from './drill-rules.js';
+import { drillCountsUntil, drillProblems, withinLimit } from './drill-rules.js';
 
 const NOW = new Date('2026-05-10T12:00:00.000Z');
 const at = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1_000);
@@ -26,5 +27,24 @@ describe('the limit', () => {
     expect(withinLimit('kill_switch', 300, 300)).toBe(true);
     expect(withinLimit('kill_switch', 300.001, 300)).toBe(false);
     for (const kind of DRILL_KINDS.filter((k) => k !== 'kill_switch')) expect(withinLimit(kind, 1e6, 300)).toBeNull();
+  });
+});
+
+describe('how long a drill counts', () => {
+  const drill = { kind: 'kill_switch' as const, result: 'passed' as const, durationSeconds: 240, endedAt: new Date('2026-01-01T00:00:00.000Z') };
+  const until = (change: Partial<Parameters<typeof drillCountsUntil>[0]>, tier: Parameters<typeof drillCountsUntil>[2]) => drillCountsUntil({ ...drill, ...change }, TIER_POLICY_PRESET, tier)?.toISOString() ?? null;
+
+  it('follows the tier, and the strictest while none is set', () => {
+    expect(until({}, 'low')).toBe('2027-01-01T00:00:00.000Z');
+    expect(until({}, 'high')).toBe('2026-04-01T00:00:00.000Z');
+    expect(until({}, 'critical')).toBe('2026-01-31T00:00:00.000Z');
+    expect(until({}, null)).toBe(until({}, 'critical'));
+  });
+
+  it('does not count when it failed, was too slow, or has no limit', () => {
+    expect(until({ result: 'failed' }, 'low')).toBeNull();
+    expect(until({ result: 'aborted' }, 'low')).toBeNull();
+    expect(until({ durationSeconds: 301 }, 'low')).toBeNull();
+    expect(until({ kind: 'rollback' }, 'low')).toBeNull();
   });
 });

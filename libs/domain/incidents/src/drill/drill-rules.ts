@@ -1,5 +1,6 @@
 import type { FieldError } from '@roster/platform-errors';
-import type { DrillKind } from '@roster/contracts';
+import type { TierPolicy } from '@roster/access';
+import type { DrillKind, DrillResult, RiskTier } from '@roster/contracts';
 
 /** Longest rehearsal that can be recorded. */
 export const DRILL_MAX_HOURS = 24;
@@ -26,3 +27,14 @@ export function drillProblems(drill: { readonly startedAt: Date; readonly endedA
 /** Whether a drill was fast enough; null for kinds without a limit. The limit itself passes: 300 s is within 300 s. */
 export const withinLimit = (kind: DrillKind, durationSeconds: number, limitSeconds: number): boolean | null =>
   (LIMITED_KINDS.includes(kind) ? durationSeconds <= limitSeconds : null);
+
+const MILLISECONDS_PER_DAY = 86_400_000;
+
+/**
+ * Until when a drill counts for a risk tier; null when it does not count at all or its kind has no validity (domain.md section 5).
+ * @param tier unset counts as the strictest
+ */
+export function drillCountsUntil(drill: { readonly kind: DrillKind; readonly result: DrillResult; readonly durationSeconds: number; readonly endedAt: Date }, policy: TierPolicy, tier: RiskTier | null): Date | null {
+  if (drill.result !== 'passed' || withinLimit(drill.kind, drill.durationSeconds, policy.killSwitchMaxSeconds) !== true) return null;
+  return new Date(drill.endedAt.getTime() + policy.killSwitchValidityDays[tier ?? 'critical'] * MILLISECONDS_PER_DAY);
+}

@@ -2,18 +2,14 @@ import type { TierPolicy } from '@roster/access';
 import type { RiskTier } from '@roster/contracts';
 import type { DrillDto } from './drill.dto.js';
 import type { DrillRow } from './drill.repository.js';
-import { LIMITED_KINDS, withinLimit } from './drill-rules.js';
-
-const MILLISECONDS_PER_DAY = 86_400_000;
+import { drillCountsUntil, withinLimit } from './drill-rules.js';
 
 /** @param tier risk tier of the workload now; unset counts as the strictest */
 export function toDrillDto(row: DrillRow, workloadKey: string, policy: TierPolicy, tier: RiskTier | null): DrillDto {
   const within = withinLimit(row.kind, row.durationSeconds, policy.killSwitchMaxSeconds);
-  const counts = row.result === 'passed' && within === true && LIMITED_KINDS.includes(row.kind);
-  const days = policy.killSwitchValidityDays[tier ?? 'critical'];
   return {
     id: row.id, workload: workloadKey, kind: row.kind, startedAt: row.startedAt, endedAt: row.endedAt, durationSeconds: row.durationSeconds, result: row.result,
-    withinLimit: within, countsUntil: counts ? new Date(row.endedAt.getTime() + days * MILLISECONDS_PER_DAY) : null,
+    withinLimit: within, countsUntil: drillCountsUntil(row, policy, tier),
     method: row.method, participants: row.participants, notes: row.notes,
     evidence: { id: row.evidenceItemId, version: row.evidenceVersion },
     attachedEvidence: row.attachedEvidenceItemId === null ? null : { id: row.attachedEvidenceItemId, version: null },

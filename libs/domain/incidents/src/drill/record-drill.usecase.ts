@@ -9,7 +9,7 @@ import { problem } from '@roster/platform-errors';
 import type { DrillDto, RecordDrillDto } from './drill.dto.js';
 import { DrillLedger } from './drill-ledger.js';
 import { toDrillDto } from './drill.mapper.js';
-import { drillProblems } from './drill-rules.js';
+import { drillCountsUntil, drillProblems } from './drill-rules.js';
 
 /** Records a drill, which becomes evidence by itself, in one transaction (domain.md section 9). */
 @Injectable()
@@ -35,12 +35,13 @@ export class RecordDrillUsecase {
       const { tierPolicy } = await this.organizations.settings(scope);
       const id = newId(now);
       const { kind, result, method, participants = [], notes = null } = given;
+      const durationSeconds = (instants.endedAt.getTime() - instants.startedAt.getTime()) / 1_000;
       const item = await this.evidence.submitDrillEvidence(scope, {
-        workloadId: workload.id, title: `Drill: ${kind.replaceAll('_', ' ')} of ${workload.key}`, effectiveFrom: instants.endedAt,
+        workloadId: workload.id, drillId: id, kind, title: `Drill: ${kind.replaceAll('_', ' ')} of ${workload.key}`, startedAt: instants.startedAt,
+        expiresAt: drillCountsUntil({ kind, result, durationSeconds, endedAt: instants.endedAt }, tierPolicy, workload.riskTier),
         record: {
-          drill: id, workload: workload.key, kind, result, method, participants, notes,
-          startedAt: instants.startedAt.toISOString(), endedAt: instants.endedAt.toISOString(),
-          durationSeconds: (instants.endedAt.getTime() - instants.startedAt.getTime()) / 1_000, limitSeconds: tierPolicy.killSwitchMaxSeconds,
+          workload: workload.key, result, method, participants, notes, startedAt: instants.startedAt.toISOString(), endedAt: instants.endedAt.toISOString(),
+          durationSeconds, limitSeconds: tierPolicy.killSwitchMaxSeconds, attachedEvidence: given.evidence ?? null,
         },
       });
       const drill = await this.ledger.enter(scope, {

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { TenantScope } from '@roster/platform-context';
+import { HandlesJob, Operations, type JobContext, type JobHandler } from '@roster/platform-queue';
+import { FullEvaluation } from './full-evaluation.js';
+
+/** Evaluates every workload of an organization, with progress. Running it twice changes nothing more. */
+@Injectable()
+@HandlesJob('classification.reevaluate-tenant')
+export class ReevaluateTenantJob implements JobHandler<'classification.reevaluate-tenant'> {
+  constructor(private readonly full: FullEvaluation, private readonly operations: Operations) {}
+
+  async handle({ tenantId, operationId }: { tenantId: string; operationId: string }, context: JobContext): Promise<void> {
+    const scope = TenantScope.forSystem(tenantId, 'classification');
+    const total = await this.full.count(scope);
+    if (!(await this.operations.progress(scope, operationId, 0, total))) return;
+    let stopped = false;
+    const result = await this.full.run(scope, 'sweep', async (done) => {
+      if (context.signal.aborted) throw new Error('The worker is stopping; the run starts again elsewhere');
+      stopped = !(await this.operations.progress(scope, operationId, done, Math.max(total, done)));
+      return !stopped;
+    });
+    if (!stopped) await this.operations.succeed(scope, operationId, result, result.evaluated);
+  }
+}

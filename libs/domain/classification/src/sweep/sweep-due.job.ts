@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { ReevaluationMarks } from '@roster/inventory';
+import { Clock, SystemScope, TenantScope } from '@roster/platform-context';
+import { UnitOfWork } from '@roster/platform-database';
+import { HandlesJob, type JobContext, type JobHandler } from '@roster/platform-queue';
+import { EvaluateWorkloadsUsecase } from '../classification/evaluate-workloads.usecase.js';
+import { SweepRepository } from './sweep.repository.js';
+
+const BATCH = 500;
+const OVERDUE = 5_000;
+
+/** Evaluates what was marked, and what has an expiry behind it (domain.md section 5, re-evaluation). Safe to run many times at once. */
+@Injectable()
+@HandlesJob('classification.sweep-due')
+export class SweepDueJob implements JobHandler<'classification.sweep-due'> {
+  constructor(
+    private readonly sweeps: SweepRepository, private readonly marks: ReevaluationMarks, private readonly evaluation: EvaluateWorkloadsUsecase,
+    private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+  ) {}
+
+  async handle(_payload: Record<string, never>, context: JobContext): Promise<void> {
+    const errors: unknown[] = [];
+    // One batch of each organization in turn, so that a large import does not hold up the others; one that fails does not either.
+    let waiting = await this.sweeps.markedTenants(SystemScope.because('find organizations with workloads to evaluate'));
+    while (waiting.length > 0 && !context.signal.aborted) {
+      const next: string[] = [];
+      for (const tenantId of waiting) {
+        try {
+          if (await this.evaluateMarked(TenantScope.forSystem(tenantId, 'classification'))) next.push(tenantId);
+        } catch (error) {
+          errors.push(error);
+        }
+      }
+      waiting = next;
+    }
+    try {
+      await this.evaluateOverdue(context);
+    } catch (error) {
+      errors.push(error);
+    }
+    if (errors.length > 0) throw new AggregateError(errors, `Evaluation failed for ${errors.length} batches: ${errors.map(String).join('; ')}`);
+  }
+
+  /** @returns whether there may be more */
+  private evaluateMarked(scope: TenantScope): Promise<boolean> {
+    return this.unitOfWork.run(scope, async () => {
+      const marks = await this.marks.claim(scope, BATCH);
+      await this.evaluation.evaluate(scope, marks.map((mark) => mark.workloadId), { trigger: 'change', reasons: new Map(marks.map((mark) => [mark.workloadId, mark.triggers])) });
+      return marks.length === BATCH;
+    });
+  }
+
+  private async evaluateOverdue(context: JobContext): Promise<void> {
+    for (;;) {
+      const overdue = await this.sweeps.overdue(SystemScope.because('find workloads with an expiry behind them'), this.clock.now(), OVERDUE);
+      const byTenant = new Map<string, string[]>();
+      for (const { tenantId, workloadId } of overdue) {
+        const ids = byTenant.get(tenantId);
+        if (ids) ids.push(workloadId);
+        else byTenant.set(tenantId, [workloadId]);
+      }
+      for (const [tenantId, ids] of byTenant) {
+        for (let start = 0; start < ids.length && !context.signal.aborted; start += BATCH) {
+          await this.evaluation.evaluate(TenantScope.forSystem(tenantId, 'classification'), ids.slice(start, start + BATCH), { trigger: 'expiry' });
+        }
+      }
+      if (overdue.length < OVERDUE || context.signal.aborted) return;
+    }
+  }
+}
