@@ -1,26 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { FakeClock, createTestApp, createTestDatabase, testConfig, type TestDatabase } from '@roster/testing';
+import { FakeClock, TestClient, createTestApp, createTestDatabase, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { FrameworksHttpModule } from '../frameworks-http.module.js';
 
 describe('frameworks over HTTP', () => {
   let database: TestDatabase;
   let app: NestFastifyApplication;
-  let cookie: string;
+  let anybody: TestClient;
+  let founder: SignedInClient;
   beforeAll(async () => {
     database = await createTestDatabase();
     app = await createTestApp({ config: testConfig(database), clock: new FakeClock(), imports: [FrameworksHttpModule] });
-    const answer = await app.inject({ method: 'POST', url: '/api/v1/sign-up', payload: { organization: { name: 'Harbour' }, user: { name: 'Ada', email: 'ada@example.test', password: 'correct horse battery staple 7' } } });
-    cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+    anybody = await TestClient.of(app);
+    founder = await anybody.signUp();
   });
   afterAll(async () => {
     await app.close();
     await database.drop();
   });
-  const get = async (path: string, headers: Record<string, string> = { cookie }) => {
-    const answer = await app.inject({ method: 'GET', url: `/api/v1${path}`, headers });
-    return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() };
-  };
+  const get = (path: string, client = founder.client) => client.get(path);
 
   it('lists every edition with its attribution', async () => {
     const { status, body } = await get('/frameworks');
@@ -44,9 +42,15 @@ describe('frameworks over HTTP', () => {
     expect((await get('/frameworks/psf-1.1/crosswalk/nist-ai-rmf-1.0')).status).toBe(200);
   });
 
+  it('is what an organization can choose from', async () => {
+    expect(await founder.client.patch('/organization', { edition: 'psf-definition-2026-04' })).toMatchObject({ status: 200, body: { edition: 'psf-definition-2026-04' } });
+    expect(await founder.client.patch('/organization', { edition: 'psf-dsa-early' })).toMatchObject({ status: 422 });
+    expect(await founder.client.patch('/organization', { edition: 'psf-9' })).toMatchObject({ status: 422 });
+  });
+
   it('answers unknown names with 404 and what there is, and strangers with 401', async () => {
     expect(await get('/frameworks/psf-9')).toMatchObject({ status: 404, body: { code: 'FRAMEWORKS_EDITION_NOT_FOUND' } });
     expect(await get('/frameworks/psf-1.1/crosswalk/nothing')).toMatchObject({ status: 404, body: { code: 'FRAMEWORKS_CROSSWALK_NOT_FOUND' } });
-    expect((await get('/frameworks', {})).status).toBe(401);
+    expect((await get('/frameworks', anybody)).status).toBe(401);
   });
 });
