@@ -5,9 +5,9 @@ export type QueueName = 'default' | 'heavy';
 export const QUEUE_NAMES: readonly QueueName[] = ['default', 'heavy'];
 
 const PREFIX = '{roster}';
-/** Failed jobs are kept for the operator (redrive); finished ones only as long as their id must refuse a repeat. */
 /** How often a job is tried before it waits for the operator. */
 export const JOB_ATTEMPTS = 6;
+/** Failed jobs are kept for the operator (redrive); finished ones only as long as their id must refuse a repeat. */
 const KEEP: JobsOptions = { removeOnComplete: { age: 3_600, count: 5_000 }, removeOnFail: { age: 30 * 86_400 }, attempts: JOB_ATTEMPTS, backoff: { type: 'exponential', delay: 1_000 } };
 
 interface QueueSettings {
