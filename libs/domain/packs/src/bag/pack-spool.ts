@@ -14,35 +14,34 @@ export interface SpoolWriter {
 }
 
 /**
- * Generated files wait here until their digests are known, all in one temporary file: a pack of 100,000 workloads needs no 100,000 files and no memory.
- * Always `discard()` it.
+ * Generated files wait here until their digests are known, all in few temporary files: a pack of 100,000 workloads needs no 100,000 files and no memory.
+ * Files that are written at the same time go to lanes of their own. Always `discard()` it.
  */
 export class PackSpool {
-  private constructor(private readonly folder: string, private readonly path: string, private readonly file: FileHandle) {}
-  private position = 0;
-  private writing = false;
+  private readonly lanes = new Map<string, Lane>();
+
+  private constructor(private readonly folder: string) {}
 
   static async create(parent = tmpdir()): Promise<PackSpool> {
-    const folder = await mkdtemp(join(parent, 'roster-pack-'));
-    const path = join(folder, 'spool');
-    return new PackSpool(folder, path, await open(path, 'wx', 0o600));
+    return new PackSpool(await mkdtemp(join(parent, 'roster-pack-')));
   }
 
-  /** Begins a file. Files of one spool are written one after the other; `close` gives the member. */
-  begin(path: string): SpoolFile {
-    if (this.writing) throw new Error('The files of a spool are written one after the other');
-    this.writing = true;
-    const start = this.position;
-    return new SpoolFile(this.file, (written, sha256) => {
-      this.position += written;
-      this.writing = false;
-      return { path, size: written, sha256, open: () => (written === 0 ? Readable.from([]) : createReadStream(this.path, { start, end: start + written - 1 })) };
+  /** Begins a file; `close` gives the member. Files of one lane are written one after the other. */
+  async begin(path: string, laneName = 'main'): Promise<SpoolFile> {
+    const lane = await this.lane(laneName);
+    if (lane.writing) throw new Error('The files of a lane are written one after the other');
+    lane.writing = true;
+    const start = lane.position;
+    return new SpoolFile(lane.file, (size, sha256) => {
+      lane.position += size;
+      lane.writing = false;
+      return { path, size, sha256, open: () => (size === 0 ? Readable.from([]) : createReadStream(lane.path, { start, end: start + size - 1 })) };
     });
   }
 
   /** Writes one file in pieces of any size. */
   async add(path: string, produce: (writer: SpoolWriter) => Promise<void> | void): Promise<PackMember> {
-    const file = this.begin(path);
+    const file = await this.begin(path);
     await produce(file);
     return file.close();
   }
@@ -52,9 +51,25 @@ export class PackSpool {
   }
 
   async discard(): Promise<void> {
-    await this.file.close();
+    for (const { file } of this.lanes.values()) await file.close();
     await rm(this.folder, { recursive: true, force: true });
   }
+
+  private async lane(name: string): Promise<Lane> {
+    const found = this.lanes.get(name);
+    if (found !== undefined) return found;
+    const path = join(this.folder, name);
+    const lane = { path, file: await open(path, 'wx', 0o600), position: 0, writing: false };
+    this.lanes.set(name, lane);
+    return lane;
+  }
+}
+
+interface Lane {
+  readonly path: string;
+  readonly file: FileHandle;
+  position: number;
+  writing: boolean;
 }
 
 /** A file being written to a spool. */

@@ -17,23 +17,6 @@ export interface SourceRow {
   readonly workloadId: string;
   readonly row: JsonRecord;
 }
-export interface SourceEvidence {
-  readonly id: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly createdAt: Date;
-  readonly versions: readonly SourceVersion[];
-  readonly links: readonly JsonRecord[];
-}
-export interface SourceVersion {
-  readonly version: number;
-  readonly status: 'quarantined' | 'submitted' | 'accepted' | 'rejected' | 'refused';
-  readonly sha256: string | null;
-  readonly size: number | null;
-  readonly storageKey: string | null;
-  readonly fileName: string | null;
-  readonly details: JsonRecord;
-}
 export interface SourceExclusion {
   readonly id: string;
   readonly key: string;
@@ -142,41 +125,11 @@ export class PackSourceRepository extends TenantRepository {
         ORDER BY r.workload_id, r.due_at, r.id`, [scope.tenantId, ids, asOf, from]);
   }
 
-  async countEvidence(scope: TenantScope, workloadIds: readonly string[], asOf: Date): Promise<number> {
-    const row = await this.row<{ n: number }>(scope, `SELECT count(DISTINCT l.item_id)::float8 AS n FROM evidence_link l WHERE ${LINKED}`, [scope.tenantId, workloadIds, asOf]);
-    return row?.n ?? 0;
-  }
-
-  /** Evidence that was linked to these workloads at the instant, with all versions submitted by then, in batches. Links to other workloads are left out. */
-  evidence(scope: TenantScope, workloadIds: readonly string[], asOf: Date, batchSize: number): AsyncGenerator<SourceEvidence[]> {
-    return this.batches(scope,
-      `SELECT i.id, i.kind, i.title, i.created_at AS "createdAt", v.rows AS versions, l.rows AS links
-         FROM (SELECT l.item_id, jsonb_agg(jsonb_build_object('workload', l.workload_id, 'edition', l.edition, 'requirement', l.requirement_key, 'status', ${AS_OF('l.decided_at', `'proposed'`)},
-                        'proposedAt', l.proposed_at, 'proposedBy', l.proposed_by, 'decidedAt', ${AS_OF('l.decided_at', 'NULL', 'l.decided_at')}, 'decidedBy', ${AS_OF('l.decided_at', 'NULL', 'l.decided_by')})
-                        ORDER BY l.workload_id, l.requirement_key, l.id) AS rows
-                 FROM evidence_link l WHERE ${LINKED} GROUP BY l.item_id) l
-         JOIN evidence_item i ON i.tenant_id = $1 AND i.id = l.item_id
-         JOIN LATERAL (SELECT jsonb_agg(jsonb_build_object('version', x.version, 'sha256', x.sha256, 'size', b.size, 'storageKey', b.storage_key, 'fileName', x.file_name,
-                  'status', CASE WHEN x.decided_at <= $3 THEN x.status WHEN x.checked_at IS NULL OR x.checked_at > $3 THEN 'quarantined' WHEN x.status = 'refused' THEN 'refused' ELSE 'submitted' END,
-                  'details', jsonb_build_object('mediaType', x.media_type, 'url', x.url, 'urlSha256', x.url_sha256, 'effectiveFrom', x.effective_from, 'effectiveTo', x.effective_to, 'expiresAt', x.expires_at,
-                    'notes', x.notes, 'submittedAt', x.submitted_at, 'submittedBy', x.submitted_by, 'decidedAt', ${AS_OF('x.decided_at', 'NULL', 'x.decided_at')}, 'decidedBy', ${AS_OF('x.decided_at', 'NULL', 'x.decided_by')},
-                    'decisionComment', ${AS_OF('x.decided_at', 'NULL', 'x.decision_comment')})) ORDER BY x.version) AS rows
-                FROM evidence_version x LEFT JOIN evidence_blob b ON b.tenant_id = x.tenant_id AND b.sha256 = x.sha256
-               WHERE x.tenant_id = $1 AND x.item_id = i.id AND x.submitted_at <= $3) v ON v.rows IS NOT NULL
-        ORDER BY i.id`, [scope.tenantId, workloadIds, asOf], batchSize);
-  }
-
   private historyRows(scope: TenantScope, table: string, order: string, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {
     return this.rows(scope,
       `SELECT h.workload_id AS "workloadId", to_jsonb(h) - $4::text[] AS row FROM ${table} h
         WHERE h.tenant_id = $1 AND h.workload_id = ANY($2::uuid[]) AND h.valid @> $3::timestamptz ORDER BY h.workload_id, ${order}`, [scope.tenantId, ids, asOf, INTERNAL]);
   }
-}
-
-const LINKED = 'l.tenant_id = $1 AND l.workload_id = ANY($2::uuid[]) AND l.proposed_at <= $3 AND (l.removed_at IS NULL OR l.removed_at > $3)';
-/** A value as it was known at $3: what was decided later was still open. */
-function AS_OF(decidedAt: string, open: string, decided = 'l.status'): string {
-  return `CASE WHEN ${decidedAt} <= $3 THEN ${decided} ELSE ${open} END`;
 }
 
 /** On the inventory at the instant: $1 organization, $2 instant. */

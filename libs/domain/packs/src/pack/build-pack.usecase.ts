@@ -1,0 +1,131 @@
+import { AsyncResource } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { Clock, newId, TenantScope } from '@roster/platform-context';
+import { UnitOfWork } from '@roster/platform-database';
+import { problem, type ProblemError } from '@roster/platform-errors';
+import { Operations, Outbox } from '@roster/platform-queue';
+import { SigningKeys } from '@roster/platform-signing';
+import { FileStorage } from '@roster/platform-storage';
+import { Trail, TrailSlices } from '@roster/trail';
+import { PackSpool } from '../bag/pack-spool.js';
+import { sealBag } from '../bag/seal-bag.js';
+import { PackMemberChanged, zipPack } from '../bag/zip-pack.js';
+import { type GatheredPack, PackContent, StoredFileMissing } from '../content/pack-content.js';
+import { PackRepository, type PackRow } from './pack.repository.js';
+
+/** Progress is written at most so often; a large pack has many steps. */
+const PROGRESS_MILLISECONDS = 250;
+
+/**
+ * Builds one pack: snapshot -> spool -> seal -> archive -> storage -> done. Nothing is held in memory but names and digests.
+ * Running it twice, one after the other or at once, gives the same bytes and one finished pack.
+ */
+@Injectable()
+export class BuildPackUsecase {
+  constructor(
+    private readonly packs: PackRepository, private readonly content: PackContent, private readonly slices: TrailSlices, private readonly operations: Operations, private readonly storage: FileStorage,
+    private readonly keys: SigningKeys, private readonly ending: PackEnding,
+  ) {}
+
+  /** @throws whatever went wrong on the way, so that the job is tried again; damaged evidence ends the pack with a problem instead */
+  async build(tenantId: string, packId: string): Promise<void> {
+    const system = TenantScope.forSystem(tenantId, 'packs.build-pack');
+    const pack = await this.packs.find(system, packId);
+    if (pack === null || pack.builtAt !== null) return;
+    const scope = TenantScope.resumed(tenantId, pack.requestedBy);
+    if (!(await this.operations.progress(scope, packId, 0))) return;
+    const progress = this.reporter(scope, packId);
+    await this.slices.prepare(scope);
+    const spool = await PackSpool.create();
+    try {
+      const gathered = await this.ending.snapshot(scope, async () => this.content.gather(scope, pack, spool, await this.packs.checkpointBefore(scope, pack.asOf), (done, total) => progress.report(done, total)));
+      const members = await sealBag(spool, gathered, this.keys);
+      const steps = gathered.counts.workloads;
+      const archive = zipPack(gathered.root, members, (done) => progress.report(steps + done, steps + members.length));
+      const file = await this.storage.spool(archive, Number.MAX_SAFE_INTEGER);
+      try {
+        await progress.settle(true);
+        await this.store(scope, pack, gathered, file, steps + members.length);
+      } finally {
+        await file.discard();
+      }
+    } catch (error) {
+      const damage = damaged(error);
+      if (damage === null) throw error;
+      await this.operations.fail(scope, packId, damage);
+    } finally {
+      await progress.settle(false);
+      await spool.discard();
+    }
+  }
+
+  private async store(scope: TenantScope, pack: PackRow, gathered: GatheredPack, file: Awaited<ReturnType<FileStorage['spool']>>, steps: number): Promise<void> {
+    // Each run stores under a name of its own, so that two of them never write to one object; the loser removes its copy.
+    const storageKey = `${scope.tenantId}/packs/${pack.id}/${newId()}.zip`;
+    await this.storage.put(storageKey, file, 'application/zip');
+    const isFirst = await this.ending.finish(scope, pack, gathered, { storageKey, size: file.size, sha256: file.sha256 }, steps);
+    if (!isFirst) await this.storage.delete(storageKey);
+  }
+
+  /**
+   * Progress is written outside the snapshot's transaction, or nobody would see it before the end: the function is bound to the
+   * surroundings in which no transaction is open yet.
+   */
+  private reporter(scope: TenantScope, packId: string): ProgressReporter {
+    const write = AsyncResource.bind((done: number, total: number) => this.operations.progress(scope, packId, done, total));
+    return new ProgressReporter(write);
+  }
+}
+
+/** Writes progress one after the other and at most every 250 ms, without holding up the work. */
+class ProgressReporter {
+  private last = -Infinity;
+  private writing: Promise<unknown> = Promise.resolve();
+  private failure: unknown = null;
+
+  constructor(private readonly write: (done: number, total: number) => Promise<unknown>) {}
+
+  report(done: number, total: number): void {
+    const now = performance.now();
+    if (now - this.last < PROGRESS_MILLISECONDS) return;
+    this.last = now;
+    this.writing = this.writing.then(() => this.write(done, total)).catch((error: unknown) => { this.failure ??= error; });
+  }
+
+  /** Waits until everything is written. @throws the first failure, for `failing`; a work that has failed itself has the better story to tell */
+  async settle(failing: boolean): Promise<void> {
+    await this.writing;
+    if (failing && this.failure !== null) throw this.failure;
+  }
+}
+
+const damaged = (error: unknown): ProblemError | null =>
+  (error instanceof PackMemberChanged || error instanceof StoredFileMissing
+    ? problem('PACKS_EVIDENCE_DAMAGED', `${error.message}. No pack was made, because it would not show what was recorded. Restore the file from a backup, or submit a new version of the evidence.`)
+    : null);
+
+/** The two transactions of a build. */
+@Injectable()
+export class PackEnding {
+  constructor(
+    private readonly unitOfWork: UnitOfWork, private readonly packs: PackRepository, private readonly operations: Operations, private readonly trail: Trail, private readonly outbox: Outbox, private readonly clock: Clock,
+  ) {}
+
+  /** Runs reads in one snapshot. */
+  snapshot<T>(scope: TenantScope, read: () => Promise<T>): Promise<T> {
+    return this.unitOfWork.run(scope, read, 'REPEATABLE READ');
+  }
+
+  /** Publishes the finished pack. @returns false when another run did so before */
+  finish(scope: TenantScope, pack: PackRow, { root, counts, checkpoint }: GatheredPack, file: { storageKey: string; size: number; sha256: string }, steps: number): Promise<boolean> {
+    return this.unitOfWork.run(scope, async () => {
+      const fileName = `${root}.zip`;
+      if (!(await this.packs.finish(scope, pack.id, { fileName, ...file, counts, checkpoint: checkpoint.note, builtAt: this.clock.now() }))) return false;
+      const result = { packKey: pack.packKey, fileName, size: file.size, sha256: file.sha256, counts, trailSize: checkpoint.size };
+      await this.trail.record(scope, { action: 'packs.pack.built', object: { type: 'pack', id: pack.id }, payload: result });
+      await this.outbox.publish(scope, 'packs.pack.built', { packId: pack.id });
+      await this.operations.succeed(scope, pack.id, result, steps);
+      return true;
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { Access } from '@roster/access';
+import { OPERATION_STATUSES } from '@roster/contracts';
+import { type Caller, isId, type TenantScope } from '@roster/platform-context';
+import { problem } from '@roster/platform-errors';
+import { type ListQuery, type ListSpec, type Page, toPage } from '@roster/platform-http';
+import { SigningKeys } from '@roster/platform-signing';
+import { FileStorage } from '@roster/platform-storage';
+import type { PackDto } from './pack.dto.js';
+import { toPackDto } from './pack.mapper.js';
+import { PackRepository, type PackStateRow } from './pack.repository.js';
+
+/** Parameters of GET /packs. */
+export const PACK_LIST: ListSpec = { filters: ['status'], sorts: ['-requestedAt'] };
+
+/** Reads packs. */
+@Injectable()
+export class PackService {
+  constructor(private readonly access: Access, private readonly packs: PackRepository, private readonly storage: FileStorage, private readonly keys: SigningKeys) {}
+
+  async list(caller: Caller, query: ListQuery): Promise<Page<PackDto>> {
+    const scope = this.access.authorise(caller, 'packs:pack:read');
+    const statuses = query.filters.get('status') ?? null;
+    const unknown = statuses?.find((status) => !(OPERATION_STATUSES as readonly string[]).includes(status));
+    if (unknown !== undefined) {
+      throw problem('PLATFORM_REQUEST_INVALID', 'Some query parameters are not valid.', { errors: [{ path: 'filter[status]', code: 'not_one_of', message: `expected one of ${OPERATION_STATUSES.join(', ')}` }] });
+    }
+    const rows = await this.packs.page(scope, statuses, cursorOf(query), query.limit + 1, !query.sort.descending);
+    const total = query.count ? await this.packs.count(scope, statuses) : undefined;
+    return toPage(rows, query, (row) => [row.requestedAt.toISOString(), row.id], (row) => toPackDto(row, this.keys.keyId), total);
+  }
+
+  async read(caller: Caller, id: string): Promise<PackDto> {
+    return toPackDto(await this.require(this.access.authorise(caller, 'packs:pack:read'), id), this.keys.keyId);
+  }
+
+  /** The scope in which the progress of a pack may be watched. @throws PACKS_PACK_NOT_FOUND */
+  async watch(caller: Caller, id: string): Promise<TenantScope> {
+    const scope = this.access.authorise(caller, 'packs:pack:read');
+    await this.require(scope, id);
+    return scope;
+  }
+
+  /** @throws PACKS_PACK_NOT_FOUND, PACKS_PACK_NOT_READY, PACKS_PACK_FAILED */
+  async content(caller: Caller, id: string): Promise<{ stream: Readable; fileName: string; size: number; sha256: string }> {
+    const { status, storageKey, fileName, size, sha256 } = await this.require(this.access.authorise(caller, 'packs:pack:read'), id);
+    if (storageKey === null || fileName === null || size === null || sha256 === null) {
+      if (status === 'failed' || status === 'canceled') throw problem('PACKS_PACK_FAILED', 'The pack was not built. Its problem says why; ask for a new one.');
+      throw problem('PACKS_PACK_NOT_READY', 'The pack is still being built. Watch it until it has succeeded.', { headers: { 'retry-after': '2' } });
+    }
+    return { stream: await this.storage.open(storageKey), fileName, size, sha256 };
+  }
+
+  private async require(scope: TenantScope, id: string): Promise<PackStateRow> {
+    const row = isId(id) ? await this.packs.find(scope, id) : null;
+    if (row === null) throw problem('PACKS_PACK_NOT_FOUND', 'There is no such pack.');
+    return row;
+  }
+}
+
+const cursorOf = ({ cursor }: ListQuery): { at: Date; id: string } | null => {
+  if (cursor === null) return null;
+  const [at, id] = cursor;
+  if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || !isId(id)) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, with the same sort, or start without a cursor.');
+  return { at: new Date(at), id };
+};

@@ -1,0 +1,15 @@
+import { Global, Module } from '@nestjs/common';
+import { PackContent } from './content/pack-content.js';
+import { PackSourceRepository } from './content/pack-source.repository.js';
+import { BuildPackUsecase, PackEnding } from './pack/build-pack.usecase.js';
+import { PackRepository } from './pack/pack.repository.js';
+import { PackService } from './pack/pack.service.js';
+import { PackSettings, RequestPackUsecase } from './pack/request-pack.usecase.js';
+
+/** The core of evidence packs. Uses the public queries of access, frameworks, inventory, evidence and trail. */
+@Global()
+@Module({
+  providers: [PackRepository, PackSourceRepository, PackContent, PackSettings, PackEnding, RequestPackUsecase, BuildPackUsecase, PackService],
+  exports: [RequestPackUsecase, BuildPackUsecase, PackService],
+})
+export class PacksModule {}
