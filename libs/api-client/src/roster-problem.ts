@@ -47,7 +47,9 @@ export class RosterProblem extends Error {
 /** No answer at all: the service does not run, or the way to it is blocked. */
 export class RosterUnreachable extends Error {
   constructor(readonly url: string, cause: unknown) {
-    const reason = cause instanceof Error ? ((cause.cause as Error | undefined)?.message || (cause.cause as NodeJS.ErrnoException | undefined)?.code || cause.message) : String(cause);
+    // fetch says only "fetch failed"; what failed is in the cause of its error.
+    const { message, cause: root } = (typeof cause === 'object' && cause !== null ? cause : {}) as { message?: string; cause?: { message?: string; code?: string } };
+    const reason = root?.message || root?.code || message || String(cause);
     super(`Roster at ${url} does not answer: ${reason}`, { cause });
     this.name = 'RosterUnreachable';
   }
