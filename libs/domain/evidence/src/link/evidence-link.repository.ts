@@ -28,9 +28,9 @@ export class EvidenceLinkRepository extends TenantRepository {
       RETURNING id, workload_id AS "workloadId"`, [scope.tenantId, itemId, JSON.stringify(links), at, proposerMemberId]);
   }
 
-  /** Links of an item that are not removed, in the order they were made. */
+  /** Links of an item that are not removed, by workload and requirement. */
   ofItem(scope: TenantScope, itemId: string): Promise<EvidenceLinkRow[]> {
-    return this.rows<EvidenceLinkRow>(scope, `${LINKS} WHERE l.tenant_id = $1 AND l.item_id = $2 AND l.removed_at IS NULL ORDER BY l.id`, [scope.tenantId, itemId]);
+    return this.rows<EvidenceLinkRow>(scope, `${LINKS} WHERE l.tenant_id = $1 AND l.item_id = $2 AND l.removed_at IS NULL ORDER BY w.key, l.requirement_key, l.id`, [scope.tenantId, itemId]);
   }
 
   find(scope: TenantScope, itemId: string, id: string): Promise<EvidenceLinkRow | null> {
