@@ -59,5 +59,5 @@ export function withStatement(statements: readonly FactStatement[], added: FactS
  */
 export function overrulingStatement(statements: readonly FactStatement[], added: FactStatement): FactStatement | null {
   const effective = effectiveStatement(withStatement(statements, added));
-  return effective && effective.provenance !== added.provenance && effective.value !== added.value ? effective : null;
+  return effective && strength(effective.provenance) > strength(added.provenance) && effective.value !== added.value ? effective : null;
 }

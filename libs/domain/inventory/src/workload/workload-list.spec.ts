@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { ProblemError } from '@roster/platform-errors';
+import { encodeCursor, readListQuery } from '@roster/platform-http';
+import { readWorkloadList, WORKLOAD_LIST, type Condition } from './workload-list.js';
+
+const NOW = new Date('2026-05-10T12:00:00Z');
+const ID = '0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
+const read = (raw: Record<string, string | string[]>) => readWorkloadList(readListQuery(raw, WORKLOAD_LIST), NOW);
+const filter = (name: string, ...values: string[]): readonly Condition[] => read({ [`filter[${name}]`]: values }).conditions;
+const wrong = (name: string, ...values: string[]): string => {
+  try {
+    filter(name, ...values);
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'PLATFORM_REQUEST_INVALID') return `${error.errors[0]?.path ?? ''}: ${error.errors[0]?.message ?? ''}`;
+    throw error;
+  }
+  throw new Error('expected a problem');
+};
+const isIn = (column: string, values: (string | number)[], type: 'text' | 'smallint' | 'uuid' = 'text', negated = false): Condition => ({ kind: 'in', column, type, values, negated, orNull: false });
+
+describe('filters of the workload list', () => {
+  it('reads stages and tiers as ranks, so that the index of the order answers them', () => {
+    expect(filter('stage', 'pilot', 'production')).toEqual([isIn('stage_rank', [2, 3], 'smallint')]);
+    expect(filter('stage', 'is empty')).toEqual([isIn('stage_rank', [0], 'smallint')]);
+    expect(filter('stage', 'pilot', 'is empty')).toEqual([isIn('stage_rank', [2, 0], 'smallint')]);
+    expect(filter('riskTier', 'not:low')).toEqual([isIn('risk_rank', [1], 'smallint', true)]);
+  });
+
+  it('reads unknown as a value', () => {
+    expect(filter('handlesPii', 'unknown')).toEqual([isIn('handles_pii', ['unknown'])]);
+    expect(filter('downstreamChange', 'unknown', 'yes')).toEqual([{ kind: 'facet', field: 'downstreamChange', values: ['yes'], negated: false, orUnstated: true, reference: false }]);
+  });
+
+  it('reads texts without regard to case', () => {
+    expect(filter('team', 'Customer Care')).toEqual([isIn('team_sort', ['customer care'])]);
+    expect(filter('team', 'is not empty')).toEqual([isIn('team_sort', [''], 'text', true)]);
+    expect(filter('key', 'support-bot')).toEqual([isIn('key', ['SUPPORT-BOT'])]);
+    expect(filter('tags', 'EU')).toEqual([{ kind: 'facet', field: 'tags', values: ['eu'], negated: false, orUnstated: false, reference: false }]);
+    expect(filter('custom.bureau', 'CBP')).toEqual([{ kind: 'facet', field: 'custom.bureau', values: ['cbp'], negated: false, orUnstated: false, reference: false }]);
+    expect(filter('custom.bureau', 'is:empty')).toEqual([{ kind: 'facetSet', field: 'custom.bureau', value: false }]);
+  });
+
+  it('reads flags, people, imports and components', () => {
+    expect(filter('frozen', 'true')).toEqual([{ kind: 'flag', column: 'frozen', value: true }]);
+    expect(filter('riskOwner', ID, 'Ada@Example.org')).toEqual([{ kind: 'member', role: 'risk_owner', ids: [ID], emails: ['ada@example.org'], negated: false }]);
+    expect(filter('riskOwner', 'is empty')).toEqual([{ kind: 'set', column: 'risk_owner_member_id', type: 'uuid', value: false }]);
+    expect(filter('owner', ID)).toEqual([{ kind: 'member', role: 'any', ids: [ID], emails: [], negated: false }]);
+    expect(filter('import', ID)).toEqual([isIn('import_id', [ID], 'uuid')]);
+    expect(filter('component', 'gpt-5')).toEqual([{ kind: 'component', ids: [], names: ['gpt-5'], negated: false }]);
+  });
+
+  it('reads relative dates, comparisons, days and ranges', () => {
+    const range = (operator: string, at: string): object => ({ kind: 'range', column: 'next_review_sort', operator, at: new Date(at) });
+    expect(filter('nextReviewDueAt', 'next 30d')).toEqual([range('>=', '2026-05-10T12:00:00Z'), range('<=', '2026-06-09T12:00:00Z')]);
+    expect(filter('nextReviewDueAt', 'last:12h')).toEqual([range('>=', '2026-05-10T00:00:00Z'), range('<=', '2026-05-10T12:00:00Z')]);
+    expect(filter('nextReviewDueAt', '>=2026-01-01', '<2026-02-01T00:00:00+01:00')).toEqual([range('>=', '2026-01-01T00:00:00Z'), range('<', '2026-01-31T23:00:00Z')]);
+    expect(filter('nextReviewDueAt', '2026-02-28')).toEqual([range('>=', '2026-02-28T00:00:00Z'), range('<', '2026-03-01T00:00:00Z')]);
+    expect(filter('nextReviewDueAt', 'is empty')).toEqual([{ kind: 'set', column: 'next_review_sort', type: 'instant', value: false }]);
+  });
+
+  it.each([
+    ['stage', ['Pilot'], 'expected one of experiment, pilot, production, scaled'], ['handlesPii', ['maybe'], 'expected one of yes, no, unknown'], ['handlesPii', ['is empty'], 'never empty'],
+    ['frozen', ['yes'], 'true or false'], ['frozen', ['true', 'false'], 'true or false'], ['stage', ['pilot', 'not:production'], 'not both'], ['riskOwner', ['Ada'], 'a member id'], ['import', ['1'], 'expected an id'],
+    ['updatedAt', ['yesterday'], 'last 7d'], ['updatedAt', ['2026-02-30'], 'last 7d'], ['updatedAt', ['>=x'], 'a day or an instant'], ['updatedAt', ['is empty'], 'never empty'],
+    ['tags', ['x'.repeat(201)], 'cannot be filtered'], ['exposure', ['everybody'], 'expected one of none'], ['owner', ['is empty'], 'knows no empty'],
+  ])('refuses %s = %j and says what was expected', (name, values, message) => {
+    expect(wrong(name, ...values)).toContain(`filter[${name}]: `);
+    expect(wrong(name, ...values)).toContain(message);
+  });
+});
+
+describe('order and cursor of the workload list', () => {
+  it('starts with what changed last', () => {
+    const { sort, descending, after } = read({});
+    expect(sort.columns).toEqual([{ sql: 'updated_at', type: 'timestamptz' }]);
+    expect([descending, after]).toEqual([true, null]);
+  });
+
+  it('continues after the last row of a page', () => {
+    const cursor = encodeCursor({ field: 'stage', descending: true }, [2, '2026-05-01T00:00:00.123+00:00', ID]);
+    expect(read({ sort: '-stage', cursor }).after).toEqual([2, '2026-05-01T00:00:00.123+00:00', ID]);
+    expect(read({ sort: 'nextReviewDueAt', cursor: encodeCursor({ field: 'nextReviewDueAt', descending: false }, ['infinity', ID]) }).after).toEqual(['infinity', ID]);
+  });
+
+  it.each([[['x', ID]], [[2, 'never', ID]], [[2, '2026-05-01T00:00:00Z', 'id']], [[1.5, '2026-05-01T00:00:00Z', ID]], [[null, '2026-05-01T00:00:00Z', ID]]])('refuses the forged cursor %j', (key) => {
+    expect(() => read({ sort: 'stage', cursor: encodeCursor({ field: 'stage', descending: false }, key as string[]) })).toThrow('PLATFORM_CURSOR_INVALID');
+  });
+
+  it('documents every filter and every order', () => {
+    expect(WORKLOAD_LIST.filters).toHaveLength(41);
+    expect(WORKLOAD_LIST.sorts).toEqual(['-updatedAt', 'name', 'key', 'registeredAt', 'nextReviewDueAt', 'stage', 'riskTier', 'kind', 'team', 'businessUnit']);
+  });
+});
