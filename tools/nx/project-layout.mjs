@@ -27,9 +27,9 @@ export const DOMAIN_EDGES = {
   // A drill becomes evidence by itself, through the public submission service.
   incidents: ['inventory', 'evidence'],
   classification: ['inventory', 'frameworks', 'evidence', 'incidents'],
-  reviews: ['inventory', 'classification', 'evidence', 'notifications'],
+  reviews: ['inventory', 'frameworks', 'classification', 'evidence', 'incidents', 'notifications'],
   packs: ['inventory', 'frameworks', 'evidence', 'incidents', 'classification', 'reviews', 'notifications', 'portfolio'],
-  portfolio: ['inventory', 'frameworks', 'evidence', 'incidents', 'classification', 'reviews'],
+  portfolio: ['inventory', 'frameworks', 'evidence', 'incidents', 'classification', 'reviews', 'notifications'],
 };
 
 /** Floors a floor may import from, besides its own rules for domains. */
