@@ -58,6 +58,8 @@ describe('the worked walk', () => {
   it('sign up', async () => {
     await ada.must(201, 'POST', '/sign-up', { organization: { name: 'Walk Ltd', timeZone: 'Europe/Berlin' }, user: { name: 'Ada', email: ada.email, password: ada.password } });
     expect(await ada.get('/me')).toMatchObject({ user: { name: 'Ada' }, organization: { name: 'Walk Ltd', timeZone: 'Europe/Berlin', edition: 'psf-1.1' } });
+    // A short cadence, so that a review falls due while evidence and drill still count.
+    await ada.must(200, 'PATCH', '/organization', { reviewPolicy: { productionCadence: { low: 'monthly' } } }, { 'if-match': '*' });
   });
 
   it('import a CSV: a dry run changes nothing, the import accounts for every row, a second one changes nothing', async () => {
@@ -96,7 +98,7 @@ describe('the worked walk', () => {
     expect(edition).toBe('psf-1.1');
     const links = domains.map((domain) => ({ workload: WORKLOAD, criterion: domain.criteria[0]?.id }));
     const submitted = await ada.must<{ id: string; version: number; status: string }>(201, 'POST', '/evidence',
-      form('controls.md', 'text/markdown', '# Controls\n\nEvery control, tested.\n', { kind: 'document', title: 'Control report', expiresAt: inDays(400), links }));
+      form('controls.md', 'text/markdown', '# Controls\n\nEvery control, tested.\n', { kind: 'document', title: 'Control report', expiresAt: inDays(60), links }));
     expect(submitted).toMatchObject({ version: 1, status: 'submitted' });
     const decision = `/evidence/${submitted.id}/versions/1/decision`;
     expect((await ada.send('POST', decision, { decision: 'accept', comment: 'my own' })).status).toBe(403);
@@ -118,7 +120,6 @@ describe('the worked walk', () => {
   it('the worker makes the review due and notifies', async () => {
     const { items: [review] } = await ada.get<Page<{ id: string; dueAt: string }>>(`/reviews?filter[workload]=${WORKLOAD}`);
     const days = (new Date(review?.dueAt ?? 0).getTime() - now.getTime()) / 86_400_000;
-    // A little before, so that evidence and drill are still valid when the review is conducted.
     await advance(days + 0.01);
     await waitFor(async () => (await ada.get<{ status: string }>(`/reviews/${review?.id}`)).status === 'due', { timeout: 30_000 });
     await waitFor(async () => (await ada.get<Page<{ kind: string }>>('/notifications')).items.some((n) => n.kind.includes('review')), { timeout: 30_000 });
@@ -155,9 +156,8 @@ describe('the worked walk', () => {
   });
 
   it('let evidence expire: the stage falls to a hardening Pilot, and the trail shows why', async () => {
-    // The drill of a low tier counts for 365 days; evidence for 400 from the start. Renew the drill so that only the evidence runs out.
-    await ada.must(201, 'POST', `/workloads/${WORKLOAD}/drills`, { kind: 'kill_switch', startedAt: minutesAgo(10), endedAt: minutesAgo(6), result: 'passed', method: 'Feature flag off' });
-    await advance(60);
+    // The evidence ends after 60 days, the drill of a low tier counts for 365: only the evidence runs out.
+    await advance(40);
     await waitFor(async () => {
       const { stage } = await ada.get<{ stage: string }>(`/workloads/${WORKLOAD}`);
       return stage === 'pilot';
