@@ -1,16 +1,16 @@
 import { AsyncResource } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
-import { Clock, newId, TenantScope } from '@roster/platform-context';
-import { UnitOfWork } from '@roster/platform-database';
+import { newId, TenantScope } from '@roster/platform-context';
 import { problem, type ProblemError } from '@roster/platform-errors';
-import { Operations, Outbox } from '@roster/platform-queue';
+import { Operations } from '@roster/platform-queue';
 import { SigningKeys } from '@roster/platform-signing';
 import { FileStorage } from '@roster/platform-storage';
-import { Trail, TrailSlices } from '@roster/trail';
+import { TrailSlices } from '@roster/trail';
 import { PackSpool } from '../bag/pack-spool.js';
 import { sealBag } from '../bag/seal-bag.js';
 import { PackMemberChanged, zipPack } from '../bag/zip-pack.js';
 import { type GatheredPack, PackContent, StoredFileMissing } from '../content/pack-content.js';
+import { PackEnding } from './pack-ending.js';
 import { PackRepository, type PackRow } from './pack.repository.js';
 
 /** Progress is written at most so often; a large pack has many steps. */
@@ -103,29 +103,3 @@ const damaged = (error: unknown): ProblemError | null =>
   (error instanceof PackMemberChanged || error instanceof StoredFileMissing
     ? problem('PACKS_EVIDENCE_DAMAGED', `${error.message}. No pack was made, because it would not show what was recorded. Restore the file from a backup, or submit a new version of the evidence.`)
     : null);
-
-/** The two transactions of a build. */
-@Injectable()
-export class PackEnding {
-  constructor(
-    private readonly unitOfWork: UnitOfWork, private readonly packs: PackRepository, private readonly operations: Operations, private readonly trail: Trail, private readonly outbox: Outbox, private readonly clock: Clock,
-  ) {}
-
-  /** Runs reads in one snapshot. */
-  snapshot<T>(scope: TenantScope, read: () => Promise<T>): Promise<T> {
-    return this.unitOfWork.run(scope, read, 'REPEATABLE READ');
-  }
-
-  /** Publishes the finished pack. @returns false when another run did so before */
-  finish(scope: TenantScope, pack: PackRow, { root, counts, checkpoint }: GatheredPack, file: { storageKey: string; size: number; sha256: string }, steps: number): Promise<boolean> {
-    return this.unitOfWork.run(scope, async () => {
-      const fileName = `${root}.zip`;
-      if (!(await this.packs.finish(scope, pack.id, { fileName, ...file, counts, checkpoint: checkpoint.note, builtAt: this.clock.now() }))) return false;
-      const result = { packKey: pack.packKey, fileName, size: file.size, sha256: file.sha256, counts, trailSize: checkpoint.size };
-      await this.trail.record(scope, { action: 'packs.pack.built', object: { type: 'pack', id: pack.id }, payload: result });
-      await this.outbox.publish(scope, 'packs.pack.built', { packId: pack.id });
-      await this.operations.succeed(scope, pack.id, result, steps);
-      return true;
-    });
-  }
-}

@@ -43,6 +43,6 @@ export const packKey = (request: PackRequest): string =>
 
 /** Folder inside the archive, and the name of the file without its ending: organization, date, beginning of the key. */
 export const packRoot = ({ organizationName, asOf }: PackRequest, key: string): string => {
-  const name = organizationName.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
+  const name = organizationName.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 40).replace(/-+$/, '');
   return [...(name === '' ? [] : [name]), 'evidence-pack', asOf.slice(0, 10), key.slice(0, 12)].join('-');
 };
