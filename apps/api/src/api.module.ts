@@ -5,12 +5,13 @@ import { DatabaseModule } from '@roster/platform-database';
 import { EvidenceHttpModule } from '@roster/evidence';
 import { FrameworksHttpModule } from '@roster/frameworks';
 import { HttpModule } from '@roster/platform-http';
+import { PacksHttpModule } from '@roster/packs';
 import { OutboxModule } from '@roster/platform-queue';
 import { PortfolioHttpModule } from '@roster/portfolio';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
 import { TelemetryModule } from '@roster/platform-telemetry';
-import { TrailModule } from '@roster/trail';
+import { TrailHttpModule } from '@roster/trail';
 import { HealthController } from './health.controller.js';
 
 /** The HTTP service: composition only, no business code. */
@@ -21,7 +22,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('api'), DatabaseModule.forRoot('roster-api'), OutboxModule, StorageModule, SigningModule, HttpModule,
-        TrailModule, AccessModule, AccessHttpModule, FrameworksHttpModule, EvidenceHttpModule, PortfolioHttpModule,
+        TrailHttpModule, AccessModule, AccessHttpModule, FrameworksHttpModule, EvidenceHttpModule, PortfolioHttpModule, PacksHttpModule,
       ],
       controllers: [HealthController],
     };

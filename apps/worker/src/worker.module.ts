@@ -3,6 +3,7 @@ import { AccessModule } from '@roster/access';
 import { ConfigModule, type RosterConfig } from '@roster/platform-config';
 import { DatabaseModule } from '@roster/platform-database';
 import { EvidenceJobsModule } from '@roster/evidence';
+import { PacksJobsModule } from '@roster/packs';
 import { QueueModule } from '@roster/platform-queue';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
@@ -17,7 +18,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('worker'), DatabaseModule.forRoot('roster-worker'), QueueModule, StorageModule, SigningModule,
-        TrailJobsModule, AccessModule, EvidenceJobsModule,
+        TrailJobsModule, AccessModule, EvidenceJobsModule, PacksJobsModule,
       ],
     };
   }

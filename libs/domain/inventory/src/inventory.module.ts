@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { TrailWorkloads } from '@roster/trail';
 import { ReevaluationMarkRepository } from './classification-state/reevaluation-mark.repository.js';
 import { ReevaluationMarks } from './classification-state/reevaluation-marks.js';
 import { WorkloadProjection } from './classification-state/workload-projection.js';
@@ -13,7 +14,7 @@ const doors = [WorkloadFactsQuery, WorkloadLookup, WorkloadProjection, Reevaluat
 /** The core of the inventory: repositories, services and the queries other areas may ask. */
 @Global()
 @Module({
-  providers: [ReevaluationMarkRepository, WorkloadFactsRepository, WorkloadLookupRepository, WorkloadProjectionRepository, ...doors],
-  exports: doors,
+  providers: [ReevaluationMarkRepository, WorkloadFactsRepository, WorkloadLookupRepository, WorkloadProjectionRepository, ...doors, { provide: TrailWorkloads, useExisting: WorkloadLookup }],
+  exports: [...doors, TrailWorkloads],
 })
 export class InventoryModule {}
