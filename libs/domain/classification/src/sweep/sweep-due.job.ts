@@ -46,7 +46,8 @@ export class SweepDueJob implements JobHandler<'classification.sweep-due'> {
     return this.unitOfWork.run(scope, async () => {
       const marks = await this.marks.claim(scope, BATCH);
       await this.evaluation.evaluate(scope, marks.map((mark) => mark.workloadId), { trigger: 'change', reasons: new Map(marks.map((mark) => [mark.workloadId, mark.triggers])) });
-      return marks.length === BATCH;
+      // An evaluation may mark neighbours, so it goes on until a claim finds nothing.
+      return marks.length > 0;
     });
   }
 
