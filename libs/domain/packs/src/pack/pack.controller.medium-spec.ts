@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EvidenceModule } from '@roster/evidence';
+import { FrameworksModule } from '@roster/frameworks';
+import { InventoryModule } from '@roster/inventory';
+import { verifyPack } from '@roster/pack-verify';
+import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
+import { PacksHttpModule } from '../packs-http.module.js';
+import { PacksJobsModule } from '../packs-jobs.module.js';
+import { BuildPackJob } from './build-pack.job.js';
+
+interface PackBody extends Record<string, unknown> { id: string; status: string; packKey: string; result?: { href: string; sha256: string; size: number; keyFingerprint: string }; items: PackBody[]; nextCursor: string | null; total?: number }
+
+describe('packs over HTTP', () => {
+  let db: TestDatabase;
+  let app: NestFastifyApplication;
+  let folder: string;
+  let admin: SignedInClient;
+  let stranger: SignedInClient;
+  const clock = new FakeClock('2026-05-01T12:00:00.000Z');
+
+  beforeAll(async () => {
+    db = await createTestDatabase();
+    app = await createTestApp({ config: testConfig(db), clock, imports: [FrameworksModule, InventoryModule, EvidenceModule, PacksHttpModule, PacksJobsModule] });
+    folder = await mkdtemp(join(tmpdir(), 'roster-http-'));
+    const anybody = await TestClient.of(app);
+    admin = await anybody.signUp({ name: 'Acme' });
+    stranger = await anybody.signUp();
+  });
+  afterAll(async () => {
+    await app.close();
+    await db.drop();
+    await rm(folder, { recursive: true });
+  });
+  const work = (packId: string) => app.get(BuildPackJob).handle({ tenantId: admin.tenantId, packId }, { attempt: 1 });
+  const ask = async (body: object = { scope: {} }) => {
+    const { status, body: answer } = await admin.client.post<{ id: string; href: string }>('/packs', body);
+    expect(status).toBe(202);
+    return answer;
+  };
+
+  it('accepts, builds, shows and hands out a pack that verifies', async () => {
+    const { id, href } = await ask();
+    expect(href).toBe(`/api/v1/packs/${id}`);
+    expect((await admin.client.get<PackBody>(`/packs/${id}`)).body).toMatchObject({ id, status: 'queued', progress: { done: 0, total: null, unit: 'files' }, scope: { kind: 'all' }, edition: 'psf-1.1', formats: ['csv', 'json'], asOf: '2026-05-01T12:00:00.000Z' });
+    const early = await admin.client.get(`/packs/${id}/content`);
+    expect([early.status, early.body['code'], early.headers['retry-after']]).toEqual([409, 'PACKS_PACK_NOT_READY', '2']);
+
+    const events = admin.client.get(`/packs/${id}/events`);
+    await work(id);
+    const { text, headers } = await events;
+    expect(headers['content-type']).toBe('text/event-stream');
+    const ends = text.split('\n\n').filter((event) => event.startsWith('event: end'));
+    expect(ends).toHaveLength(1);
+    expect(JSON.parse(/data: (.*)/.exec(ends[0] ?? '')?.[1] ?? 'null')).toMatchObject({ id, status: 'succeeded', result: { counts: { workloads: 0 } } });
+
+    const { body } = await admin.client.get<PackBody>(`/packs/${id}`);
+    expect(body).toMatchObject({ status: 'succeeded', result: { href: `/api/v1/packs/${id}/content`, counts: { workloads: 0 } } });
+    const path = join(folder, 'pack.zip');
+    const response = await fetch(`${await app.getUrl()}/api/v1/packs/${id}/content`, { headers: { cookie: `__Host-roster_session=${admin.session}` } });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect([response.status, response.headers.get('content-type'), response.headers.get('content-length')]).toEqual([200, 'application/zip', String(body.result?.size)]);
+    expect(response.headers.get('content-disposition')).toContain('attachment; filename="acme-evidence-pack-2026-05-01-');
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(body.result?.sha256);
+    await writeFile(path, bytes);
+    const report = await verifyPack(path, { trustedFingerprint: body.result?.keyFingerprint ?? '' });
+    expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(report.ok).toBe(true);
+  });
+
+  it('lists packs newest first, in pages, by status', async () => {
+    clock.advance({ seconds: 1 });
+    const { id } = await ask({ scope: {}, formats: ['csv'] });
+    const { body } = await admin.client.get<PackBody>('/packs?count=true');
+    expect(body.total).toBe(body.items.length);
+    expect(body.items[0]).toMatchObject({ id, status: 'queued' });
+    const first = (await admin.client.get<PackBody>('/packs?limit=1')).body;
+    const second = (await admin.client.get<PackBody>(`/packs?limit=1&cursor=${encodeURIComponent(first.nextCursor ?? '')}`)).body;
+    expect([first.items[0]?.id, second.items[0]?.id]).toEqual(body.items.slice(0, 2).map((item) => item.id));
+    expect((await admin.client.get<PackBody>('/packs?filter[status]=succeeded')).body.items.map((item) => item.id)).not.toContain(id);
+    expect((await admin.client.get('/packs?filter[status]=lost')).body['code']).toBe('PLATFORM_REQUEST_INVALID');
+  });
+
+  it.each<[string, object, number, string]>([
+    ['no scope', {}, 400, 'scope'], ['an unknown field', { scope: {}, color: 'red' }, 400, 'color'], ['an unknown format', { scope: {}, formats: ['pdf'] }, 400, 'formats'], ['an unknown stage', { scope: { filter: { stage: ['done'] } } }, 400, 'scope.filter.stage'],
+    ['no instant', { scope: {}, asOf: 'yesterday' }, 400, 'asOf'], ['an empty list', { scope: { workloads: [] } }, 400, 'scope.workloads'], ['an unknown workload', { scope: { workloads: ['NOBODY'] } }, 422, 'scope.workloads[0]'],
+  ])('refuses %s and names the field', async (_what, body, status, path) => {
+    const answer = await admin.client.post<{ errors: { path: string }[] }>('/packs', body);
+    expect([answer.status, answer.body.errors.map((error) => error.path)]).toEqual([status, expect.arrayContaining([path])]);
+  });
+
+  it('gives another organization, somebody without permission and nobody at all nothing', async () => {
+    const { id } = await ask();
+    await work(id);
+    for (const path of ['', '/content', '/events']) {
+      const foreign = await stranger.client.get(`/packs/${id}${path}`);
+      expect([foreign.status, foreign.body['code']]).toEqual([404, 'PACKS_PACK_NOT_FOUND']);
+      expect((await stranger.client.as(null).get(`/packs/${id}${path}`)).status).toBe(401);
+    }
+    expect((await stranger.client.get<PackBody>('/packs')).body.items).toEqual([]);
+    const { key } = await admin.client.createKey(['packs:pack:read']);
+    const reader = admin.client.as(key);
+    expect((await reader.get(`/packs/${id}`)).status).toBe(200);
+    expect((await reader.post('/packs', { scope: {} })).body['code']).toBe('ACCESS_PERMISSION_MISSING');
+  });
+});
