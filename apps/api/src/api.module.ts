@@ -1,18 +1,23 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessHttpModule, AccessModule } from '@roster/access';
+import { ClassificationHttpModule } from '@roster/classification';
 import { ConfigModule, type RosterConfig } from '@roster/platform-config';
 import { DatabaseModule } from '@roster/platform-database';
 import { EvidenceHttpModule } from '@roster/evidence';
 import { FrameworksHttpModule } from '@roster/frameworks';
 import { HttpModule } from '@roster/platform-http';
+import { IncidentsHttpModule } from '@roster/incidents';
+import { NotificationsHttpModule } from '@roster/notifications';
 import { PacksHttpModule } from '@roster/packs';
 import { OutboxModule } from '@roster/platform-queue';
 import { PortfolioHttpModule } from '@roster/portfolio';
+import { ReviewsHttpModule } from '@roster/reviews';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
 import { TelemetryModule } from '@roster/platform-telemetry';
 import { TrailHttpModule } from '@roster/trail';
 import { HealthController } from './health.controller.js';
+import { ReviewEditionsBinding } from './review-editions.binding.js';
 
 /** The HTTP service: composition only, no business code. */
 @Module({})
@@ -23,6 +28,7 @@ export class ApiModule {
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('api'), DatabaseModule.forRoot('roster-api'), OutboxModule, StorageModule, SigningModule, HttpModule,
         TrailHttpModule, AccessModule, AccessHttpModule, FrameworksHttpModule, EvidenceHttpModule, PortfolioHttpModule, PacksHttpModule,
+        IncidentsHttpModule, ReviewEditionsBinding, ReviewsHttpModule, NotificationsHttpModule, ClassificationHttpModule,
       ],
       controllers: [HealthController],
     };

@@ -1,14 +1,19 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from '@roster/access';
+import { ClassificationJobsModule } from '@roster/classification';
 import { ConfigModule, type RosterConfig } from '@roster/platform-config';
 import { DatabaseModule } from '@roster/platform-database';
 import { EvidenceJobsModule } from '@roster/evidence';
+import { IncidentsModule } from '@roster/incidents';
+import { NotificationsJobsModule } from '@roster/notifications';
 import { PacksJobsModule } from '@roster/packs';
 import { QueueModule } from '@roster/platform-queue';
+import { ReviewsJobsModule } from '@roster/reviews';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
 import { TelemetryModule } from '@roster/platform-telemetry';
 import { TrailJobsModule } from '@roster/trail';
+import { ReviewEditionsBinding } from './review-editions.binding.js';
 
 /** The job service: composition only, no business code. */
 @Module({})
@@ -19,6 +24,7 @@ export class WorkerModule {
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('worker'), DatabaseModule.forRoot('roster-worker'), QueueModule, StorageModule, SigningModule,
         TrailJobsModule, AccessModule, EvidenceJobsModule, PacksJobsModule,
+        IncidentsModule, ReviewEditionsBinding, ReviewsJobsModule, NotificationsJobsModule, ClassificationJobsModule,
       ],
     };
   }
