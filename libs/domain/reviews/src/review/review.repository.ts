@@ -155,13 +155,13 @@ export class ReviewRepository extends TenantRepository {
     return this.rows(scope, `SELECT key, kind, detail, at FROM review_trigger WHERE tenant_id = $1 AND review_id = $2 ORDER BY at, key`, [scope.tenantId, reviewId]);
   }
 
-  /** The last completed review of each workload before an instant. */
+  /** The last completed review of each workload up to an instant; null = ever. */
   lastCompleted(scope: TenantScope, workloadIds: readonly string[], before: Date | null):
   Promise<{ workloadId: string; reviewId: string; completedAt: Date; submittedAt: Date; outcome: ReviewOutcome; concentrationReviewed: boolean }[]> {
     return this.rows(scope,
       `SELECT w.id AS "workloadId", r.id AS "reviewId", r.closed_at AS "completedAt", r.submitted_at AS "submittedAt", r.outcome, coalesce(r.concentration_reviewed, false) AS "concentrationReviewed"
          FROM unnest($2::uuid[]) AS w(id)
-         JOIN LATERAL (SELECT * FROM review r WHERE r.tenant_id = $1 AND r.workload_id = w.id AND r.status = 'completed' AND ($3::timestamptz IS NULL OR r.submitted_at < $3)
+         JOIN LATERAL (SELECT * FROM review r WHERE r.tenant_id = $1 AND r.workload_id = w.id AND r.status = 'completed' AND ($3::timestamptz IS NULL OR r.submitted_at <= $3)
                         ORDER BY r.submitted_at DESC, r.id DESC LIMIT 1) r ON true`,
       [scope.tenantId, workloadIds, before]);
   }

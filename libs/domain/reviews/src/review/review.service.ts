@@ -76,7 +76,7 @@ export class ReviewService {
   /** What changed since the last review: as it was when this one was submitted, else as it is now. */
   async changes(scope: TenantScope, review: ReviewRow, now: Date): Promise<ChangesSinceLast> {
     if (review.status !== 'in_progress' && review.submission) return (review.submission as StoredSubmission).changesSinceLast;
-    const [last] = await this.reviews.lastCompleted(scope, [review.workloadId], review.startedAt ?? now);
+    const [last] = await this.reviews.lastCompleted(scope, [review.workloadId], now);
     const began = (await this.reviews.schedulingBegan(scope, review.workloadId)) ?? review.createdAt;
     const since = last?.submittedAt ?? (began < review.createdAt ? began : review.createdAt);
     return changesSince(review.workloadId, since, last?.reviewId ?? null, await this.changeRecords.changes(scope, review.workloadId, since, now));

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { OrganizationQuery, type ReviewPolicy } from '@roster/access';
 import { Clock, newId, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { WorkloadProjection } from '@roster/inventory';
 import { Trail, type TrailEvent } from '@roster/trail';
+import canonicalize from 'canonicalize';
 import type { CadenceRule, Occurrence } from '../cadence/cadence.js';
 import { nextReminderAt } from '../reminder/reminder-plan.js';
 import { ReviewRepository, type NewReview } from '../review/review.repository.js';
@@ -11,6 +13,8 @@ import { ReviewScheduleRepository, type ScheduleWrite } from './review-schedule.
 import { planForClassification, planForPolicy, rememberedNext, type ActiveSchedule, type ClassifiedWorkload, type ScheduleChange } from './schedule-plan.js';
 
 const PAGE = 1_000;
+/** Up to so many changes at once have a trail entry each; more have one entry with their number and a digest of all of them. */
+const TRAIL_EACH = 100;
 const ENDED = 'The workload no longer owes this review: its stage, or what it handles, has changed.';
 
 interface Settings {
@@ -118,7 +122,7 @@ export class ReviewScheduleService {
     await this.schedules.endMany(scope, ended, now);
     await this.reviews.insertMany(scope, reviews, now);
     await this.projection.applyNextReview(scope, await this.schedules.nextDueOfWorkloads(scope, changes.map((change) => change.workloadId)));
-    await this.trail.recordMany(scope, events);
+    await this.trail.recordMany(scope, events.length > TRAIL_EACH ? [summary(scope, events)] : events);
   }
 
   private async recomputeReminders(scope: TenantScope, settings: Settings, now: Date): Promise<void> {
@@ -133,6 +137,14 @@ export class ReviewScheduleService {
 }
 
 const line = ({ reason, tier, rule }: { reason: ScheduleWrite['reason']; tier: ScheduleWrite['tier']; rule: CadenceRule }): CadenceRule & Pick<ScheduleWrite, 'reason' | 'tier'> => ({ reason, tier, ...rule });
+
+/** One trail entry for set-based work. The digest is over the canonical JSON (RFC 8785) of what each change would have said. */
+function summary(scope: TenantScope, events: readonly TrailEvent[]): TrailEvent {
+  const counts: Record<string, number> = {};
+  for (const { action } of events) counts[action] = (counts[action] ?? 0) + 1;
+  const digest = createHash('sha256').update(canonicalize(events) ?? '').digest('hex');
+  return { action: 'reviews.schedule.recomputed', object: { type: 'organization', id: scope.tenantId }, payload: { counts, changes: `sha256:${digest}` } };
+}
 
 /** The next reminder of a review due at an instant; the instant does not depend on the review, so it is computed once per due date. */
 function rememberedReminder(settings: Settings, now: Date): (id: string, dueAt: Date) => Date {
