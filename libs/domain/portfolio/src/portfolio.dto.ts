@@ -24,7 +24,7 @@ export class ConcentrationDto {
   @TextField({ description: 'Name.' }) name!: string;
   @IntegerField({ description: 'Workloads in production or scaled that lean on it.', ...COUNT }) workloads!: number;
 }
-export class PunctualityDto {
+export class PortfolioPunctualityDto {
   @IntegerField({ description: 'Reviews due in the last 365 days.', ...COUNT }) due!: number;
   @IntegerField({ description: 'Of these, completed by the end of their due day.', ...COUNT }) onTime!: number;
   @NumberField({ description: 'onTime / due, 0 to 1; null when nothing was due.', min: 0, max: 1, nullable: true }) rate!: number | null;
@@ -38,7 +38,7 @@ export class FallDto {
   @ChoiceField(STAGES, { description: 'Stage now.' }) from!: Stage;
   @ChoiceField(STAGES, { description: 'Stage after.' }) to!: Stage;
 }
-export class ForecastDto {
+export class PortfolioForecastDto {
   @IntegerField({ description: 'Falls within the horizon.', ...COUNT }) count!: number;
   @IntegerField({ description: 'Horizon in days (organization setting).', min: 1, max: 3_650 }) horizonDays!: number;
   @ObjectsField(() => FallDto, { description: 'The next ten; GET /classification/forecast lists them all.' }) next!: FallDto[];
@@ -53,6 +53,6 @@ export class PortfolioDto {
   @ObjectField(() => FigureDto, { description: 'Stage reached through an unknown.' }) undetermined!: FigureDto;
   @ObjectField(() => FigureDto, { description: 'Accepted evidence that expires within 30 days.' }) evidenceExpiring!: FigureDto;
   @ObjectsField(() => ConcentrationDto, { description: 'The ten most used of each dimension.' }) concentration!: ConcentrationDto[];
-  @ObjectField(() => PunctualityDto, { description: 'Reviews done on time.' }) punctuality!: PunctualityDto;
-  @ObjectField(() => ForecastDto, { description: 'Decay forecast.' }) forecast!: ForecastDto;
+  @ObjectField(() => PortfolioPunctualityDto, { description: 'Reviews done on time.' }) punctuality!: PortfolioPunctualityDto;
+  @ObjectField(() => PortfolioForecastDto, { description: 'Decay forecast.' }) forecast!: PortfolioForecastDto;
 }

@@ -53,7 +53,7 @@ export class PromptDto {
   @BooleanField({ description: 'False: the wording of the criterion is not verified.' }) wordingVerified!: boolean;
 }
 
-export class QuestionDto {
+export class ReviewQuestionDto {
   @TextField({ description: 'Id to answer it by.', max: 64 }) id!: string;
   @TextField({ description: 'Domain of the edition; null for a general question.', nullable: true, max: 64 }) domainId!: string | null;
   @TextField({ description: 'Name of the domain.', nullable: true, max: 200 }) domainName!: string | null;
@@ -66,7 +66,7 @@ export class ReviewTemplateDto {
   @TextField({ description: 'Framework edition it was made for.', max: 64 }) edition!: string;
   @IntegerField({ description: 'Version of the template.', min: 1, max: 2_147_483_647 }) number!: number;
   @TextField({ description: 'SHA-256 of its canonical JSON.', max: 80 }) digest!: string;
-  @ObjectsField(() => QuestionDto, { description: 'Questions, each to be answered once.' }) questions!: QuestionDto[];
+  @ObjectsField(() => ReviewQuestionDto, { description: 'Questions, each to be answered once.' }) questions!: ReviewQuestionDto[];
 }
 
 export class ChangeRecordDto {
