@@ -57,6 +57,12 @@ describe('guessing where a column goes', () => {
     expect(short(mapColumns([profile('Name', 'A'), profile('Type', 'Chat thing', 'Other thing')], request())).Type).toBe('custom.type:text');
     expect(short(mapColumns([profile('Name', 'A'), profile('Type', 'RAG', 'agent')], request())).Type).toBe('kind');
   });
+  it('takes a column for the key when it is called so, or tells every row apart', () => {
+    expect(short(mapColumns([profile('Name', 'A', 'B'), profile('Key', 'K1', '')], request())).Key).toBe('key');
+    expect(short(mapColumns([profile('Name', 'A', 'B'), profile('ID', '1', '2')], request())).ID).toBe('key');
+    expect(short(mapColumns([profile('Name', 'A', 'B'), profile('ID', '1', '1')], request())).ID).toBe('custom.id:text');
+    expect(short(mapColumns([profile('Name', 'A', 'B'), profile('ID', '1', '')], request())).ID).toBe('custom.id:text');
+  });
   it('gives a field to one column, the best', () => {
     expect(short(mapColumns([profile('Title', 'A'), profile('Name', 'B')], request()))).toEqual({ Title: 'custom.title:text', Name: 'name' });
   });

@@ -46,6 +46,8 @@ export const APPLY_FROM = 0.6;
 const OFFER_FROM = 0.35;
 /** Share of the values that must be readable for a typed field. */
 const FIT_FROM = 0.8;
+/** From here on a heading names the key itself. */
+const KEY_HEADING = 0.97;
 
 /** `handlesPii`, `handles_pii` and `Handles PII?` are the same heading. */
 export const foldHeading = (heading: string): string =>
@@ -80,7 +82,7 @@ export const headingScore = (heading: string, field: ImportField): number => {
 };
 
 /** Share of the filled cells that the field could read; null when the field takes any text or the column is empty. */
-const valueFit = (field: ImportField, profile: ColumnProfile): number | null => {
+const valueFit = (field: ImportField, profile: ColumnProfile, heading: number): number | null => {
   if (profile.filled === 0) return null;
   const { type } = field;
   const shareOfValues = (fits: (value: string) => boolean): number =>
@@ -93,7 +95,8 @@ const valueFit = (field: ImportField, profile: ColumnProfile): number | null => 
     case 'choices': return shareOfValues((value) => value.split(/[;,|\n]/).every((part) => readChoice(type, part.trim()) !== null));
     case 'list': return type.addresses ? profile.webAddresses / profile.filled : null;
     case 'text': return profile.maxLength > type.maxLength && profile.filled < 20 ? 0 : null;
-    case 'key': return profile.distinct !== null && profile.distinct < profile.filled ? 0 : profile.maxLength <= 60 ? 1 : 0;
+    // A column that is not called key but, say, id: only if it tells every row apart.
+    case 'key': return profile.maxLength <= 60 && (heading >= KEY_HEADING || (profile.blank === 0 && (profile.distinct === null || profile.distinct === profile.filled))) ? 1 : 0;
   }
 };
 
@@ -101,7 +104,7 @@ const valueFit = (field: ImportField, profile: ColumnProfile): number | null => 
 export const mappingConfidence = (profile: ColumnProfile, field: ImportField): number => {
   const heading = headingScore(profile.name, field);
   if (heading < OFFER_FROM) return 0;
-  const fit = valueFit(field, profile);
+  const fit = valueFit(field, profile, heading);
   const score = fit === null ? heading : fit >= FIT_FROM ? heading + (1 - heading) * 0.5 * fit : heading * fit * 0.6;
   return Math.round(score * 100) / 100;
 };
@@ -235,8 +238,8 @@ export const mapColumns = (profiles: readonly ColumnProfile[], request: MappingR
     if (target) return { ...base, target, source: 'stated', confidence: 1 };
     const guess = guessed.get(index);
     if (guess) return { ...base, target: { kind: 'field', field: guess.field }, source: 'guessed', confidence: guess.confidence };
-    // A column without one value in the whole file has nothing to keep.
-    if (request.unmapped === 'ignore' || profile.filled === 0) return { ...base, target: { kind: 'not_imported' }, source: 'fallback', confidence: 1 };
+    // A column without one value in the whole file has nothing to keep; `_line` and `_error` are what our list of rejected rows added.
+    if (request.unmapped === 'ignore' || profile.filled === 0 || profile.name === '_line' || profile.name === '_error') return { ...base, target: { kind: 'not_imported' }, source: 'fallback', confidence: 1 };
     const existing = request.customFields.find((field) => foldHeading(field.label) === foldHeading(profile.name) && !usedCustom.has(field.key));
     const custom = existing ?? shapeOf(profile, takenKeys);
     usedCustom.set(custom.key, profile.name);

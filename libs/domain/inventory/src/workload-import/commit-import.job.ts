@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { JobPayloads } from '@roster/contracts';
+import { Clock, TenantScope } from '@roster/platform-context';
+import { UnitOfWork } from '@roster/platform-database';
+import { HandlesJob, type JobHandler, Operations } from '@roster/platform-queue';
+import { ImportWriter } from './import-writer.js';
+import { WorkloadImportRepository } from './workload-import.repository.js';
+
+/** Writes an import that was shown by a dry run: planned anew, because the inventory may have changed since. */
+@Injectable()
+@HandlesJob('inventory.commit-import')
+export class CommitImportJob implements JobHandler<'inventory.commit-import'> {
+  constructor(
+    private readonly imports: WorkloadImportRepository, private readonly writer: ImportWriter, private readonly operations: Operations, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+  ) {}
+
+  async handle({ tenantId, importId }: JobPayloads['inventory.commit-import']): Promise<void> {
+    const system = TenantScope.forSystem(tenantId, 'import');
+    const found = await this.imports.find(system, importId);
+    if (found?.state !== 'committing') return;
+    const asked = await this.operations.askedBy(system, found.operationId);
+    const scope = TenantScope.resumed(tenantId, asked ?? found.createdBy);
+    if (!(await this.operations.progress(scope, found.operationId, 0, found.result?.total))) return;
+    await this.unitOfWork.run(scope, async () => {
+      const row = await this.imports.lock(scope, importId);
+      if (row?.state !== 'committing') return;
+      const result = await this.writer.write(scope, row, { upsertBy: row.upsertBy, stated: row.identityStated }, row.columns, false);
+      await this.imports.move(scope, importId, ['committing'], 'committed', this.clock.now(), { result });
+      await this.operations.succeed(scope, row.operationId, result, result.total);
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { problem } from '@roster/platform-errors';
+import type { MappedColumn } from './column-mapping.js';
+import { IDENTITY_COLUMNS } from './import-column.js';
+import type { IdentityRule } from './import-plan.repository.js';
+import type { FormulaPolicy } from './row-reading.js';
+
+/** What the caller says about an import; kept with it, so that a commit does what the dry run showed. */
+export interface ImportOptions {
+  readonly dryRun: boolean;
+  readonly mapping: Readonly<Record<string, string | null>>;
+  readonly defaults: Readonly<Record<string, string>>;
+  readonly unmapped: 'custom' | 'ignore';
+  readonly formulas: FormulaPolicy;
+  readonly upsertBy: readonly string[] | null;
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly sheet: string | null;
+}
+
+/** Used when nobody says what identifies a workload and the file has no keys. */
+export const ASSUMED_IDENTITY = ['name', 'team', 'businessUnit'] as const;
+
+const invalid = (message: string) => problem('INVENTORY_IMPORT_MAPPING_INVALID', message, { errors: [{ path: 'options.upsertBy', code: 'not_usable', message }] });
+
+/**
+ * Which fields say that two rows mean the same workload.
+ * @throws INVENTORY_IMPORT_MAPPING_INVALID when the stated fields cannot, or nothing fills them
+ */
+export const identityRule = (options: Pick<ImportOptions, 'upsertBy' | 'defaults'>, columns: readonly Pick<MappedColumn, 'target'>[]): IdentityRule => {
+  const filled = new Set(columns.flatMap(({ target }) => (target.kind === 'field' ? [target.field] : target.kind === 'custom' ? [`custom.${target.custom.key}`] : [])));
+  const stated = options.upsertBy;
+  if (stated === null) return filled.has('key') ? { upsertBy: ['key'], stated: true } : { upsertBy: ASSUMED_IDENTITY, stated: false };
+  for (const field of stated) {
+    if (field !== 'key' && !IDENTITY_COLUMNS.has(field) && !field.startsWith('custom.')) throw invalid(`"${field}" cannot say which workload a row is. Use "key", a text field such as "name", or "custom.<key>".`);
+    if (!filled.has(field) && options.defaults[field] === undefined) throw invalid(`No column of the file fills "${field}", so it cannot say which workload a row is. Map a column to it, or use another field.`);
+  }
+  if (filled.has('key') && !(stated.length === 1 && stated[0] === 'key')) throw invalid('The file has keys, and a key says which workload a row is: use upsertBy "key", or map the key column to a custom field.');
+  if (stated.includes('key') && stated.length > 1) throw invalid('"key" identifies a workload by itself: leave the other fields of upsertBy out.');
+  return { upsertBy: stated, stated: true };
+};

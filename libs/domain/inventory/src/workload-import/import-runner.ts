@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, newId, TenantScope } from '@roster/platform-context';
+import { UnitOfWork } from '@roster/platform-database';
+import { ProblemError } from '@roster/platform-errors';
+import { Operations } from '@roster/platform-queue';
+import { FileStorage } from '@roster/platform-storage';
+import { mapColumns, type MappedColumn } from './column-mapping.js';
+import { prepareFile, type PreparedFile } from './import-file.js';
+import { IMPORT_LIMITS } from './import-limit.js';
+import { identityRule, type ImportOptions } from './import-options.js';
+import type { IdentityRule } from './import-plan.repository.js';
+import { ImportStagingRepository, type StagedRow } from './import-staging.repository.js';
+import { ImportWriter } from './import-writer.js';
+import { ImportCanceled, ProgressTicker } from './progress-ticker.js';
+import { RowAccounting } from './row-accounting.js';
+import { keyOf, readRow } from './row-reading.js';
+import { type KeptColumn, type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
+
+const KEY_BASE_CHARS = 50;
+const ROWS_PER_STEP = 500;
+
+/** Beginning of the key of a new workload: whole words of its name, with room for a number. */
+export const keyBaseOf = (name: string): string => {
+  const words = (keyOf(name.slice(0, 300)) ?? keyOf(name.slice(0, 60)) ?? keyOf(name.slice(0, KEY_BASE_CHARS)) ?? '').split('-').filter(Boolean);
+  let base = '';
+  for (const word of words) {
+    if (base.length + word.length + 1 > KEY_BASE_CHARS) break;
+    base = base === '' ? word : `${base}-${word}`;
+  }
+  return base || keyOf((words[0] ?? '').slice(0, KEY_BASE_CHARS)) || 'WORKLOAD';
+};
+
+const kept = ({ profile: { name: _name, distinctValues: _values, ...profile }, ...column }: MappedColumn): KeptColumn => ({ ...column, profile });
+
+/** Reads an uploaded file, stages its rows and plans or writes them. What is wrong with the file ends the import; nothing is half done. */
+@Injectable()
+export class ImportRunner {
+  constructor(
+    private readonly imports: WorkloadImportRepository, private readonly staging: ImportStagingRepository, private readonly writer: ImportWriter, private readonly storage: FileStorage,
+    private readonly operations: Operations, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+  ) {}
+
+  /** Does nothing when the import has been read already: jobs do run twice. */
+  async run(tenantId: string, importId: string, signal: AbortSignal): Promise<void> {
+    const row = await this.imports.find(TenantScope.forSystem(tenantId, 'import'), importId);
+    if (row?.state !== 'pending') return;
+    const scope = TenantScope.resumed(tenantId, row.createdBy);
+    if (!(await this.operations.progress(scope, row.operationId, 0))) return;
+    const file = await this.storage.spool(await this.storage.open(row.fileKey), IMPORT_LIMITS.fileBytes);
+    const ticker = new ProgressTicker(this.operations, scope, row.operationId, signal);
+    try {
+      await this.read(scope, row, file.path, ticker);
+    } catch (error) {
+      await ticker.stop();
+      if (error instanceof ImportCanceled) await this.end(scope, row, 'canceled', () => this.operations.cancel(scope, row.operationId));
+      else if (error instanceof ProblemError) await this.end(scope, row, 'failed', () => this.operations.fail(scope, row.operationId, error));
+      else throw error;
+    } finally {
+      await ticker.stop();
+      await file.discard();
+    }
+  }
+
+  private async read(scope: TenantScope, row: WatchedImportRow, path: string, ticker: ProgressTicker): Promise<void> {
+    const { options } = row;
+    const layout = { encoding: options.encoding ?? undefined, delimiter: options.delimiter ?? undefined, sheet: options.sheet ?? undefined };
+    const file = await prepareFile(path, row.fileName, layout, IMPORT_LIMITS, async () => ticker.step(0));
+    const customFields = (await this.imports.customFields(scope)).filter(({ archived }) => !archived);
+    const columns = mapColumns(file.columns, { ...options, customFields });
+    const rule = identityRule(options, columns);
+    await this.unitOfWork.run(scope, async () => {
+      const current = await this.imports.lock(scope, row.id);
+      if (current?.state !== 'pending') return;
+      await this.imports.describe(scope, row.id, {
+        ...file.inspection, delimiter: file.delimiter, sheet: file.sheet, upsertBy: rule.upsertBy, identityStated: rule.stated, columns: columns.map(kept), warnings: file.warnings, at: this.clock.now(),
+      });
+      await this.staging.clear(scope, row.id);
+      await this.staging.copy(scope, row.id, this.stagedRows(file, columns, options, rule, ticker));
+      const result = await this.writer.write(scope, row, rule, columns, options.dryRun);
+      // From here on the ticker must not wait for the operation, which this transaction is about to end.
+      await ticker.stop();
+      await this.imports.move(scope, row.id, ['pending'], options.dryRun ? 'previewed' : 'committed', this.clock.now(), { result });
+      await this.operations.succeed(scope, row.operationId, result, file.rowCount);
+    });
+  }
+
+  private async *stagedRows(file: PreparedFile, columns: readonly MappedColumn[], options: ImportOptions, rule: IdentityRule, ticker: ProgressTicker): AsyncGenerator<StagedRow> {
+    const accounting = new RowAccounting(rule.stated);
+    const at = this.clock.now();
+    let count = 0;
+    for await (const tableRow of file.open().rows) {
+      const { row, ...accounted } = accounting.account(readRow(tableRow, { columns, defaults: options.defaults, formulas: options.formulas, upsertBy: rule.upsertBy }));
+      const name = row.data.fields.name;
+      const key = row.data.fields.key;
+      yield {
+        line: row.line, status: accounted.status, mergedIntoLine: accounted.mergedIntoLine, raw: tableRow.cells, data: row.data, identity: row.identity, digest: row.digest, issues: accounted.issues,
+        candidateId: newId(at), keyBase: typeof key === 'string' ? key : keyBaseOf(typeof name === 'string' ? name : ''), owners: Object.entries(row.data.owners).map(([role, email]) => ({ id: newId(at), role, email })),
+      };
+      if (++count % ROWS_PER_STEP === 0) ticker.step(count, file.rowCount);
+    }
+  }
+
+  private async end(scope: TenantScope, row: WatchedImportRow, state: 'failed' | 'canceled', endOperation: () => Promise<boolean>): Promise<void> {
+    await this.unitOfWork.run(scope, async () => {
+      if (await this.imports.move(scope, row.id, ['pending'], state, this.clock.now())) await endOperation();
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, newId, type TenantScope } from '@roster/platform-context';
+import { Outbox } from '@roster/platform-queue';
+import { Trail } from '@roster/trail';
+import { ImportApplyRepository } from './import-apply.repository.js';
+import { ImportPlanRepository, type IdentityRule, type ImportResult } from './import-plan.repository.js';
+import { ImportStagingRepository } from './import-staging.repository.js';
+import type { KeptColumn, WorkloadImportRow } from './workload-import.repository.js';
+
+/** Turns staged rows into workloads. One path for the dry run and the write: the dry run does everything and takes it back. */
+@Injectable()
+export class ImportWriter {
+  constructor(
+    private readonly staging: ImportStagingRepository, private readonly plans: ImportPlanRepository, private readonly changes: ImportApplyRepository,
+    private readonly trail: Trail, private readonly outbox: Outbox, private readonly clock: Clock,
+  ) {}
+
+  /** Plans and writes in the caller's transaction. @returns what became of the rows */
+  async write(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256'>, rule: IdentityRule, columns: readonly Pick<KeptColumn, 'target'>[], dryRun: boolean): Promise<ImportResult> {
+    const at = this.clock.now();
+    await this.plans.lockOrganization(scope);
+    await this.plans.plan(scope, row.id, rule);
+    await this.staging.groupIssues(scope, row.id);
+    if (dryRun) await this.changes.beginRehearsal(scope);
+    const customFields = columns.flatMap(({ target }) => (target.kind === 'custom' && target.isNew ? [{ ...target.custom, id: newId(at), filterable: target.filterable }] : []));
+    const customFieldsCreated = await this.changes.createCustomFields(scope, customFields, at);
+    await this.changes.apply(scope, { importId: row.id, source: `Import of ${row.fileName}`, at });
+    const result = await this.plans.result(scope, row.id);
+    if (dryRun) {
+      await this.changes.endRehearsal(scope);
+      return result;
+    }
+    await this.trail.record(scope, {
+      action: 'inventory.import.committed', object: { type: 'workload_import', id: row.id },
+      payload: { fileName: row.fileName, fileSha256: row.fileSha256, result, customFieldsCreated, changesDigest: await this.changes.changesDigest(scope, row.id) },
+    });
+    await this.outbox.publish(scope, 'inventory.import.committed', { importId: row.id });
+    return result;
+  }
+}

@@ -1,0 +1,14 @@
+import type { RejectedRow } from './workload-import.repository.js';
+
+/** Rejections that only the inventory can tell, not the row alone: what they mean and what helps. */
+export const PLANNED_REJECTIONS: Readonly<Record<'workload_retired' | 'match_ambiguous', { readonly message: string; readonly remedy: string }>> = {
+  workload_retired: { message: 'The workload is retired, which is final, and the row would change it.', remedy: 'Leave the row out, or register what runs now as a new workload.' },
+  match_ambiguous: { message: 'Several workloads of the inventory have the values that identify this row.', remedy: 'Import by key, or identify workloads by more fields in options.upsertBy.' },
+};
+
+/** Everything wrong with a row in one cell of `rejected.csv`. */
+export const errorText = ({ reason, issues }: Pick<RejectedRow, 'reason' | 'issues'>): string => {
+  const errors = issues.filter(({ severity }) => severity === 'error').map(({ column, message, remedy, didYouMean }) => `${column === null ? '' : `${column}: `}${message} ${didYouMean ? `Did you mean "${didYouMean}"? ` : ''}${remedy}`);
+  if (reason === 'workload_retired' || reason === 'match_ambiguous') errors.push(`${PLANNED_REJECTIONS[reason].message} ${PLANNED_REJECTIONS[reason].remedy}`);
+  return errors.join(' | ');
+};

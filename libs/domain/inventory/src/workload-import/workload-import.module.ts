@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { ChangeImportUsecase } from './change-import.usecase.js';
+import { CommitImportJob } from './commit-import.job.js';
+import { ImportApplyRepository } from './import-apply.repository.js';
+import { ImportPlanRepository } from './import-plan.repository.js';
+import { ImportRegister } from './import-register.js';
+import { ImportRunner } from './import-runner.js';
+import { ImportStagingRepository } from './import-staging.repository.js';
+import { ImportWriter } from './import-writer.js';
+import { RollbackImportJob } from './rollback-import.job.js';
+import { RunImportJob } from './run-import.job.js';
+import { StartImportUsecase } from './start-import.usecase.js';
+import { WorkloadImportController } from './workload-import.controller.js';
+import { WorkloadImportRepository } from './workload-import.repository.js';
+import { WorkloadImportService } from './workload-import.service.js';
+
+const services = [ImportWriter, ImportRunner, ImportRegister, WorkloadImportService, StartImportUsecase, ChangeImportUsecase];
+const repositories = [WorkloadImportRepository, ImportStagingRepository, ImportPlanRepository, ImportApplyRepository];
+
+/** The core of imports: repositories and services. */
+@Module({ providers: [...repositories, ...services], exports: [...repositories, ...services] })
+export class WorkloadImportModule {}
+
+/** Imports: HTTP. */
+@Module({ imports: [WorkloadImportModule], controllers: [WorkloadImportController] })
+export class WorkloadImportHttpModule {}
+
+/** Imports: jobs. */
+@Module({ imports: [WorkloadImportModule], providers: [RunImportJob, CommitImportJob, RollbackImportJob] })
+export class WorkloadImportJobsModule {}

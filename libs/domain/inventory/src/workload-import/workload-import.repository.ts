@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import type { OperationStatus } from '@roster/contracts';
+import type { Actor, TenantScope } from '@roster/platform-context';
+import { TenantRepository } from '@roster/platform-database';
+import type { CustomFieldShape, MappedColumn } from './column-mapping.js';
+import type { ColumnProfile } from './column-profile.js';
+import type { FileWarning } from './import-issue.js';
+import type { ImportOptions } from './import-options.js';
+import type { RollbackResult } from './import-apply.repository.js';
+import type { ImportResult } from './import-plan.repository.js';
+
+export const IMPORT_STATES = ['pending', 'previewed', 'committing', 'committed', 'rolling_back', 'rolled_back', 'failed', 'canceled'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+export const IMPORT_OUTCOMES = ['created', 'updated', 'unchanged', 'merged', 'rejected'] as const;
+export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
+export const IMPORT_REASONS = ['new', 'reinstated', 'says_something_else', 'says_the_same', 'same_as_other_row', 'workload_was_merged', 'errors', 'workload_retired', 'match_ambiguous'] as const;
+
+/** A mapped column as it is kept with the import. */
+export type KeptColumn = Omit<MappedColumn, 'profile'> & { readonly profile: Omit<ColumnProfile, 'name' | 'distinctValues'> };
+
+export interface WorkloadImportRow {
+  readonly id: string;
+  readonly fileName: string;
+  readonly fileKey: string;
+  readonly fileBytes: number;
+  readonly fileSha256: string;
+  readonly options: ImportOptions;
+  readonly state: ImportState;
+  readonly operationId: string;
+  readonly format: string | null;
+  readonly encoding: string | null;
+  readonly encodingSource: string | null;
+  readonly delimiter: string | null;
+  readonly sheet: string | null;
+  readonly upsertBy: readonly string[];
+  readonly identityStated: boolean;
+  readonly columns: readonly KeptColumn[];
+  readonly warnings: readonly FileWarning[];
+  readonly result: ImportResult | null;
+  readonly rollbackResult: RollbackResult | null;
+  readonly createdBy: Actor;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly committedAt: Date | null;
+  readonly rolledBackAt: Date | null;
+}
+
+/** The import with the progress of its running or last work. */
+export interface WatchedImportRow extends WorkloadImportRow {
+  readonly status: OperationStatus;
+  readonly done: number;
+  readonly total: number | null;
+  readonly unit: string;
+  readonly problem: Readonly<Record<string, unknown>> | null;
+}
+
+export interface IssueGroupRow {
+  readonly ordinal: number;
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly column: string | null;
+  readonly field: string | null;
+  readonly value: string | null;
+  readonly message: string;
+  readonly remedy: string;
+  readonly didYouMean: string | null;
+  readonly rows: number;
+  readonly lines: readonly number[];
+}
+
+export interface OutcomeRow {
+  readonly line: number;
+  readonly outcome: ImportOutcome;
+  readonly reason: (typeof IMPORT_REASONS)[number];
+  readonly name: string | null;
+  readonly workloadId: string | null;
+  readonly workloadKey: string | null;
+  readonly sameAsLine: number | null;
+  readonly digest: string;
+  readonly rollback: string | null;
+  readonly issues: readonly { readonly severity: string; readonly code: string; readonly column: string | null; readonly value: string | null; readonly message: string; readonly remedy: string; readonly didYouMean?: string }[];
+}
+
+export type RejectedRow = Pick<OutcomeRow, 'line' | 'reason' | 'issues'> & { readonly raw: readonly string[] };
+
+const COLUMNS = `i.id, i.file_name AS "fileName", i.file_key AS "fileKey", i.file_bytes::float8 AS "fileBytes", i.file_sha256 AS "fileSha256", i.options, i.state, i.operation_id AS "operationId", i.format,
+  i.encoding, i.encoding_source AS "encodingSource", i.delimiter, i.sheet, i.upsert_by AS "upsertBy", i.identity_stated AS "identityStated", i.columns, i.warnings, i.result,
+  i.rollback_result AS "rollbackResult", i.created_by AS "createdBy", i.created_at AS "createdAt", i.updated_at AS "updatedAt", i.committed_at AS "committedAt", i.rolled_back_at AS "rolledBackAt"`;
+const WATCHED = `${COLUMNS}, o.status, o.done::float8 AS done, o.total::float8 AS total, o.unit, o.problem`;
+const FROM_WATCHED = `FROM workload_import i JOIN operation o ON o.tenant_id = i.tenant_id AND o.id = i.operation_id`;
+
+/** SQL of imports, their rows and issues as people read them. */
+@Injectable()
+export class WorkloadImportRepository extends TenantRepository {
+  async insert(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileKey' | 'fileBytes' | 'fileSha256' | 'options'> & { at: Date }): Promise<void> {
+    await this.execute(scope, `
+      INSERT INTO workload_import (tenant_id, id, file_name, file_key, file_bytes, file_sha256, options, state, operation_id, created_by, created_at, updated_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, 'pending', $2, $8::jsonb, $9, $9)`,
+    [scope.tenantId, row.id, row.fileName, row.fileKey, row.fileBytes, row.fileSha256, JSON.stringify(row.options), JSON.stringify(scope.actor), row.at]);
+  }
+
+  find(scope: TenantScope, id: string): Promise<WatchedImportRow | null> {
+    return this.row(scope, `SELECT ${WATCHED} ${FROM_WATCHED} WHERE i.tenant_id = $1 AND i.id = $2`, [scope.tenantId, id]);
+  }
+
+  /** Holds the import for the rest of the transaction. */
+  lock(scope: TenantScope, id: string): Promise<WorkloadImportRow | null> {
+    return this.row(scope, `SELECT ${COLUMNS} FROM workload_import i WHERE i.tenant_id = $1 AND i.id = $2 FOR UPDATE`, [scope.tenantId, id]);
+  }
+
+  /** Newest first, or oldest first; one row more than the limit. */
+  page(scope: TenantScope, query: { states: readonly string[] | null; after: readonly [string, string] | null; descending: boolean; limit: number }): Promise<WatchedImportRow[]> {
+    const [comparison, order] = query.descending ? ['<', 'DESC'] : ['>', 'ASC'];
+    return this.rows(scope, `
+      SELECT ${WATCHED} ${FROM_WATCHED} WHERE i.tenant_id = $1 AND ($2::text[] IS NULL OR i.state = ANY ($2)) AND ($3::timestamptz IS NULL OR (i.created_at, i.id) ${comparison} ($3, $4::uuid))
+       ORDER BY i.created_at ${order}, i.id ${order} LIMIT $5`, [scope.tenantId, query.states, query.after?.[0] ?? null, query.after?.[1] ?? null, query.limit + 1]);
+  }
+
+  async count(scope: TenantScope, states: readonly string[] | null): Promise<number> {
+    return (await this.row<{ count: number }>(scope, `SELECT count(*)::int AS count FROM workload_import WHERE tenant_id = $1 AND ($2::text[] IS NULL OR state = ANY ($2))`, [scope.tenantId, states]))?.count ?? 0;
+  }
+
+  /** What reading the file found out. */
+  async describe(scope: TenantScope, id: string, found: {
+    format: string; encoding: string | null; encodingSource: string | null; delimiter: string | null; sheet: string | null; upsertBy: readonly string[]; identityStated: boolean;
+    columns: readonly KeptColumn[]; warnings: readonly FileWarning[]; at: Date;
+  }): Promise<void> {
+    await this.execute(scope, `
+      UPDATE workload_import SET format = $3, encoding = $4, encoding_source = $5, delimiter = $6, sheet = $7, upsert_by = $8::text[], identity_stated = $9, columns = $10::jsonb, warnings = $11::jsonb, updated_at = $12
+       WHERE tenant_id = $1 AND id = $2`,
+    [scope.tenantId, id, found.format, found.encoding, found.encodingSource, found.delimiter, found.sheet, [...found.upsertBy], found.identityStated, JSON.stringify(found.columns), JSON.stringify(found.warnings), found.at]);
+  }
+
+  /** @returns false when the import was not in one of the states any more */
+  async move(scope: TenantScope, id: string, from: readonly ImportState[], to: ImportState, at: Date, more: { operationId?: string; result?: ImportResult; rollbackResult?: RollbackResult } = {}): Promise<boolean> {
+    return (await this.execute(scope, `
+      UPDATE workload_import SET state = $4, updated_at = $5, operation_id = coalesce($6, operation_id), result = coalesce($7::jsonb, result), rollback_result = coalesce($8::jsonb, rollback_result),
+             committed_at = CASE WHEN $4 = 'committed' AND state <> 'rolling_back' THEN $5 ELSE committed_at END, rolled_back_at = CASE WHEN $4 = 'rolled_back' THEN $5 ELSE rolled_back_at END
+       WHERE tenant_id = $1 AND id = $2 AND state = ANY ($3::text[])`,
+    [scope.tenantId, id, [...from], to, at, more.operationId ?? null, more.result ? JSON.stringify(more.result) : null, more.rollbackResult ? JSON.stringify(more.rollbackResult) : null])) === 1;
+  }
+
+  issues(scope: TenantScope, id: string, query: { severities: readonly string[] | null; codes: readonly string[] | null; after: number | null; limit: number }): Promise<IssueGroupRow[]> {
+    return this.rows(scope, `
+      SELECT ordinal, severity, code, column_name AS "column", field, value, message, remedy, did_you_mean AS "didYouMean", row_count AS rows, lines FROM workload_import_issue
+       WHERE tenant_id = $1 AND import_id = $2 AND ($3::text[] IS NULL OR severity = ANY ($3)) AND ($4::text[] IS NULL OR code = ANY ($4)) AND ordinal > coalesce($5, 0)
+       ORDER BY ordinal LIMIT $6`, [scope.tenantId, id, query.severities, query.codes, query.after, query.limit + 1]);
+  }
+
+  outcomes(scope: TenantScope, id: string, query: { outcomes: readonly string[] | null; reasons: readonly string[] | null; rollbacks: readonly string[] | null; after: number | null; limit: number }): Promise<OutcomeRow[]> {
+    return this.rows(scope, `
+      SELECT o.line, o.outcome, o.reason, r.data -> 'fields' ->> 'name' AS name, o.workload_id AS "workloadId", o.workload_key AS "workloadKey", r.merged_into_line AS "sameAsLine", encode(r.digest, 'hex') AS digest,
+             o.rollback, r.issues
+        FROM workload_import_outcome o JOIN workload_import_row r USING (tenant_id, import_id, line)
+       WHERE o.tenant_id = $1 AND o.import_id = $2 AND ($3::text[] IS NULL OR o.outcome = ANY ($3)) AND ($4::text[] IS NULL OR o.reason = ANY ($4)) AND ($7::text[] IS NULL OR o.rollback = ANY ($7))
+         AND o.line > coalesce($5, 0)
+       ORDER BY o.line LIMIT $6`, [scope.tenantId, id, query.outcomes, query.reasons, query.after, query.limit + 1, query.rollbacks]);
+  }
+
+  /** Rejected rows in the order of the file, a page at a time. */
+  rejected(scope: TenantScope, id: string, afterLine: number, limit: number): Promise<RejectedRow[]> {
+    return this.rows(scope, `
+      SELECT o.line, o.reason, r.raw, r.issues FROM workload_import_outcome o JOIN workload_import_row r USING (tenant_id, import_id, line)
+       WHERE o.tenant_id = $1 AND o.import_id = $2 AND o.outcome = 'rejected' AND o.line > $3 ORDER BY o.line LIMIT $4`, [scope.tenantId, id, afterLine, limit]);
+  }
+
+  customFields(scope: TenantScope): Promise<(CustomFieldShape & { archived: boolean })[]> {
+    return this.rows(scope, `SELECT key, label, type, choices, archived_at IS NOT NULL AS archived FROM custom_field WHERE tenant_id = $1 ORDER BY key`, [scope.tenantId]);
+  }
+}

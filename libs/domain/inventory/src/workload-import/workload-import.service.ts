@@ -1,0 +1,109 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { Access } from '@roster/access';
+import { type Caller, isId, type TenantScope } from '@roster/platform-context';
+import { problem } from '@roster/platform-errors';
+import { type ListQuery, type ListSpec, type Page, readListQuery, toPage } from '@roster/platform-http';
+import { stringify } from 'csv-stringify';
+import { errorText } from './outcome-message.js';
+import type { ImportIssueDto, ImportRowDto, WorkloadImportDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
+import { toImport, toImportRow, toImportSummary, toIssue } from './workload-import.mapper.js';
+import { type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
+
+export const IMPORT_LIST: ListSpec = { filters: ['state'], sorts: ['-createdAt'] };
+export const IMPORT_ISSUE_LIST: ListSpec = { filters: ['severity', 'code'], sorts: ['ordinal'] };
+export const IMPORT_ROW_LIST: ListSpec = { filters: ['outcome', 'reason', 'rollback'], sorts: ['line'] };
+
+type RawQuery = Record<string, string | string[]>;
+const FIRST_ISSUES = 20;
+const REJECTED_BATCH = 500;
+/** Columns that `rejected.csv` adds; a later import of that file leaves them out. */
+export const REJECTED_COLUMNS = ['_line', '_error'] as const;
+
+const numberCursor = (query: ListQuery): number | null => (typeof query.cursor?.[0] === 'number' ? query.cursor[0] : null);
+
+/** Reads imports: where they stand, what is wrong, and what became of each row. */
+@Injectable()
+export class WorkloadImportService {
+  constructor(private readonly access: Access, private readonly imports: WorkloadImportRepository) {}
+
+  async list(caller: Caller, raw: RawQuery): Promise<Page<WorkloadImportSummaryDto>> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    const query = readListQuery(raw, IMPORT_LIST);
+    const states = query.filters.get('state') ?? null;
+    const [createdAt, id] = query.cursor ?? [];
+    const rows = await this.imports.page(scope, { states, after: typeof createdAt === 'string' && typeof id === 'string' ? [createdAt, id] : null, descending: query.sort.descending, limit: query.limit });
+    return toPage(rows, query, (row) => [row.createdAt.toISOString(), row.id], toImportSummary, query.count ? await this.imports.count(scope, states) : undefined);
+  }
+
+  /** @throws INVENTORY_IMPORT_NOT_FOUND */
+  async read(caller: Caller, id: string): Promise<WorkloadImportDto> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    const row = await this.require(scope, id);
+    return toImport(row, await this.issuePage(scope, id, readListQuery({ limit: String(FIRST_ISSUES) }, IMPORT_ISSUE_LIST)));
+  }
+
+  /** @throws INVENTORY_IMPORT_NOT_FOUND */
+  async issues(caller: Caller, id: string, raw: RawQuery): Promise<Page<ImportIssueDto> & { items: ImportIssueDto[] }> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    const query = readListQuery(raw, IMPORT_ISSUE_LIST);
+    await this.require(scope, id);
+    return this.issuePage(scope, id, query);
+  }
+
+  /** @throws INVENTORY_IMPORT_NOT_FOUND */
+  async rows(caller: Caller, id: string, raw: RawQuery): Promise<Page<ImportRowDto>> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    const query = readListQuery(raw, IMPORT_ROW_LIST);
+    await this.require(scope, id);
+    const filter = (name: string): readonly string[] | null => query.filters.get(name) ?? null;
+    const rows = await this.imports.outcomes(scope, id, { outcomes: filter('outcome'), reasons: filter('reason'), rollbacks: filter('rollback'), after: numberCursor(query), limit: query.limit });
+    return toPage(rows, query, (row) => [row.line], toImportRow);
+  }
+
+  /**
+   * The rejected rows with the columns of the file, the line and everything wrong with it. Cells that a spreadsheet would compute get an
+   * apostrophe, which an import takes off again.
+   * @throws INVENTORY_IMPORT_NOT_FOUND
+   */
+  async rejectedCsv(caller: Caller, id: string): Promise<{ readonly content: Readable; readonly fileName: string }> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    const row = await this.require(scope, id);
+    const columns = row.columns.map(({ column }) => column);
+    const { imports } = this;
+    const records = async function* (): AsyncGenerator<string[]> {
+      yield [...columns, ...REJECTED_COLUMNS];
+      for (let after = 0; ;) {
+        const rejected = await imports.rejected(scope, id, after, REJECTED_BATCH);
+        for (const { line, raw, ...why } of rejected) yield [...columns.map((_column, index) => raw[index] ?? ''), String(line), errorText(why)];
+        const last = rejected.at(-1);
+        if (!last || rejected.length < REJECTED_BATCH) return;
+        after = last.line;
+      }
+    };
+    const source = Readable.from(records());
+    const content = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' });
+    source.once('error', (error) => content.destroy(error));
+    source.pipe(content);
+    return { content, fileName: `${row.fileName.replace(/\.[^.]*$/, '')}-rejected.csv` };
+  }
+
+  /** The operation to watch, with the scope to watch it in. @throws INVENTORY_IMPORT_NOT_FOUND */
+  async watch(caller: Caller, id: string): Promise<{ readonly scope: TenantScope; readonly operationId: string }> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    return { scope, operationId: (await this.require(scope, id)).operationId };
+  }
+
+  private async issuePage(scope: TenantScope, id: string, query: ListQuery): Promise<{ items: ImportIssueDto[]; nextCursor: string | null }> {
+    const filter = (name: string): readonly string[] | null => query.filters.get(name) ?? null;
+    const rows = await this.imports.issues(scope, id, { severities: filter('severity'), codes: filter('code'), after: numberCursor(query), limit: query.limit });
+    const page = toPage(rows, query, (row) => [row.ordinal], toIssue);
+    return { items: [...page.items], nextCursor: page.nextCursor };
+  }
+
+  private async require(scope: TenantScope, id: string): Promise<WatchedImportRow> {
+    const row = isId(id) ? await this.imports.find(scope, id) : null;
+    if (!row) throw problem('INVENTORY_IMPORT_NOT_FOUND', `There is no import ${id}.`);
+    return row;
+  }
+}
