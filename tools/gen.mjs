@@ -13,6 +13,7 @@ import { build } from './build.mjs';
 import { root } from './run.mjs';
 
 await build();
+const { Logger } = await import('@nestjs/common');
 const { NestFactory, MetadataScanner, Reflector, DiscoveryService } = await import('@nestjs/core');
 const { FastifyAdapter } = await import('@nestjs/platform-fastify');
 const { configurationReference, loadConfig } = await import('@roster/platform-config');
@@ -44,7 +45,11 @@ const sorted = (object) => Object.fromEntries(Object.entries(object).sort(([a], 
 // Preview: the module graph and its metadata, without creating a single provider, so no database and no secrets are needed.
 const app = await NestFactory.create(ApiModule.forRoot(loadConfig({})), new FastifyAdapter(), { preview: true, logger: false, abortOnError: false });
 app.setGlobalPrefix('api/v1');
+const complaints = [];
+Logger.overrideLogger({ log: () => undefined, warn: (text) => complaints.push(text), error: (text) => complaints.push(text) });
 const document = createOpenApi(app);
+// Two DTO classes of one name would describe each other's routes.
+if (complaints.length > 0) throw new Error(`The API contract is ambiguous:\n  ${complaints.join('\n  ')}`);
 document.paths = sorted(document.paths);
 document.components.schemas = sorted(document.components.schemas ?? {});
 await put('docs/reference/openapi.json', JSON.stringify(document, null, 1));

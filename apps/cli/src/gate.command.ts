@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { bodyOf, type RosterClient } from '@roster/api-client';
+import { bodyOf, type paths, type RosterClient } from '@roster/api-client';
 import type { Output } from './output.js';
 
 /** Exit codes of `roster gate`: what a pipeline acts on. Whatever is not a clear answer is 3, so that nothing passes by accident. */
 export const GATE_EXIT = { pass: 0, fail: 1, frozen: 2, unknown: 3 } as const;
 
 export interface GateOptions {
-  readonly for: string;
+  readonly for: paths['/api/v1/workloads/{key}/gate']['get']['parameters']['query']['for'];
   /** Where to keep the signed verdict. */
   readonly jws?: string;
 }

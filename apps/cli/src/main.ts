@@ -1,11 +1,15 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { EVIDENCE_KINDS } from '@roster/contracts';
+import { EVIDENCE_KINDS, SCOPE_CHANGE_KINDS, STAGES } from '@roster/contracts';
+import { classify } from './classify.command.js';
 import { EXIT, explain, problemJson } from './complaint.js';
 import { completionScript, SHELLS } from './completion.command.js';
 import { connect, type GlobalOptions } from './connection.js';
 import { addEvidence } from './evidence.command.js';
+import { gate, GATE_EXIT } from './gate.command.js';
+import { importFile, rollBackImport } from './import.command.js';
 import { login, logout, whoami } from './login.command.js';
 import { Output } from './output.js';
+import { buildPack } from './pack-build.command.js';
 import { verifyPackCommand } from './pack-verify.command.js';
 
 let exitCode: number = EXIT.ok;
@@ -34,6 +38,27 @@ program.command('login').description('sign in to a service, and remember it').ar
 program.command('logout').description('forget the login').action(() => keep(logout(globals(), output())));
 program.command('whoami').description('show who is signed in, and where').action(async () => keep(whoami(await connect(globals()), output())));
 
+program.command('import').description('import workloads from CSV, XLSX, JSON or NDJSON').argument('<file>', 'the file; encoding, delimiter and columns are found out')
+  .option('--dry-run', 'only show what would happen').option('--map <column=field>', 'where a column goes, such as "Use case=name"; an empty field leaves it out (repeatable)', repeat, [])
+  .option('--default <field=value>', 'value for all rows that have none (repeatable)', repeat, []).option('--upsert-by <field>', 'what says which workload a row is, such as key (repeatable)', repeat, [])
+  .addOption(choice('--unmapped <what>', 'columns that no field fits: keep as custom fields, or leave out', ['custom', 'ignore']))
+  .option('--formulas <what>', 'cells with formulas: reject, text or value').option('--encoding <name>', 'such as windows-1252').option('--delimiter <character>', 'of a CSV file').option('--sheet <name>', 'of an XLSX file')
+  .option('--rejected <file>', 'keep the rejected rows in this file')
+  .action(async (file: string, options) => keep(importFile(await connect(globals()), file, options, output())));
+program.command('import-rollback').description('take a whole import back').argument('<id>', 'id of the import')
+  .action(async (id: string) => keep(rollBackImport(await connect(globals()), id, output())));
+
+program.command('classify').description('show the computed stage of a workload with its questions and gaps').argument('<workload>', 'key or id')
+  .option('--what-if <fact=value>', 'suppose a fact, such as onCallOwner=yes; nothing is stored (repeatable)', repeat, []).option('--force', 'evaluate anew and store the result').option('--as-of <time>', 'as it was at an instant (RFC 3339)')
+  .action(async (key: string, options) => keep(classify(await connect(globals()), key, options, output())));
+
+program.command('gate').description('may it go to production, or may its scope grow? Exit code 0 pass, 1 fail, 2 frozen, 3 could not tell').argument('<workload>', 'key or id')
+  .addOption(choice('--for <what>', 'what is asked for', ['production', ...SCOPE_CHANGE_KINDS.map((kind) => `scope-change:${kind}`)]).default('production')).option('--jws <file>', 'keep the signed verdict')
+  .action(async (key: string, options) => {
+    failureCode = GATE_EXIT.unknown;
+    await keep(gate(await connect(globals()), key, options, output()));
+  });
+
 const evidence = program.command('evidence').description('evidence for workloads');
 evidence.command('add').description('submit a file or an address as evidence').argument('<source>', 'file, or http(s) address')
   .addOption(choice('--kind <kind>', 'kind of evidence', EVIDENCE_KINDS).makeOptionMandatory()).option('--title <title>', 'default: the name of the file')
@@ -43,6 +68,11 @@ evidence.command('add').description('submit a file or an address as evidence').a
   .action(async (source: string, options) => keep(addEvidence(await connect(globals()), source, options, output())));
 
 const pack = program.command('pack').description('evidence packs');
+pack.command('build').description('build an evidence pack and download it; without choice: the whole inventory')
+  .option('--workload <key>', 'only this workload (repeatable)', repeat, []).addOption(choice('--stage <stage>', 'only workloads of this stage (repeatable)', STAGES).argParser(repeat).default([]))
+  .option('--team <name>', 'only workloads of this team (repeatable)', repeat, []).option('--edition <id>', 'framework edition for coverage').option('--as-of <time>', 'everything as it was known at this instant')
+  .option('--from <time>', 'first instant of what happened over time').option('--to <time>', 'last instant of it').option('-o, --out <path>', 'file or folder')
+  .action(async (options) => keep(buildPack(await connect(globals()), options, output())));
 pack.command('verify').description('verify a pack: offline, without an account').argument('<file>', 'the pack, as downloaded')
   .option('--key <fingerprint or file>', 'key you trust: fingerprint from its publisher, or a PEM file')
   .action((file: string, options) => keep(verifyPackCommand(file, options, output())));
