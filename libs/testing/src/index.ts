@@ -2,6 +2,7 @@ export { findFreePort } from '@roster/platform-embedded';
 export * from './fake-clock.js';
 export * from './redis.js';
 export * from './seed-inventory.js';
+export * from './seed-workloads.js';
 export * from './test-client.js';
 export * from './test-database.js';
 export * from './wait-for.js';

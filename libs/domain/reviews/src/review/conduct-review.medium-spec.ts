@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { RiskTier } from '@roster/contracts';
+import { FrameworkCatalogue } from '@roster/frameworks';
+import { InventoryModule } from '@roster/inventory';
 import { NotificationsModule } from '@roster/notifications';
 import { newId, type Caller } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { readListQuery, type ListSpec } from '@roster/platform-http';
-import { createTestContext, createTestDatabase, FakeClock, seedOrganization, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
+import { asAdmin, createTestContext, createTestDatabase, FakeClock, seedOrganization, seedWorkloads, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
 import { ActionService } from '../action/action.service.js';
-import { asAdmin, REVIEW_TEST_IMPORTS, seedWorkloads } from '../review-test-bed.js';
 import { ReviewsModule } from '../reviews.module.js';
+import { ReviewEditions } from '../template/review-editions.port.js';
 import { ReviewScheduleService } from '../schedule/review-schedule.service.js';
 import { ConductReview } from './conduct-review.usecase.js';
 import { RequestReview } from './request-review.usecase.js';
@@ -18,6 +20,8 @@ import { ReviewRepository } from './review.repository.js';
 import type { ReviewSubmission } from './review-submission.js';
 import { ReviewService, type ReviewDetail } from './review.service.js';
 
+/** Binds the port of reviews as the processes do. */
+const EDITIONS = { module: class Editions {}, global: true, providers: [{ provide: ReviewEditions, useFactory: () => FrameworkCatalogue.load() }], exports: [ReviewEditions] };
 let database: TestDatabase;
 let context: INestApplicationContext;
 let organization: TestOrganization;
@@ -27,7 +31,7 @@ const LIST: ListSpec = { filters: ['status', 'workload', 'overdue', 'kind', 'dea
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  context = await createTestContext({ config: testConfig(database), clock, imports: [...REVIEW_TEST_IMPORTS, NotificationsModule, ReviewsModule] });
+  context = await createTestContext({ config: testConfig(database), clock, imports: [InventoryModule, EDITIONS, NotificationsModule, ReviewsModule] });
   organization = await seedOrganization(database, { members: 3, timeZone: 'Europe/Berlin' });
   other = await seedOrganization(database);
 });

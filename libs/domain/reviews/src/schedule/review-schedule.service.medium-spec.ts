@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
+import { FrameworkCatalogue } from '@roster/frameworks';
+import { InventoryModule } from '@roster/inventory';
 import { NotificationsModule } from '@roster/notifications';
 import { newId } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { createTestContext, createTestDatabase, FakeClock, seedOrganization, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
-import { asAdmin, REVIEW_TEST_IMPORTS, seedWorkloads } from '../review-test-bed.js';
+import { asAdmin, createTestContext, createTestDatabase, FakeClock, seedOrganization, seedWorkloads, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
 import { ReviewsModule } from '../reviews.module.js';
+import { ReviewEditions } from '../template/review-editions.port.js';
 import type { ClassifiedWorkload } from './schedule-plan.js';
 import { ReviewScheduleRepository } from './review-schedule.repository.js';
 import { ReviewScheduleService } from './review-schedule.service.js';
 
+/** Binds the port of reviews as the processes do. */
+const EDITIONS = { module: class Editions {}, global: true, providers: [{ provide: ReviewEditions, useFactory: () => FrameworkCatalogue.load() }], exports: [ReviewEditions] };
 let database: TestDatabase;
 let context: INestApplicationContext;
 let organization: TestOrganization;
@@ -18,7 +22,7 @@ const clock = new FakeClock('2026-03-15T10:00:00Z');
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  context = await createTestContext({ config: testConfig(database), clock, imports: [...REVIEW_TEST_IMPORTS, NotificationsModule, ReviewsModule] });
+  context = await createTestContext({ config: testConfig(database), clock, imports: [InventoryModule, EDITIONS, NotificationsModule, ReviewsModule] });
   organization = await seedOrganization(database, { timeZone: 'Europe/Berlin' });
   other = await seedOrganization(database, { timeZone: 'America/New_York' });
 });
@@ -35,7 +39,7 @@ interface Seen { schedule: string; active: boolean; status: string; due: string;
 const seen = (of: TestOrganization, workloadId: string): Promise<Seen[]> => asAdmin(database, of.tenantId, clock.now(), async (client) => (await client.query<Seen>(
   `SELECT s.id AS schedule, s.active, r.status, to_char(r.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS due, to_char(w.next_review_due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS next
      FROM review_schedule s JOIN review r ON r.tenant_id = s.tenant_id AND r.schedule_id = s.id JOIN workload w ON w.tenant_id = s.tenant_id AND w.id = s.workload_id
-    WHERE s.tenant_id = $1 AND s.workload_id = $2 ORDER BY r.created_at, r.due_at`, [of.tenantId, workloadId])).rows);
+    WHERE s.tenant_id = $1 AND s.workload_id = $2 ORDER BY s.active, r.created_at, r.due_at`, [of.tenantId, workloadId])).rows);
 const setPolicy = (of: TestOrganization, policy: object, timeZone: string): Promise<void> => asAdmin(database, of.tenantId, clock.now(), async (client) => {
   await client.query(`UPDATE organization SET settings = jsonb_set(settings, '{reviewPolicy}', settings->'reviewPolicy' || $2::jsonb), time_zone = $3 WHERE tenant_id = $1`, [of.tenantId, JSON.stringify(policy), timeZone]);
 });

@@ -1,19 +1,8 @@
-import { Global, Module } from '@nestjs/common';
 import type { RiskTier } from '@roster/contracts';
-import { FrameworkCatalogue, FrameworksModule } from '@roster/frameworks';
-import { InventoryModule } from '@roster/inventory';
 import { newId } from '@roster/platform-context';
-import type { TestDatabase, TestOrganization } from '@roster/testing';
 import { Client } from 'pg';
-import { ReviewEditions } from './template/review-editions.port.js';
-
-/** Binds the port of reviews as the processes do. */
-@Global()
-@Module({ imports: [FrameworksModule], providers: [{ provide: ReviewEditions, useExisting: FrameworkCatalogue }], exports: [ReviewEditions] })
-export class ReviewTestPorts {}
-
-/** What tests of reviews import beside the module under test. */
-export const REVIEW_TEST_IMPORTS = [InventoryModule, FrameworksModule, ReviewTestPorts];
+import type { TestDatabase } from './test-database.js';
+import type { TestOrganization } from './test-organization.js';
 
 /** Runs statements as superuser inside an organization, for set-up and oracles. */
 export async function asAdmin<T>(database: TestDatabase, tenantId: string | null, now: Date, work: (client: Client) => Promise<T>): Promise<T> {
