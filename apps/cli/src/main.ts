@@ -1,5 +1,5 @@
-import { Argument, Command, CommanderError, Option } from 'commander';
-import { EVIDENCE_KINDS, SCOPE_CHANGE_KINDS, STAGES } from '@roster/contracts';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { EVIDENCE_KINDS, RISK_TIERS, SCOPE_CHANGE_KINDS, STAGES, TRI_STATES, WORKLOAD_KINDS } from '@roster/contracts';
 import { classify } from './classify.command.js';
 import { EXIT, explain, problemJson } from './complaint.js';
 import { completionScript, SHELLS } from './completion.command.js';
@@ -11,11 +11,23 @@ import { login, logout, whoami } from './login.command.js';
 import { Output } from './output.js';
 import { buildPack } from './pack-build.command.js';
 import { verifyPackCommand } from './pack-verify.command.js';
+import { getWorkload, listWorkloads, registerWorkload } from './workload.command.js';
 
 let exitCode: number = EXIT.ok;
 let failureCode: number = EXIT.failed;
 const repeat = (value: string, before: string[]): string[] => [...before, value];
+const wholeNumber = (value: string): number => {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('expected a whole number.');
+  return Number(value);
+};
 const choice = (flags: string, description: string, values: readonly string[]): Option => new Option(flags, description).choices([...values]);
+
+/** An option with a fixed set of values that may be given several times. */
+const choices = (flags: string, description: string, values: readonly string[]): Option => new Option(flags, `${description} (repeatable; ${values.join(', ')})`).default([], 'all')
+  .argParser((value: string, before: string[]) => {
+    if (!values.includes(value)) throw new InvalidArgumentError(`expected one of ${values.join(', ')}.`);
+    return [...before, value];
+  });
 
 const program = new Command('roster')
   .description('Register AI workloads, bring evidence, ask where they stand, and take packs away that verify offline.')
@@ -48,6 +60,22 @@ program.command('import').description('import workloads from CSV, XLSX, JSON or 
 program.command('import-rollback').description('take a whole import back').argument('<id>', 'id of the import')
   .action(async (id: string) => keep(rollBackImport(await connect(globals()), id, output())));
 
+const workload = program.command('workload').description('workloads of the inventory');
+workload.command('list').description('list workloads, last changed first')
+  .addOption(choices('--stage <stage>', 'only of this computed stage', STAGES)).addOption(choices('--risk-tier <tier>', 'only of this tier', RISK_TIERS))
+  .option('--team <name>', 'only of this team (repeatable)', repeat, []).option('--filter <field=value>', 'any filter of the API, such as unowned=true (repeatable)', repeat, []).option('-q, --search <text>', 'text search')
+  .option('--sort <field>', 'such as name or -riskTier').addOption(new Option('--limit <n>', 'most rows; 0 for all').default(50).argParser(wholeNumber)).option('--count', 'also say how many there are in all')
+  .action(async (options) => keep(listWorkloads(await connect(globals()), options, output())));
+workload.command('get').description('show a workload with facts and owners').argument('<workload>', 'key or id')
+  .action(async (key: string) => keep(getWorkload(await connect(globals()), key, output())));
+workload.command('register').description('register a workload').argument('<name>', 'its name')
+  .addOption(choice('--kind <kind>', 'kind', WORKLOAD_KINDS).makeOptionMandatory()).requiredOption('--purpose <text>', 'what it is for').requiredOption('--team <name>', 'owning team')
+  .addOption(choice('--real-data <answer>', 'does it process real user or customer data on request?', TRI_STATES).makeOptionMandatory()).option('--risk-owner <who>', 'member id, e-mail address, or me', 'me')
+  .option('--key <key>', 'human key, such as SUPPORT-BOT; made from the name when left out').addOption(choice('--pii <answer>', 'does it handle personal data?', TRI_STATES)).addOption(choice('--tools <answer>', 'does it execute tools?', TRI_STATES))
+  .addOption(choice('--risk-tier <tier>', 'risk tier; not set is treated as critical', RISK_TIERS)).option('--risk-tier-rationale <text>', 'why this tier').option('--on-call <who>', 'on-call owner: member id, e-mail address, or me')
+  .option('--set <field=value>', 'any other text field of the API (repeatable)', repeat, [])
+  .action(async (name: string, options) => keep(registerWorkload(await connect(globals()), name, options, output())));
+
 program.command('classify').description('show the computed stage of a workload with its questions and gaps').argument('<workload>', 'key or id')
   .option('--what-if <fact=value>', 'suppose a fact, such as onCallOwner=yes; nothing is stored (repeatable)', repeat, []).option('--force', 'evaluate anew and store the result').option('--as-of <time>', 'as it was at an instant (RFC 3339)')
   .action(async (key: string, options) => keep(classify(await connect(globals()), key, options, output())));
@@ -69,7 +97,7 @@ evidence.command('add').description('submit a file or an address as evidence').a
 
 const pack = program.command('pack').description('evidence packs');
 pack.command('build').description('build an evidence pack and download it; without choice: the whole inventory')
-  .option('--workload <key>', 'only this workload (repeatable)', repeat, []).addOption(choice('--stage <stage>', 'only workloads of this stage (repeatable)', STAGES).argParser(repeat).default([]))
+  .option('--workload <key>', 'only this workload (repeatable)', repeat, []).addOption(choices('--stage <stage>', 'only workloads of this stage', STAGES))
   .option('--team <name>', 'only workloads of this team (repeatable)', repeat, []).option('--edition <id>', 'framework edition for coverage').option('--as-of <time>', 'everything as it was known at this instant')
   .option('--from <time>', 'first instant of what happened over time').option('--to <time>', 'last instant of it').option('-o, --out <path>', 'file or folder')
   .action(async (options) => keep(buildPack(await connect(globals()), options, output())));
