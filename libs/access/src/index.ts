@@ -3,6 +3,7 @@ export * from './access.module.js';
 export * from './access-http.module.js';
 export * from './invitation/invitation.service.js';
 export * from './member/deactivate-member.usecase.js';
+export * from './member/member-departure.js';
 export * from './organization/edition-directory.js';
 export * from './organization/organization-settings.js';
 export { editSettings, isEndlessRule, isTimeZone, type SettingsEdit } from './organization/settings-edit.js';

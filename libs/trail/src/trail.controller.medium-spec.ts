@@ -21,7 +21,7 @@ interface Listed extends Record<string, unknown> { items: Item[]; nextCursor: st
 @Global()
 @Module({
   providers: [
-    { provide: EditionDirectory, useValue: { assessableEditions: () => ['psf-1.1'] } satisfies EditionDirectory },
+    { provide: EditionDirectory, useValue: { assessableEditions: () => ['psf-1.1'], domainIds: () => [] } satisfies EditionDirectory },
     { provide: TrailWorkloads, useValue: {
       require: (_scope: TenantScope, key: string) => (key === 'BOT' ? Promise.resolve({ id: WORKLOAD }) : Promise.reject(problem('PLATFORM_RESOURCE_NOT_FOUND', 'no such workload'))),
     } satisfies TrailWorkloads },

@@ -44,6 +44,10 @@ export class InvitationRepository extends TenantRepository {
        WHERE i.tenant_id = $1 AND i.id = $2`, [scope.tenantId, id]);
   }
 
+  async hasOpen(scope: TenantScope, email: string): Promise<boolean> {
+    return (await this.row(scope, 'SELECT 1 AS one FROM invitation i WHERE i.tenant_id = $1 AND lower(i.email) = lower($2) AND i.accepted_at IS NULL AND i.revoked_at IS NULL AND i.expires_at > app_now()', [scope.tenantId, email])) !== null;
+  }
+
   /** A page in order of creation. @param page.states open, accepted, revoked or expired ones; null for all */
   page(scope: TenantScope, page: { states: readonly string[] | null; descending: boolean; after: TimeCursor | null; limit: number }): Promise<InvitationRow[]> {
     const [order, beyond] = page.descending ? ['DESC', '<'] : ['ASC', '>'];

@@ -47,6 +47,15 @@ export class InvitationService {
     });
   }
 
+  /**
+   * As {@link invite}, but an open invitation to the address is left alone, so that naming somebody many times mails them once.
+   * @returns null when there was one
+   */
+  inviteUnlessOpen(caller: Caller, invitation: InviteDto): Promise<CreatedInvitationDto | null> {
+    const scope = this.access.authorise(caller, 'access:member:manage');
+    return this.unitOfWork.run(scope, async () => ((await this.invitations.hasOpen(scope, invitation.email)) ? null : this.invite(caller, invitation)));
+  }
+
   async list(caller: Caller, raw: Record<string, string | string[]>): Promise<Page<InvitationDto>> {
     const scope = this.access.authorise(caller, 'access:member:manage');
     const query = readListQuery(raw, INVITATION_LIST);

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { isId, type Caller } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { assertVersion } from '@roster/platform-http';
@@ -7,6 +7,7 @@ import { Trail } from '@roster/trail';
 import { Access } from '../access.js';
 import { CredentialRevocation } from '../authentication/credential-revocation.js';
 import { RolePolicy } from '../role/role-policy.js';
+import { MemberDeparture } from './member-departure.js';
 import { memberChangedMeanwhile, memberNotFound } from './member.errors.js';
 import { MemberRepository } from './member.repository.js';
 
@@ -19,6 +20,8 @@ export class DeactivateMember {
   constructor(
     private readonly access: Access, private readonly members: MemberRepository, private readonly policy: RolePolicy,
     private readonly credentials: CredentialRevocation, private readonly trail: Trail, private readonly outbox: Outbox, private readonly unitOfWork: UnitOfWork,
+    /** Absent in a process that is composed without an inventory. */
+    @Optional() private readonly departure?: MemberDeparture,
   ) {}
 
   /**
@@ -38,6 +41,7 @@ export class DeactivateMember {
       await this.trail.record(scope, {
         action: 'access.member.deactivated', object: { type: 'member', id, version: deactivated.version }, payload: { role: member.role, ...ended },
       });
+      await this.departure?.settle(scope, id);
       await this.outbox.publish(scope, 'access.member.deactivated', { memberId: id });
     });
   }

@@ -12,4 +12,8 @@ export class CatalogueEditionDirectory extends EditionDirectory {
   assessableEditions(): readonly string[] {
     return this.catalogue.editions().filter((edition) => edition.assessable).map((edition) => edition.id);
   }
+
+  domainIds(edition: string): readonly string[] {
+    return this.catalogue.editions().find((one) => one.id === edition)?.domains.map((domain) => domain.id) ?? [];
+  }
 }
