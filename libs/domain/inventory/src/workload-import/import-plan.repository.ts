@@ -44,8 +44,12 @@ const sameValue = (field: string): string => {
  */
 @Injectable()
 export class ImportPlanRepository extends TenantRepository {
-  /** One import of an organization plans and writes at a time: keys and links are decided once. */
-  async lockOrganization(scope: TenantScope): Promise<void> {
+  /**
+   * For the rest of the transaction: one import of an organization plans and writes at a time, so that keys and links are decided once, and the
+   * database joins by hash. It has no statistics yet of rows that this transaction staged, and would loop over them row by row.
+   */
+  async prepareBulk(scope: TenantScope): Promise<void> {
+    await this.execute(scope, `SELECT set_config('enable_nestloop', 'off', true)`);
     await this.execute(scope, `SELECT pg_advisory_xact_lock(hashtextextended('workload-import:' || $1::text, 0))`, [scope.tenantId]);
   }
 

@@ -18,7 +18,7 @@ export class ImportWriter {
   /** Plans and writes in the caller's transaction. @returns what became of the rows */
   async write(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256'>, rule: IdentityRule, columns: readonly Pick<KeptColumn, 'target'>[], dryRun: boolean): Promise<ImportResult> {
     const at = this.clock.now();
-    await this.plans.lockOrganization(scope);
+    await this.plans.prepareBulk(scope);
     await this.plans.plan(scope, row.id, rule);
     await this.staging.groupIssues(scope, row.id);
     if (dryRun) await this.changes.beginRehearsal(scope);

@@ -27,7 +27,7 @@ export class RollbackImportJob implements JobHandler<'inventory.rollback-import'
     await this.unitOfWork.run(scope, async () => {
       const row = await this.imports.lock(scope, importId);
       if (row?.state !== 'rolling_back') return;
-      await this.plans.lockOrganization(scope);
+      await this.plans.prepareBulk(scope);
       const at = this.clock.now();
       const rollbackResult = await this.changes.rollBack(scope, importId, at);
       await this.trail.record(scope, {
