@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DrillKind, EvidenceKind } from '@roster/contracts';
-import { computeCoverage, countingEvidenceOfKind, CoverageQuery, noEvidence, type CoverageInputs, type WorkloadCoverage } from '@roster/evidence';
+import { computeCoverage, countingEvidenceOfKind, CoverageQuery, noEvidence, type CoverageInputs } from '@roster/evidence';
 import { DrillQuery, type DrillSummary } from '@roster/incidents';
 import { WorkloadFactsQuery, type FactValue, type WorkloadFacts } from '@roster/inventory';
 import type { TenantScope } from '@roster/platform-context';
@@ -62,19 +62,8 @@ function toInput(workload: WorkloadFacts, inputs: CoverageInputs, drills: Readon
 
 const statement = ({ value, provenance, source, at }: FactValue): Statement => ({ value, provenance, source, at });
 
-/** Coverage at an instant. The last answer is kept, since facts, freeze and forecast ask for the same instant. */
-function coverageOf(workload: WorkloadFacts, inputs: CoverageInputs, { edition, requirements, facts }: EvaluationPolicy): (now: Date) => CoverageNow {
-  let last: { at: number; coverage: WorkloadCoverage } | null = null;
-  return (now) => {
-    if (last?.at !== now.getTime()) {
-      last = {
-        at: now.getTime(),
-        coverage: computeCoverage({ edition, requirements, inputs, tier: workload.riskTier, tierPolicy: facts.tierPolicy, executesTools: workload.executesTools.value, now }),
-      };
-    }
-    return last.coverage;
-  };
-}
+const coverageOf = (workload: WorkloadFacts, inputs: CoverageInputs, { edition, requirements, facts }: EvaluationPolicy): ((now: Date) => CoverageNow) =>
+  (now) => computeCoverage({ edition, requirements, inputs, tier: workload.riskTier, tierPolicy: facts.tierPolicy, executesTools: workload.executesTools.value, now });
 
 function longestLasting(inputs: CoverageInputs, kind: EvidenceKind, now: Date): { itemId: string; expiresAt: string | null } | null {
   const counting = countingEvidenceOfKind(inputs, kind, now);

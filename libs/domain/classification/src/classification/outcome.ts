@@ -19,6 +19,7 @@ export const inProduction = (stage: Stage | null): boolean => stage !== null && 
 
 /** Tree and freeze for one workload at an instant. Pure. */
 export function outcomeOf(input: FactInput, policy: EvaluationPolicy, now: Date): Outcome {
-  const evaluation = evaluateTree(policy.tree, deriveFacts(policy.tree, input, policy.facts, now));
-  return { input, evaluation, freeze: evaluateFreeze(evaluation, input, policy.facts, now) };
+  const coverage = input.coverageAt(now);
+  const evaluation = evaluateTree(policy.tree, deriveFacts(policy.tree, input, policy.facts, now, coverage));
+  return { input, evaluation, freeze: evaluateFreeze(evaluation, input, policy.facts, coverage) };
 }

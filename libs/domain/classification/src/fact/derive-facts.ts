@@ -1,4 +1,4 @@
-import type { RiskTier, TriState } from '@roster/contracts';
+import type { Provenance, RiskTier, TriState } from '@roster/contracts';
 import { RISK_TIERS } from '@roster/contracts';
 import type { ClassificationTree, FactSource } from '../tree/classification-tree.js';
 import { earliest } from '../tree/evaluate-tree.js';
@@ -6,14 +6,36 @@ import type { CoverageNow, FactInput, FactPolicy } from './fact-input.js';
 import type { GapReason } from './gap.js';
 import type { LeafFact } from './leaf-fact.js';
 import type { OpenDomain } from './open-requirement.js';
-import { openDomains } from './open-requirement.js';
+import { meetsRequiredSet, openDomains } from './open-requirement.js';
 
 const MILLISECONDS_PER_DAY = 86_400_000;
 /** A workload without a risk tier is held to this one: unknown never passes. */
 export const STRICTEST_TIER: RiskTier = 'critical';
 
-const fact = (value: TriState, gaps: readonly GapReason[], rest: Partial<LeafFact> = {}): LeafFact =>
-  ({ value, provenance: 'observed', source: null, at: null, changesAt: null, ...rest, gaps: value === 'yes' ? [] : gaps });
+type Where = Partial<Pick<LeafFact, 'provenance' | 'source' | 'at' | 'changesAt'>>;
+
+/** A fact whose gaps are worked out when somebody asks: most are never asked for, since the outcome did not depend on them. */
+class DerivedFact implements LeafFact {
+  readonly provenance: Provenance;
+  readonly source: string | null;
+  readonly at: string | null;
+  readonly changesAt: string | null;
+  private known: readonly GapReason[] | null = null;
+
+  constructor(readonly value: TriState, private readonly findGaps: () => readonly GapReason[], where: Where) {
+    this.provenance = where.provenance ?? 'observed';
+    this.source = where.source ?? null;
+    this.at = where.at ?? null;
+    this.changesAt = where.changesAt ?? null;
+  }
+
+  get gaps(): readonly GapReason[] {
+    this.known ??= this.value === 'yes' ? [] : this.findGaps();
+    return this.known;
+  }
+}
+const fact = (value: TriState, gaps: readonly GapReason[] | (() => readonly GapReason[]), where: Where = {}): LeafFact =>
+  new DerivedFact(value, typeof gaps === 'function' ? gaps : () => gaps, where);
 
 /**
  * Reads every leaf fact of a tree for one workload at an instant (domain.md section 5). Pure.
@@ -21,9 +43,9 @@ const fact = (value: TriState, gaps: readonly GapReason[], rest: Partial<LeafFac
  * Where an answer hangs on something that is itself unknown (no risk tier, tools unknown), the strictest reading decides: it is `yes`
  * only when even that passes, `unknown` when a laxer reading would pass, and `no` when none would.
  * @param now the instant to read the facts at; may lie in the future (decay forecast)
+ * @param coverage coverage at that instant, when the caller has it already
  */
-export function deriveFacts(tree: ClassificationTree, input: FactInput, policy: FactPolicy, now: Date): Record<string, LeafFact> {
-  const coverage = input.coverageAt(now);
+export function deriveFacts(tree: ClassificationTree, input: FactInput, policy: FactPolicy, now: Date, coverage: CoverageNow = input.coverageAt(now)): Record<string, LeafFact> {
   return Object.fromEntries(tree.facts.map(({ id, from }) => [id, derive(from, input, policy, coverage, now)]));
 }
 
@@ -87,18 +109,23 @@ export const drillExpiry = (endedAt: string, validityDays: number): Date => new 
 function coverageFact(input: FactInput, policy: FactPolicy, coverage: CoverageNow): LeafFact {
   const tools = input.statements.executesTools.value;
   const where = { provenance: 'verified' as const, source: `coverage:${policy.edition.id}`, changesAt: coverage.nextChangeAt };
-  const openFor = (tier: RiskTier, executesTools: TriState): OpenDomain[] =>
-    openDomains(coverage.domains, policy.edition, policy.tierPolicy, tier, executesTools).filter((d) => d.need > 0);
-  const open = openFor(input.riskTier ?? STRICTEST_TIER, tools);
-  if (open.length === 0) return fact('yes', [], where);
-  const gaps: GapReason[] = open.flatMap(requirementGaps);
-  const tierMatters = input.riskTier === null;
-  const toolsMatter = tools === 'unknown' && openFor(input.riskTier ?? STRICTEST_TIER, 'no').length < open.length;
-  if (toolsMatter) gaps.unshift({ code: 'STATEMENT_UNKNOWN', field: 'executesTools' });
-  if (tierMatters) gaps.unshift({ code: 'RISK_TIER_MISSING' });
-  const readings = (tierMatters ? RISK_TIERS : [input.riskTier ?? STRICTEST_TIER])
-    .flatMap((tier) => (tools === 'unknown' ? (['unknown', 'no'] as const) : [tools]).map((executesTools) => openFor(tier, executesTools)));
-  return fact(readings.some((reading) => reading.length === 0) ? 'unknown' : 'no', gaps, where);
+  const strict = input.riskTier ?? STRICTEST_TIER;
+  const meets = (tier: RiskTier, executesTools: TriState): boolean => meetsRequiredSet(coverage.domains, policy.edition, policy.tierPolicy, tier, executesTools);
+  if (meets(strict, tools)) return fact('yes', [], where);
+  const tiers = input.riskTier === null ? RISK_TIERS : [input.riskTier];
+  const readings: readonly TriState[] = tools === 'unknown' ? ['unknown', 'no'] : [tools];
+  const laxerPasses = tiers.some((tier) => readings.some((reading) => meets(tier, reading)));
+  return fact(laxerPasses ? 'unknown' : 'no', () => {
+    const openFor = (executesTools: TriState): OpenDomain[] =>
+      openDomains(coverage.domains, policy.edition, policy.tierPolicy, strict, executesTools).filter((d) => d.need > 0);
+    const open = openFor(tools);
+    const toolsMatter = tools === 'unknown' && openFor('no').length < open.length;
+    return [
+      ...(input.riskTier === null ? [{ code: 'RISK_TIER_MISSING' as const }] : []),
+      ...(toolsMatter ? [{ code: 'STATEMENT_UNKNOWN' as const, field: 'executesTools' as const }] : []),
+      ...open.flatMap(requirementGaps),
+    ];
+  }, where);
 }
 
 /** When every open requirement is needed each is a task of its own; otherwise the choice is the owner's. */

@@ -6,7 +6,7 @@ export interface OpenDomain {
   readonly domain: string;
   /** How many more must be proven; 0 when the domain's part of the required set is met. */
   readonly need: number;
-  /** Applicable requirements that are neither satisfied nor waived. */
+  /** Applicable requirements that are neither satisfied nor waived; empty when `need` is 0. */
   readonly open: readonly { readonly key: string; readonly status: CoverageStatus }[];
 }
 
@@ -14,6 +14,12 @@ export interface OpenDomain {
 export interface CoveredDomain {
   readonly id: string;
   readonly criteria: readonly { readonly key: string; readonly status: CoverageStatus; readonly evidence: readonly { readonly itemId: string }[] }[];
+}
+
+/** The part of an edition that required sets read. */
+export interface RequiredSetEdition {
+  readonly freezeDomains: readonly string[];
+  readonly toolBlockingDomains: readonly string[];
 }
 
 const MET: ReadonlySet<CoverageStatus> = new Set<CoverageStatus>(['satisfied', 'waived']);
@@ -28,17 +34,30 @@ const MET: ReadonlySet<CoverageStatus> = new Set<CoverageStatus>(['satisfied', '
  * @param tier the tier to measure against
  * @param executesTools `unknown` counts as yes: unknown never passes
  */
-export function openDomains(
-  domains: readonly CoveredDomain[], edition: { readonly freezeDomains: readonly string[]; readonly toolBlockingDomains: readonly string[] },
-  policy: TierPolicy, tier: RiskTier, executesTools: TriState,
-): OpenDomain[] {
-  const rule = policy.requiredSets[tier];
+export function openDomains(domains: readonly CoveredDomain[], edition: RequiredSetEdition, policy: TierPolicy, tier: RiskTier, executesTools: TriState): OpenDomain[] {
   return domains.map((domain) => {
-    const applicable = domain.criteria.filter((c) => c.status !== 'not_applicable');
-    const whole = (rule.allOfFreezeDomains && edition.freezeDomains.includes(domain.id))
-      || (executesTools !== 'no' && edition.toolBlockingDomains.includes(domain.id));
-    const required = whole || rule.minPerDomain === 'all' ? applicable.length : Math.min(rule.minPerDomain, applicable.length);
-    const open = applicable.filter((c) => !MET.has(c.status)).map(({ key, status }) => ({ key, status }));
-    return { domain: domain.id, need: Math.max(0, required - (applicable.length - open.length)), open };
+    const need = needOf(domain, edition, policy, tier, executesTools);
+    return {
+      domain: domain.id, need,
+      open: need === 0 ? [] : domain.criteria.filter((c) => c.status !== 'not_applicable' && !MET.has(c.status)).map(({ key, status }) => ({ key, status })),
+    };
   });
+}
+
+/** Whether nothing is open. The same rule, without making a list. */
+export const meetsRequiredSet = (domains: readonly CoveredDomain[], edition: RequiredSetEdition, policy: TierPolicy, tier: RiskTier, executesTools: TriState): boolean =>
+  domains.every((domain) => needOf(domain, edition, policy, tier, executesTools) === 0);
+
+function needOf(domain: CoveredDomain, edition: RequiredSetEdition, policy: TierPolicy, tier: RiskTier, executesTools: TriState): number {
+  const rule = policy.requiredSets[tier];
+  let applicable = 0;
+  let met = 0;
+  for (const { status } of domain.criteria) {
+    if (status === 'not_applicable') continue;
+    applicable += 1;
+    if (MET.has(status)) met += 1;
+  }
+  const whole = (rule.allOfFreezeDomains && edition.freezeDomains.includes(domain.id)) || (executesTools !== 'no' && edition.toolBlockingDomains.includes(domain.id));
+  const required = whole || rule.minPerDomain === 'all' ? applicable : Math.min(rule.minPerDomain, applicable);
+  return Math.max(0, required - met);
 }

@@ -12,7 +12,7 @@ describe('the freeze', () => {
   it('is active exactly for a Pilot with PII or tools not ruled out and a gap in a freeze domain (all combinations)', () => {
     for (const stage of STAGES) for (const undetermined of [false, true]) for (const pii of TRI_STATES) for (const tools of TRI_STATES) for (const gap of [true, false]) {
       const input = productionInput({ tier: 'medium', coverageAt: gap ? OPEN : CLOSED, statements: { handlesPii: statement(pii), executesTools: statement(tools) } });
-      const freeze = evaluateFreeze({ stage, undetermined }, input, smallFactPolicy, NOW);
+      const freeze = evaluateFreeze({ stage, undetermined }, input, smallFactPolicy, input.coverageAt(NOW));
       const could = gap && (pii !== 'no' || tools !== 'no');
       expect(freeze.active).toBe(could && stage === 'pilot');
       expect(freeze.undetermined).toBe(could && stage === 'experiment' && undetermined);
@@ -23,10 +23,10 @@ describe('the freeze', () => {
   it('names the statements and only gaps of freeze domains, and holds a workload without a tier to the critical one', () => {
     const one = coverageOf({ 'small-1/data.1': 'satisfied' });
     const input = productionInput({ tier: null, coverageAt: one, statements: { handlesPii: statement('unknown') } });
-    expect(evaluateFreeze({ stage: 'pilot', undetermined: false }, input, smallFactPolicy, NOW)).toMatchObject({
+    expect(evaluateFreeze({ stage: 'pilot', undetermined: false }, input, smallFactPolicy, input.coverageAt(NOW))).toMatchObject({
       active: true, because: ['handlesPii:unknown'], gaps: [{ code: 'REQUIREMENT_MISSING', requirement: 'small-1/data.2', question: 'freeze' }],
     });
-    expect(evaluateFreeze({ stage: 'pilot', undetermined: false }, { ...input, riskTier: 'low' }, smallFactPolicy, NOW).active).toBe(false);
+    expect(evaluateFreeze({ stage: 'pilot', undetermined: false }, { ...input, riskTier: 'low' }, smallFactPolicy, input.coverageAt(NOW)).active).toBe(false);
   });
 });
 

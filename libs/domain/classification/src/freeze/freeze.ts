@@ -1,5 +1,5 @@
 import type { Gap } from '../fact/gap.js';
-import type { FactInput, FactPolicy } from '../fact/fact-input.js';
+import type { CoverageNow, FactInput, FactPolicy } from '../fact/fact-input.js';
 import { requirementGaps, STRICTEST_TIER } from '../fact/derive-facts.js';
 import { openDomains } from '../fact/open-requirement.js';
 import type { Evaluation } from '../tree/evaluate-tree.js';
@@ -22,7 +22,7 @@ export interface Freeze {
  * An outcome below Pilot that was reached through an unknown cannot exclude a freeze: it is then `undetermined`.
  */
 export function evaluateFreeze(
-  evaluation: Pick<Evaluation, 'stage' | 'undetermined'>, input: FactInput, policy: FactPolicy, now: Date,
+  evaluation: Pick<Evaluation, 'stage' | 'undetermined'>, input: FactInput, policy: FactPolicy, coverage: CoverageNow,
 ): Freeze {
   const { handlesPii, executesTools } = input.statements;
   const because = [
@@ -31,7 +31,7 @@ export function evaluateFreeze(
   ];
   const mayApply = evaluation.stage === 'pilot' || (evaluation.stage === 'experiment' && evaluation.undetermined);
   if (!mayApply || because.length === 0) return { active: false, undetermined: false, because: [], gaps: [] };
-  const gaps = openDomains(input.coverageAt(now).domains, policy.edition, policy.tierPolicy, input.riskTier ?? STRICTEST_TIER, executesTools.value)
+  const gaps = openDomains(coverage.domains, policy.edition, policy.tierPolicy, input.riskTier ?? STRICTEST_TIER, executesTools.value)
     .filter((d) => d.need > 0 && policy.edition.freezeDomains.includes(d.domain))
     .flatMap(requirementGaps).map((reason): Gap => ({ ...reason, question: 'freeze', fact: 'freeze' }));
   if (gaps.length === 0) return { active: false, undetermined: false, because: [], gaps: [] };

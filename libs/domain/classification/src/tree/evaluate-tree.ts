@@ -17,6 +17,7 @@ export interface AnsweredQuestion {
   readonly answer: TriState;
   /** Ids of the facts it reads; the facts themselves are in `Evaluation.facts`. */
   readonly facts: readonly string[];
+  /** Listed for questions on the path and for those between the outcome and the next stage. */
   readonly gaps: readonly Gap[];
 }
 export interface PathStep {
@@ -53,37 +54,38 @@ const NOT_KNOWN: LeafFact = { value: 'unknown', provenance: 'declared', source: 
  */
 export function evaluateTree(tree: ClassificationTree, facts: Readonly<Record<string, LeafFact>>): Evaluation {
   const valueOf = (id: string): LeafFact => facts[id] ?? NOT_KNOWN;
-  const questions = tree.questions.map((question): AnsweredQuestion => {
-    const answer = evaluateCondition(question.condition, (id) => valueOf(id).value);
-    return {
-      id: question.id, text: question.text, answer, facts: tree.factsOfQuestion.get(question.id) ?? [],
-      gaps: answer === 'yes' ? [] : gapsOf(question.id, question.condition, valueOf),
-    };
-  });
-  const answered = new Map(questions.map((q) => [q.id, q]));
+  const answers = new Map(tree.questions.map((question) => [question.id, evaluateCondition(question.condition, (id) => valueOf(id).value)]));
 
   const path: PathStep[] = [];
   const unknownFacts: string[] = [];
   let at = tree.root;
   for (;;) {
     const question = tree.questionById.get(at);
-    const given = answered.get(at);
-    if (!question || !given) throw new Error(`Question ${at} does not exist in tree ${tree.id}`);
-    path.push({ question: at, answer: given.answer });
-    if (given.answer === 'unknown') unknownFacts.push(...given.facts.filter((id) => valueOf(id).value === 'unknown'));
-    const step = question[given.answer];
+    const answer = answers.get(at);
+    if (!question || !answer) throw new Error(`Question ${at} does not exist in tree ${tree.id}`);
+    path.push({ question: at, answer });
+    if (answer === 'unknown') unknownFacts.push(...(tree.factsOfQuestion.get(at) ?? []).filter((id) => valueOf(id).value === 'unknown'));
+    const step = question[answer];
     if (!isExit(step)) {
       at = step.question;
       continue;
     }
     const gapsOf = step.gapsOf ?? [at];
+    const relevant = new Set([...path.map((p) => p.question), ...gapsOf]);
+    const questions = tree.questions.map((q): AnsweredQuestion => {
+      const given = answers.get(q.id) ?? 'unknown';
+      return {
+        id: q.id, text: q.text, answer: given, facts: tree.factsOfQuestion.get(q.id) ?? [],
+        gaps: given === 'yes' || !relevant.has(q.id) ? [] : openGaps(q.id, q.condition, valueOf),
+      };
+    });
     return {
       stage: step.stage, hardening: step.hardening ?? false, undetermined: unknownFacts.length > 0, unknownFacts: [...new Set(unknownFacts)],
       facts: tree.facts.map(({ id }): ReadFact => {
         const { value, provenance, source, at: since } = valueOf(id);
         return { id, value, provenance, source, at: since };
       }),
-      questions, path, gapsOf, gaps: gapsOf.flatMap((id) => answered.get(id)?.gaps ?? []), nextChangeAt: earliest(tree.facts.map(({ id }) => valueOf(id).changesAt)),
+      questions, path, gapsOf, gaps: questions.filter((q) => gapsOf.includes(q.id)).flatMap((q) => q.gaps), nextChangeAt: earliest(tree.facts.map(({ id }) => valueOf(id).changesAt)),
     };
   }
 }
@@ -104,23 +106,32 @@ export function evaluateCondition(condition: Condition, valueOf: (fact: string) 
   return unknown ? 'unknown' : decisive === 'no' ? 'yes' : 'no';
 }
 
-function gapsOf(question: string, condition: Condition, valueOf: (fact: string) => LeafFact): Gap[] {
+function openGaps(question: string, condition: Condition, valueOf: (fact: string) => LeafFact): Gap[] {
   const gaps: Gap[] = [];
   const seen = new Set<string>();
   for (const { fact, is } of leavesOf(condition)) {
     const leaf = valueOf(fact);
     if (leaf.value === is) continue;
-    const reasons: readonly GapReason[] = is === 'yes' && leaf.gaps.length > 0 ? leaf.gaps
-      : leaf.value === 'unknown' ? [{ code: 'FACT_UNKNOWN' }] : [{ code: 'FACT_NOT_MET', wanted: is }];
+    const stated = is === 'yes' ? leaf.gaps : [];
+    const reasons: readonly GapReason[] = stated.length > 0 ? stated : leaf.value === 'unknown' ? [{ code: 'FACT_UNKNOWN' }] : [{ code: 'FACT_NOT_MET', wanted: is }];
     for (const reason of reasons) {
-      // Two facts of one question may fail for the same reason (the risk tier is not set, no drill at all): one task, not two.
-      const key = reason.code.startsWith('FACT_') ? `${reason.code}:${fact}` : JSON.stringify(reason);
-      if (seen.has(key)) continue;
-      seen.add(key);
+      const task = sharedTask(reason);
+      if (task !== null && seen.has(task)) continue;
+      if (task !== null) seen.add(task);
       gaps.push({ ...reason, question, fact });
     }
   }
   return gaps;
+}
+
+/** Two facts of one question may fail for the same reason (the risk tier is not set, no drill at all): that is one task, not two. */
+function sharedTask(reason: GapReason): string | null {
+  switch (reason.code) {
+    case 'RISK_TIER_MISSING': return reason.code;
+    case 'DRILL_MISSING': return `${reason.code}:${reason.drill}`;
+    case 'STATEMENT_UNKNOWN': case 'STATEMENT_NO': return `${reason.code}:${reason.field}`;
+    default: return null;
+  }
 }
 
 /** The earliest of some RFC 3339 UTC instants of equal precision, or null. */

@@ -35,10 +35,11 @@ export class WhatIfService {
     if (!found) throw problem('INVENTORY_WORKLOAD_NOT_FOUND', `There is no workload ${key}.`);
     // Asked whatever the stage, since the supposed facts may lead to production.
     const input = (await this.evaluation.withPortfolio(scope, [workload.id], [workload.id], new Map([[workload.id, found.input]]), policy)).get(workload.id) ?? found.input;
-    const facts: Record<string, LeafFact> = { ...deriveFacts(policy.tree, input, policy.facts, now) };
+    const coverage = input.coverageAt(now);
+    const facts: Record<string, LeafFact> = { ...deriveFacts(policy.tree, input, policy.facts, now, coverage) };
     for (const [id, value] of supposition.facts) facts[id] = assume(value);
     const evaluation = evaluateTree(policy.tree, facts);
-    const freeze = evaluateFreeze(evaluation, input, policy.facts, now);
+    const freeze = evaluateFreeze(evaluation, input, policy.facts, coverage);
     const view = await this.views.full(scope, {
       id: null, treeDigest: policy.tree.digest, edition: policy.edition.id, policyDigest: policy.digest, stage: evaluation.stage, hardening: evaluation.hardening,
       undetermined: evaluation.undetermined, frozen: freeze.active, trace: buildTrace(evaluation, freeze, null, input), triggers: ['what-if'], decidedAt: now, decidedBy: scope.actor,
