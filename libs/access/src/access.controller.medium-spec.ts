@@ -7,7 +7,7 @@ import { EditionDirectory } from './organization/edition-directory.js';
 import { Global, Module } from '@nestjs/common';
 
 @Global()
-@Module({ providers: [{ provide: EditionDirectory, useValue: { assessableEditions: () => ['psf-1.1', 'other-2'] } satisfies EditionDirectory }], exports: [EditionDirectory] })
+@Module({ providers: [{ provide: EditionDirectory, useValue: { assessableEditions: () => ['psf-1.1', 'other-2'], domainIds: () => [] } satisfies EditionDirectory }], exports: [EditionDirectory] })
 class EditionsModule {}
 
 const START = new Date('2026-05-01T09:00:00.000Z');
