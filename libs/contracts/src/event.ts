@@ -8,6 +8,10 @@ export interface EventPayloads {
   'inventory.workload.retired': { workloadId: string };
   'inventory.owner.changed': { workloadId: string; role: string; memberId: string | null; status: string };
   'inventory.owner.orphaned': { workloadId: string; role: string; memberId: string };
+  /** Ownership has to be re-affirmed: the owner accepts again. */
+  'inventory.owner.reaffirmation-due': { workloadId: string; role: string; memberId: string; assignmentId: string };
+  /** A workload was merged into another: what is attached to it belongs to the other from now on. */
+  'inventory.workload.merged': { workloadId: string; intoId: string };
   'inventory.import.committed': { importId: string };
   'access.member.deactivated': { memberId: string };
   'access.organization.changed': { fields: string[] };
