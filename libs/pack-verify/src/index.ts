@@ -8,3 +8,4 @@ export * from './signed-note.js';
 export * from './statement.js';
 export * from './tlog-proof.js';
 export * from './verify-pack.js';
+export { archiveSize } from './zip-layout.js';

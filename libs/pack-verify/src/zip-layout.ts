@@ -77,3 +77,15 @@ export const endRecords = (count: number, directorySize: number, directoryOffset
   return records.u32(0x06054b50).u16(0).u16(0).u16(wideCount ? 0xffff : count).u16(wideCount ? 0xffff : count)
     .u32(wideSize ? 0xffffffff : directorySize).u32(wideOffset ? 0xffffffff : directoryOffset).u16(0).done();
 };
+
+/** Size of the archive of these members, in their order, without making it. */
+export const archiveSize = (members: readonly Pick<ZipMember, 'name' | 'size'>[]): number => {
+  let offset = 0;
+  let directory = 0;
+  for (const { name, size } of members) {
+    const member = { name, size, crc32: 0, offset };
+    offset += localHeader(name).length + size + dataDescriptor(member).length;
+    directory += centralRecord(member).length;
+  }
+  return offset + directory + endRecords(members.length, directory, offset).length;
+};

@@ -45,6 +45,23 @@ export class FileStorage {
     await this.disk.putStream(key, file.stream(), { contentType: mediaType, contentLength: file.size });
   }
 
+  /**
+   * Stores what is made on the way, without keeping it on local disk first.
+   * @param size exact number of bytes; other storage than a folder needs it before the first byte
+   * @throws the error of the source; an object that was begun is removed
+   */
+  async putStream(key: string, source: Readable, size: number, mediaType: string): Promise<void> {
+    try {
+      await this.disk.putStream(key, source, { contentType: mediaType, contentLength: size });
+    } catch (error) {
+      const cause = source.errored ?? error;
+      source.destroy();
+      // The first error is the one to report; an object that cannot be removed either is never referred to.
+      await this.disk.delete(key).catch(() => undefined);
+      throw cause;
+    }
+  }
+
   /** @throws when the object is missing */
   open(key: string): Promise<Readable> {
     return this.disk.getStream(key);

@@ -13,7 +13,7 @@ import yazl from 'yazl';
 import type { PackMember } from './pack-member.js';
 import { PackSpool } from './pack-spool.js';
 import { sealBag } from './seal-bag.js';
-import { MEMBER_OPTIONS, PackMemberChanged, zipPack } from './zip-pack.js';
+import { MEMBER_OPTIONS, PackMemberChanged, zipPack, zipPackSize } from './zip-pack.js';
 
 const TENANT = '019a0000-0000-7000-8000-00000000000a';
 const ROOT = 'pack';
@@ -92,6 +92,12 @@ describe('an evidence pack', () => {
     expect(failed(report)).toEqual([]);
     expect(report.checks.filter(({ status }) => status !== 'passed').map(({ id }) => id)).toEqual(['signature.key']);
     expect(report).toMatchObject({ ok: true, pack: { tenant: { id: TENANT }, counts: { payloadFiles: 4 } } });
+  });
+
+  it('has the size that was announced, however many files it has', async () => {
+    expect(zipPackSize(ROOT, members)).toBe(genuine.length);
+    const many = Array.from({ length: 300 }, (_, n) => member(`data/${n}.txt`, 'x'.repeat(n)));
+    expect(zipPackSize(ROOT, many)).toBe((await zipped(many)).length);
   });
 
   it('tells whether the key is the trusted one', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Readable, Transform } from 'node:stream';
 import yazl from 'yazl';
-import { comparePaths, isPortablePath } from '@roster/pack-verify';
+import { archiveSize, comparePaths, isPortablePath } from '@roster/pack-verify';
 import type { PackMember } from './pack-member.js';
 
 /**
@@ -51,6 +51,10 @@ export const zipPack = (root: string, members: readonly PackMember[], onMember?:
   zip.end();
   return output;
 };
+
+/** Bytes of the archive that {@link zipPack} writes, known before it is written: object storage wants to know. */
+export const zipPackSize = (root: string, members: readonly PackMember[]): number =>
+  archiveSize([...members].sort((a, b) => comparePaths(a.path, b.path)).map(({ path, size }) => ({ name: `${root}/${path}`, size })));
 
 const checkContent = ({ path, size, sha256 }: PackMember, onEnd: () => void): Transform => {
   const hash = createHash('sha256');

@@ -1,4 +1,6 @@
 import { AsyncResource } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { newId, TenantScope } from '@roster/platform-context';
 import { problem, type ProblemError } from '@roster/platform-errors';
@@ -8,7 +10,7 @@ import { FileStorage } from '@roster/platform-storage';
 import { TrailSlices } from '@roster/trail';
 import { PackSpool } from '../bag/pack-spool.js';
 import { sealBag } from '../bag/seal-bag.js';
-import { PackMemberChanged, zipPack } from '../bag/zip-pack.js';
+import { PackMemberChanged, zipPack, zipPackSize } from '../bag/zip-pack.js';
 import { type GatheredPack, PackContent, StoredFileMissing } from '../content/pack-content.js';
 import { PackEnding } from './pack-ending.js';
 import { PackRepository, type PackRow } from './pack.repository.js';
@@ -41,14 +43,9 @@ export class BuildPackUsecase {
       const gathered = await this.ending.snapshot(scope, async () => this.content.gather(scope, pack, spool, await this.packs.checkpointBefore(scope, pack.asOf), (done, total) => progress.report(done, total)));
       const members = await sealBag(spool, gathered, this.keys);
       const steps = gathered.counts.workloads;
-      const archive = zipPack(gathered.root, members, (done) => progress.report(steps + done, steps + members.length));
-      const file = await this.storage.spool(archive, Number.MAX_SAFE_INTEGER);
-      try {
-        await progress.settle(true);
-        await this.store(scope, pack, gathered, file, steps + members.length);
-      } finally {
-        await file.discard();
-      }
+      const size = zipPackSize(gathered.root, members);
+      await this.store(scope, pack, gathered, zipPack(gathered.root, members, (done) => progress.report(steps + done, steps + members.length)), size, steps + members.length);
+      await progress.settle(true);
     } catch (error) {
       const damage = damaged(error);
       if (damage === null) throw error;
@@ -59,11 +56,13 @@ export class BuildPackUsecase {
     }
   }
 
-  private async store(scope: TenantScope, pack: PackRow, gathered: GatheredPack, file: Awaited<ReturnType<FileStorage['spool']>>, steps: number): Promise<void> {
+  private async store(scope: TenantScope, pack: PackRow, gathered: GatheredPack, archive: Readable, size: number, steps: number): Promise<void> {
     // Each run stores under a name of its own, so that two of them never write to one object; the loser removes its copy.
     const storageKey = `${scope.tenantId}/packs/${pack.id}/${newId()}.zip`;
-    await this.storage.put(storageKey, file, 'application/zip');
-    const isFirst = await this.ending.finish(scope, pack, gathered, { storageKey, size: file.size, sha256: file.sha256 }, steps);
+    const hash = createHash('sha256');
+    const hashed = Readable.from(tapped(archive, (chunk) => hash.update(chunk)), { objectMode: false });
+    await this.storage.putStream(storageKey, hashed, size, 'application/zip');
+    const isFirst = await this.ending.finish(scope, pack, gathered, { storageKey, size, sha256: hash.digest('hex') }, steps);
     if (!isFirst) await this.storage.delete(storageKey);
   }
 
@@ -96,6 +95,13 @@ class ProgressReporter {
   async settle(failing: boolean): Promise<void> {
     await this.writing;
     if (failing && this.failure !== null) throw this.failure;
+  }
+}
+
+async function* tapped(source: AsyncIterable<Buffer>, see: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
+    see(chunk);
+    yield chunk;
   }
 }
 
