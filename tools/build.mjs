@@ -44,7 +44,7 @@ export async function build() {
   for (const src of roots) {
     const dist = join(dirname(src), 'dist');
     const wanted = new Set();
-    const sources = (await files(src)).filter((f) => f.endsWith('.ts') && !f.endsWith('.d.ts') && !isTest(f));
+    const sources = (await files(src)).filter((f) => f.endsWith('.ts') && !f.endsWith('.d.ts') && !isTest(f) && !relative(src, f).startsWith('testing/'));
     for (const file of sources) {
       const out = join(dist, relative(src, file).replace(/\.ts$/, '.js'));
       wanted.add(out);

@@ -17,7 +17,7 @@ export function filesUnder(...folders: string[]): string[] {
 }
 
 export const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-export const isTest = (path: string): boolean => /\.(spec|medium-spec)\.ts$/.test(path) || path.startsWith('test/') || path.startsWith('libs/testing/');
+export const isTest = (path: string): boolean => /\.(spec|medium-spec)\.ts$/.test(path) || path.startsWith('test/') || path.startsWith('libs/testing/') || /^libs\/.+\/src\/testing\//.test(path);
 export const parse = (path: string): ts.SourceFile => ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
 
 /** One import, re-export or dynamic import of a file. */

@@ -52,6 +52,16 @@ describe.each(['file system', 'S3'])('evidence files on %s', (kind) => {
     expect(createHash('sha256').update(await buffer(await fixture.app.get(EvidenceQuery).open(key))).digest('hex')).toBe(made.body.sha256);
   });
 
+  it('of another organization with the same bytes are files of their own', async () => {
+    const [mine, other] = [await upload('the same for both'), await fixture.organization()];
+    const theirs = await other.submitter.client.send<{ id: string; sha256: string }>('POST', '/evidence', { raw: form({ kind: 'document', title: 'Log' }, { name: 'run.log', type: 'text/plain', content: 'the same for both' }) });
+    expect(theirs.body.sha256).toBe(mine.body.sha256);
+    const storage = fixture.app.get(FileStorage);
+    await storage.delete(`${other.tenantId}/evidence/${theirs.body.sha256}`);
+    expect((await org.reviewer.client.get(`/evidence/${mine.body.id}/versions/1/content`)).text).toBe('the same for both');
+    expect((await other.submitter.client.get(`/evidence/${mine.body.id}/versions/1/content`)).status).toBe(404);
+  });
+
   it('are stored again when the bytes are known but gone', async () => {
     const made = await upload('lost and found');
     const storage = fixture.app.get(FileStorage);
