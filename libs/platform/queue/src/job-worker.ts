@@ -1,6 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { JOB_NAMES, SYSTEM_TICKS, type JobName, type JobPayloads } from '@roster/contracts';
-import { Clock, newId, TenantScope } from '@roster/platform-context';
+import { isId, Clock, newId, TenantScope } from '@roster/platform-context';
 import { NotificationListener } from '@roster/platform-database';
 import { Metrics } from '@roster/platform-telemetry';
 import type { Job, Worker } from 'bullmq';
@@ -84,6 +84,7 @@ export class JobWorker implements BeforeApplicationShutdown {
     const { tenantId } = job.data as { tenantId?: string };
     await this.dispatcher.dispatch(name, job.data as JobPayloads[JobName], { attempt: job.attemptsMade + 1, signal: this.stop.signal, jobId: job.id ?? newId() });
     const outboxId = job.id?.startsWith(OUTBOX_JOB_PREFIX) ? job.id.slice(OUTBOX_JOB_PREFIX.length) : null;
-    if (outboxId && tenantId) await this.outbox.markDone(TenantScope.forSystem(tenantId, 'job worker'), outboxId, this.clock.now());
+    // A sweep asks for jobs by ids of its own; their rows are not in the outbox.
+    if (outboxId && tenantId && isId(outboxId)) await this.outbox.markDone(TenantScope.forSystem(tenantId, 'job worker'), outboxId, this.clock.now());
   }
 }
