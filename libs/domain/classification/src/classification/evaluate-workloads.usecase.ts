@@ -7,7 +7,7 @@ import { ClassificationLedger, type Decision } from './classification-ledger.js'
 import { ClassificationRepository, type StandingRow } from './classification.repository.js';
 import { EvaluationInputLoader } from './evaluation-input.loader.js';
 import { EvaluationPolicies, type EvaluationPolicy } from './evaluation-policy.js';
-import { inProduction, outcomeOf, type Outcome } from './outcome.js';
+import { inProduction, outcomeOf, withPortfolio, type Outcome } from './outcome.js';
 import { PortfolioLinkRepository } from './portfolio-link.repository.js';
 
 export interface EvaluationOptions {
@@ -76,7 +76,10 @@ export class EvaluateWorkloadsUsecase {
     const outcomes = new Map([...inputs].map(([id, input]) => [id, outcomeOf(input, policy, now)]));
     // Scaled is a predicate over production workloads: what is not in production by itself is not asked.
     const producing = [...outcomes].filter(([, outcome]) => inProduction(outcome.evaluation.stage) && outcome.input.lifecycle !== 'retired').map(([id]) => id);
-    for (const [id, input] of await this.withPortfolio(scope, producing, workloadIds, inputs, policy)) outcomes.set(id, outcomeOf(input, policy, now));
+    for (const [id, input] of await this.withPortfolio(scope, producing, workloadIds, inputs, policy)) {
+      const alone = outcomes.get(id);
+      if (alone) outcomes.set(id, withPortfolio(alone, input, policy));
+    }
     return outcomes;
   }
 
@@ -122,5 +125,5 @@ export class EvaluateWorkloadsUsecase {
 }
 
 function fallsOf({ evaluation, input }: Outcome, policy: EvaluationPolicy, now: Date): Fall[] {
-  return inProduction(evaluation.stage) && evaluation.nextChangeAt !== null ? forecastDecay(policy.tree, input, policy.facts, now, null) : [];
+  return inProduction(evaluation.stage) && evaluation.nextChangeAt !== null ? forecastDecay(policy.tree, input, policy.facts, now, null, evaluation) : [];
 }

@@ -27,7 +27,8 @@ export class EvaluationInputLoader {
     const coverage = await this.coverage.load(scope, workloadIds, policy.edition.id);
     const drills = new Map<DrillKind, Map<string, DrillSummary>>();
     for (const kind of drillKindsOf(policy)) drills.set(kind, await this.drills.latestPassed(scope, workloadIds, kind));
-    return new Map([...facts].map(([id, workload]) => [id, toInput(workload, coverage.get(id) ?? noEvidence(id), drills, policy)]));
+    const coverages = new Coverages(policy);
+    return new Map([...facts].map(([id, workload]) => [id, toInput(workload, coverage.get(id) ?? noEvidence(id), drills, coverages)]));
   }
 
   /** What the last reviews said about concentration. */
@@ -42,7 +43,7 @@ export class EvaluationInputLoader {
 const drillKindsOf = ({ tree }: EvaluationPolicy): DrillKind[] =>
   [...new Set(tree.facts.flatMap(({ from }) => (from.kind === 'drill' ? [from.drill] : [])))];
 
-function toInput(workload: WorkloadFacts, inputs: CoverageInputs, drills: ReadonlyMap<DrillKind, ReadonlyMap<string, DrillSummary>>, policy: EvaluationPolicy): FactInput {
+function toInput(workload: WorkloadFacts, inputs: CoverageInputs, drills: ReadonlyMap<DrillKind, ReadonlyMap<string, DrillSummary>>, coverages: Coverages): FactInput {
   return {
     workloadId: workload.id, lifecycle: workload.lifecycle, riskTier: workload.riskTier,
     statements: {
@@ -54,7 +55,7 @@ function toInput(workload: WorkloadFacts, inputs: CoverageInputs, drills: Readon
       const drill = byWorkload.get(workload.id);
       return drill ? [[kind, { id: drill.id, endedAt: drill.endedAt, durationSeconds: drill.durationSeconds }]] : [];
     })),
-    coverageAt: coverageOf(workload, inputs, policy),
+    coverageAt: (now) => coverages.at(workload, inputs, now),
     evidenceOfKindAt: (kind, now) => longestLasting(inputs, kind, now),
     portfolio: { otherProductionCount: 0, linkedProductionWorkloads: [], concentrationReviewed: NOT_REVIEWED },
   };
@@ -62,8 +63,25 @@ function toInput(workload: WorkloadFacts, inputs: CoverageInputs, drills: Readon
 
 const statement = ({ value, provenance, source, at }: FactValue): Statement => ({ value, provenance, source, at });
 
-const coverageOf = (workload: WorkloadFacts, inputs: CoverageInputs, { edition, requirements, facts }: EvaluationPolicy): ((now: Date) => CoverageNow) =>
-  (now) => computeCoverage({ edition, requirements, inputs, tier: workload.riskTier, tierPolicy: facts.tierPolicy, executesTools: workload.executesTools.value, now });
+/** Coverage of the workloads of one batch. Those about which nothing is recorded are all alike: theirs is computed once per tier and tools. */
+class Coverages {
+  private readonly empty = new Map<string, CoverageNow>();
+
+  constructor(private readonly policy: EvaluationPolicy) {}
+
+  at(workload: WorkloadFacts, inputs: CoverageInputs, now: Date): CoverageNow {
+    if (inputs.links.length > 0 || inputs.exceptions.length > 0) return this.compute(workload, inputs, now);
+    const alike = `${workload.riskTier ?? ''}:${workload.executesTools.value}`;
+    const known = this.empty.get(alike) ?? this.compute(workload, inputs, now);
+    this.empty.set(alike, known);
+    return known;
+  }
+
+  private compute({ riskTier, executesTools }: WorkloadFacts, inputs: CoverageInputs, now: Date): CoverageNow {
+    const { edition, requirements, facts } = this.policy;
+    return computeCoverage({ edition, requirements, inputs, tier: riskTier, tierPolicy: facts.tierPolicy, executesTools: executesTools.value, now });
+  }
+}
 
 function longestLasting(inputs: CoverageInputs, kind: EvidenceKind, now: Date): { itemId: string; expiresAt: string | null } | null {
   const counting = countingEvidenceOfKind(inputs, kind, now);

@@ -49,6 +49,11 @@ export function deriveFacts(tree: ClassificationTree, input: FactInput, policy: 
   return Object.fromEntries(tree.facts.map(({ id, from }) => [id, derive(from, input, policy, coverage, now)]));
 }
 
+/** The facts of a tree that are about the portfolio; the others do not change with it. */
+export function derivePortfolioFacts(tree: ClassificationTree, input: FactInput, policy: FactPolicy): Record<string, LeafFact> {
+  return Object.fromEntries(tree.facts.flatMap(({ id, from }) => (from.kind === 'portfolio' ? [[id, portfolioFact(from.check, input, policy)] as const] : [])));
+}
+
 function derive(from: FactSource, input: FactInput, policy: FactPolicy, coverage: CoverageNow, now: Date): LeafFact {
   switch (from.kind) {
     case 'statement': {

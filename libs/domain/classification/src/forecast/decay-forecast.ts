@@ -22,11 +22,14 @@ export interface Fall {
  * Decay forecast of one workload (domain.md section 5): replays the tree at every instant at which a fact changes by itself.
  * @param now where the forecast starts
  * @param until how far it looks (inclusive); null looks until nothing changes any more
+ * @param start the evaluation at `now`, when the caller has it already
  * @returns every fall in order of time; most callers show the first
  */
-export function forecastDecay(tree: ClassificationTree, input: FactInput, policy: FactPolicy, now: Date, until: Date | null): Fall[] {
+export function forecastDecay(
+  tree: ClassificationTree, input: FactInput, policy: FactPolicy, now: Date, until: Date | null, start: Evaluation = evaluateTree(tree, deriveFacts(tree, input, policy, now)),
+): Fall[] {
   const falls: Fall[] = [];
-  let current = evaluateTree(tree, deriveFacts(tree, input, policy, now));
+  let current = start;
   let at = now;
   for (;;) {
     if (current.nextChangeAt === null) return falls;
