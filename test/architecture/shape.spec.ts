@@ -14,7 +14,8 @@ describe('rule 8: scope is a typed argument', () => {
     const wrong: string[] = [];
     let methods = 0;
     for (const file of PRODUCT.filter((path) => path.endsWith('.repository.ts'))) {
-      for (const { name, members } of classesOf(file)) {
+      for (const { name, members, heritageClauses } of classesOf(file)) {
+        if (!heritageClauses?.some((clause) => /Repository/.test(clause.getText()))) continue;
         for (const member of members) {
           if (!ts.isMethodDeclaration(member) || has(member, ts.SyntaxKind.PrivateKeyword) || has(member, ts.SyntaxKind.ProtectedKeyword) || has(member, ts.SyntaxKind.StaticKeyword)) continue;
           methods += 1;
@@ -35,7 +36,7 @@ describe('rule 8: scope is a typed argument', () => {
 
 describe('names', () => {
   const ROLES = ['entity', 'repository', 'service', 'usecase', 'query', 'dto', 'mapper', 'controller', 'errors', 'listener', 'job', 'module', 'guard', 'interceptor', 'filter', 'decorator', 'config', 'schema',
-    'command', 'port', 'loader', 'builder'];
+    'command', 'port', 'loader', 'builder', 'binding'];
 
   it('are kebab-case with at most one role and one kind of test', () => {
     const name = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${ROLES.join('|')}))?(\\.(spec|medium-spec))?\\.ts$`);

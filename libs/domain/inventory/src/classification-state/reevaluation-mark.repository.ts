@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '@roster/platform-context';
 import { TenantRepository } from '@roster/platform-database';
-import type { ReevaluationMark } from './reevaluation-marks.js';
+
+export interface ReevaluationMark {
+  readonly workloadId: string;
+  /** Why, as short stable words: fact, owner, component, relation, evidence, drill, registered … */
+  readonly triggers: string[];
+}
 
 /** SQL of reevaluation_mark. */
 @Injectable()

@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '@roster/platform-context';
-import { ReevaluationMarkRepository } from './reevaluation-mark.repository.js';
+import { ReevaluationMarkRepository, type ReevaluationMark } from './reevaluation-mark.repository.js';
 
-export interface ReevaluationMark {
-  readonly workloadId: string;
-  /** Why, as short stable words: fact, owner, component, relation, evidence, drill, registered … */
-  readonly triggers: string[];
-}
+export type { ReevaluationMark } from './reevaluation-mark.repository.js';
 
 /** Workloads about which something changed that the tree reads. Set by database triggers, emptied by classification. */
 @Injectable()

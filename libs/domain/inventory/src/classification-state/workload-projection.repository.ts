@@ -1,7 +1,25 @@
 import { Injectable } from '@nestjs/common';
+import type { Stage } from '@roster/contracts';
 import type { TenantScope } from '@roster/platform-context';
 import { TenantRepository } from '@roster/platform-database';
-import type { NextReviewProjection, StageProjection } from './workload-projection.js';
+
+/** What a classification leaves on the workload, so that lists can filter by it. */
+export interface StageProjection {
+  readonly workloadId: string;
+  readonly stage: Stage;
+  readonly hardening: boolean;
+  readonly undetermined: boolean;
+  readonly frozen: boolean;
+  readonly classificationId: string;
+  readonly classifiedAt: Date;
+  /** The instant at which the outcome may change by itself; null when no expiry is ahead. */
+  readonly reevaluateAt: Date | null;
+}
+
+export interface NextReviewProjection {
+  readonly workloadId: string;
+  readonly nextReviewDueAt: Date | null;
+}
 
 /** SQL of the projected columns of workload. */
 @Injectable()

@@ -1,25 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Stage } from '@roster/contracts';
 import type { TenantScope } from '@roster/platform-context';
-import { WorkloadProjectionRepository } from './workload-projection.repository.js';
+import { WorkloadProjectionRepository, type StageProjection, type NextReviewProjection } from './workload-projection.repository.js';
 
-/** What a classification leaves on the workload, so that lists can filter by it. */
-export interface StageProjection {
-  readonly workloadId: string;
-  readonly stage: Stage;
-  readonly hardening: boolean;
-  readonly undetermined: boolean;
-  readonly frozen: boolean;
-  readonly classificationId: string;
-  readonly classifiedAt: Date;
-  /** The instant at which the outcome may change by itself; null when no expiry is ahead. */
-  readonly reevaluateAt: Date | null;
-}
-
-export interface NextReviewProjection {
-  readonly workloadId: string;
-  readonly nextReviewDueAt: Date | null;
-}
+export type { StageProjection, NextReviewProjection } from './workload-projection.repository.js';
 
 /** The one door through which computed state reaches the workload (domain.md section 5: nobody sets a stage by hand). Set-based. */
 @Injectable()

@@ -1,7 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import type { Lifecycle, RiskTier, Stage } from '@roster/contracts';
 import { isId, type TenantScope } from '@roster/platform-context';
 import { TenantRepository } from '@roster/platform-database';
-import type { WorkloadReference } from './workload-lookup.js';
+
+/** What other areas need to know of a workload to attach something to it. */
+export interface WorkloadReference {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly version: number;
+  readonly riskTier: RiskTier | null;
+  readonly lifecycle: Lifecycle;
+  /** Null until classified for the first time. */
+  readonly stage: Stage | null;
+  readonly frozen: boolean;
+  /** The accepted risk owner; null while nobody has accepted. */
+  readonly riskOwnerMemberId: string | null;
+}
 
 const looksLikeId = (name: string): boolean => isId(name);
 

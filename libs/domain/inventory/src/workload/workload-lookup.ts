@@ -1,23 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Lifecycle, RiskTier, Stage } from '@roster/contracts';
 import type { TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { WorkloadLookupRepository } from './workload-lookup.repository.js';
+import { WorkloadLookupRepository, type WorkloadReference } from './workload-lookup.repository.js';
 
-/** What other areas need to know of a workload to attach something to it. */
-export interface WorkloadReference {
-  readonly id: string;
-  readonly key: string;
-  readonly name: string;
-  readonly version: number;
-  readonly riskTier: RiskTier | null;
-  readonly lifecycle: Lifecycle;
-  /** Null until classified for the first time. */
-  readonly stage: Stage | null;
-  readonly frozen: boolean;
-  /** The accepted risk owner; null while nobody has accepted. */
-  readonly riskOwnerMemberId: string | null;
-}
+export type { WorkloadReference } from './workload-lookup.repository.js';
 
 /** Finds workloads by key or id. The key of a merged workload leads to the one it was merged into. */
 @Injectable()
