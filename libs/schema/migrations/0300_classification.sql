@@ -26,13 +26,15 @@ CREATE TABLE classification (
   undetermined   boolean NOT NULL,
   -- Whether the freeze blocks: the rule applies and no break-glass lifts it.
   frozen         boolean NOT NULL,
-  -- Facts read, answers, path, gaps, freeze, context.
+  -- Facts read, answers, path, gaps, freeze, context. Requirements missing for the same reason in the same domain stand together.
   trace          jsonb NOT NULL CHECK (jsonb_typeof(trace) = 'object'),
   trace_digest   text NOT NULL CHECK (trace_digest ~ '^[0-9a-f]{64}$'),
   triggers       text[] NOT NULL CHECK (cardinality(triggers) BETWEEN 1 AND 50),
   decided_at     timestamptz(3) NOT NULL,
   decided_by     jsonb NOT NULL DEFAULT app_actor(),
   previous_id    uuid,
+  -- When a fact changes by itself, as known when it was stored.
+  next_change_at timestamptz(3),
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, workload_id) REFERENCES workload (tenant_id, id),
   FOREIGN KEY (tenant_id, tree_digest) REFERENCES classification_tree (tenant_id, digest),

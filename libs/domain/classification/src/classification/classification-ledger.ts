@@ -13,7 +13,7 @@ import { earliest } from '../tree/evaluate-tree.js';
 import { ClassificationRepository, type NewClassification, type StandingRow } from './classification.repository.js';
 import type { EvaluationPolicy } from './evaluation-policy.js';
 import type { Outcome } from './outcome.js';
-import { buildTrace, traceDigest, type Trace } from './trace.js';
+import { buildTrace, packTrace, traceDigest, type Trace } from './trace.js';
 
 /** An outcome beside what stood before. */
 export interface Decision extends Outcome {
@@ -97,14 +97,16 @@ function prepare(decision: Decision, policy: EvaluationPolicy, now: Date, open: 
   const frozen = freeze.active && inForce === null;
   const trace: Trace = buildTrace(evaluation, freeze, inForce && { id: inForce.id, until: inForce.endsAt.toISOString(), reason: inForce.reason }, input);
   const outcome = { stage: evaluation.stage, hardening: evaluation.hardening, undetermined: evaluation.undetermined, frozen };
-  const digest = traceDigest(outcome, policy.tree.digest, policy.digest, trace);
+  const packedTrace = JSON.stringify(packTrace(trace));
+  const digest = traceDigest(outcome, policy.tree.digest, policy.digest, packedTrace);
   const next = earliest([evaluation.nextChangeAt, inForce?.endsAt.toISOString() ?? null]);
   return {
     decision, fresh: always || digests.get(standing.workloadId) !== digest, reevaluateAt: next === null ? null : new Date(next),
     glass: open !== null && inForce === null ? { id: open.id, why: open.endsAt <= now ? 'ran_out' : 'gaps_closed' } : null,
     row: {
       id: newId(now), workloadId: standing.workloadId, treeDigest: policy.tree.digest, edition: policy.edition.id, policyDigest: policy.digest, ...outcome,
-      trace, traceDigest: digest, triggers: [...new Set(decision.triggers)], decidedAt: now, previousId: standing.classificationId,
+      packedTrace, traceDigest: digest, triggers: [...new Set(decision.triggers)], decidedAt: now, previousId: standing.classificationId,
+      nextChangeAt: evaluation.nextChangeAt === null ? null : new Date(evaluation.nextChangeAt),
     },
   };
 }

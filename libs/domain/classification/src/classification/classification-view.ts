@@ -17,7 +17,7 @@ export class ClassificationViews {
   constructor(private readonly results: ClassificationRepository, private readonly registry: TreeRegistry, private readonly catalogue: FrameworkCatalogue) {}
 
   /** @param nextChangeAt as known now; the trace only knows what was known when it was stored */
-  async full(scope: TenantScope, row: Viewable, workloadKey: string, nextChangeAt: string | null = row.trace.nextChangeAt): Promise<ClassificationDto> {
+  async full(scope: TenantScope, row: Viewable, workloadKey: string, nextChangeAt: string | null = row.nextChangeAt?.toISOString() ?? null): Promise<ClassificationDto> {
     const tree = await this.treeOf(scope, row.treeDigest);
     const gap = this.describer(row.edition, workloadKey, tree);
     const { trace } = row;

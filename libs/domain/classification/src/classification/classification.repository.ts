@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Lifecycle, Stage } from '@roster/contracts';
 import type { Actor, TenantScope } from '@roster/platform-context';
-import { TenantRepository } from '@roster/platform-database';
+import { TenantRepository, type SqlValue } from '@roster/platform-database';
 import type { ClassificationTree, TreeDocument } from '../tree/classification-tree.js';
-import type { Trace } from './trace.js';
+import { unpackTrace, type PackedTrace, type Trace } from './trace.js';
 
 /** What stands on a workload before it is evaluated. */
 export interface StandingRow {
@@ -33,8 +33,11 @@ export interface ClassificationRow {
   readonly decidedAt: Date;
   readonly decidedBy: Actor;
   readonly previousId: string | null;
+  /** When a fact changes by itself, as known when it was stored. */
+  readonly nextChangeAt: Date | null;
 }
-export type NewClassification = Omit<ClassificationRow, 'decidedBy'>;
+/** A row to store; the trace in its stored form, as JSON. */
+export type NewClassification = Omit<ClassificationRow, 'decidedBy' | 'trace'> & { readonly packedTrace: string };
 export interface Freshness {
   readonly marked: boolean;
   readonly reevaluateAt: Date | null;
@@ -43,7 +46,10 @@ export interface Freshness {
 }
 
 const COLUMNS = `c.id, c.workload_id AS "workloadId", c.tree_digest AS "treeDigest", c.edition, c.policy_digest AS "policyDigest", c.stage, c.hardening, c.undetermined, c.frozen,
-  c.trace, c.trace_digest AS "traceDigest", c.triggers, c.decided_at AS "decidedAt", c.decided_by AS "decidedBy", c.previous_id AS "previousId"`;
+  c.trace, c.trace_digest AS "traceDigest", c.triggers, c.decided_at AS "decidedAt", c.decided_by AS "decidedBy", c.previous_id AS "previousId",
+  c.next_change_at AS "nextChangeAt"`;
+type StoredRow = Omit<ClassificationRow, 'trace'> & { readonly trace: PackedTrace };
+const fromStored = (row: StoredRow): ClassificationRow => ({ ...row, trace: unpackTrace(row.trace) });
 
 /** SQL of `classification` and `classification_tree`, and the lock under which a workload is evaluated. */
 @Injectable()
@@ -73,38 +79,34 @@ export class ClassificationRepository extends TenantRepository {
   async insertMany(scope: TenantScope, rows: readonly NewClassification[]): Promise<void> {
     if (rows.length === 0) return;
     await this.execute(scope,
-      `INSERT INTO classification (tenant_id, id, workload_id, tree_digest, edition, policy_digest, stage, hardening, undetermined, frozen, trace, trace_digest, triggers, decided_at, previous_id, decided_by)
+      `INSERT INTO classification (tenant_id, id, workload_id, tree_digest, edition, policy_digest, stage, hardening, undetermined, frozen, trace, trace_digest, triggers, decided_at, previous_id, decided_by, next_change_at)
        SELECT $1, r.id, r.workload_id, r.tree_digest, r.edition, r.policy_digest, r.stage, r.hardening, r.undetermined, r.frozen, r.trace::jsonb, r.trace_digest,
-              string_to_array(r.triggers, ','), r.decided_at, r.previous_id, $16::jsonb
+              string_to_array(r.triggers, ','), r.decided_at, r.previous_id, $16::jsonb, r.next_change_at
          FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[], $10::boolean[], $11::text[], $12::text[], $13::text[],
-                     $14::timestamptz[], $15::uuid[])
-              AS r(id, workload_id, tree_digest, edition, policy_digest, stage, hardening, undetermined, frozen, trace, trace_digest, triggers, decided_at, previous_id)`,
+                     $14::timestamptz[], $15::uuid[], $17::timestamptz[])
+              AS r(id, workload_id, tree_digest, edition, policy_digest, stage, hardening, undetermined, frozen, trace, trace_digest, triggers, decided_at, previous_id, next_change_at)`,
       [scope.tenantId, rows.map((r) => r.id), rows.map((r) => r.workloadId), rows.map((r) => r.treeDigest), rows.map((r) => r.edition), rows.map((r) => r.policyDigest),
-        rows.map((r) => r.stage), rows.map((r) => r.hardening), rows.map((r) => r.undetermined), rows.map((r) => r.frozen), rows.map((r) => JSON.stringify(r.trace)),
-        rows.map((r) => r.traceDigest), rows.map((r) => r.triggers.join(',')), rows.map((r) => r.decidedAt), rows.map((r) => r.previousId), JSON.stringify(scope.actor)]);
-  }
-
-  find(scope: TenantScope, id: string): Promise<ClassificationRow | null> {
-    return this.row<ClassificationRow>(scope, `SELECT ${COLUMNS} FROM classification c WHERE c.tenant_id = $1 AND c.id = $2`, [scope.tenantId, id]);
+        rows.map((r) => r.stage), rows.map((r) => r.hardening), rows.map((r) => r.undetermined), rows.map((r) => r.frozen), rows.map((r) => r.packedTrace),
+        rows.map((r) => r.traceDigest), rows.map((r) => r.triggers.join(',')), rows.map((r) => r.decidedAt), rows.map((r) => r.previousId), JSON.stringify(scope.actor), rows.map((r) => r.nextChangeAt)]);
   }
 
   /** The current result. */
   newest(scope: TenantScope, workloadId: string): Promise<ClassificationRow | null> {
-    return this.row<ClassificationRow>(scope,
+    return this.one(scope,
       `SELECT ${COLUMNS} FROM workload w JOIN classification c ON c.tenant_id = w.tenant_id AND c.id = w.classification_id WHERE w.tenant_id = $1 AND w.id = $2`,
       [scope.tenantId, workloadId]);
   }
 
   /** The result that was current at an instant. */
   asOf(scope: TenantScope, workloadId: string, at: Date): Promise<ClassificationRow | null> {
-    return this.row<ClassificationRow>(scope,
+    return this.one(scope,
       `SELECT ${COLUMNS} FROM classification c WHERE c.tenant_id = $1 AND c.workload_id = $2 AND c.decided_at <= $3 ORDER BY c.decided_at DESC, c.id DESC LIMIT 1`,
       [scope.tenantId, workloadId, at]);
   }
 
   /** The results that were current at an instant, for many workloads; for packs and reviews. */
   asOfMany(scope: TenantScope, workloadIds: readonly string[], at: Date): Promise<ClassificationRow[]> {
-    return this.rows<ClassificationRow>(scope,
+    return this.many(scope,
       `SELECT ${COLUMNS} FROM unnest($2::uuid[]) AS w(id)
          CROSS JOIN LATERAL (SELECT * FROM classification x WHERE x.tenant_id = $1 AND x.workload_id = w.id AND x.decided_at <= $3 ORDER BY x.decided_at DESC, x.id DESC LIMIT 1) c`,
       [scope.tenantId, workloadIds, at]);
@@ -112,7 +114,7 @@ export class ClassificationRepository extends TenantRepository {
 
   /** One row more than the limit. */
   timeline(scope: TenantScope, workloadId: string, page: { after: readonly [string, string] | null; asOf: Date | null; limit: number }): Promise<ClassificationRow[]> {
-    return this.rows<ClassificationRow>(scope,
+    return this.many(scope,
       `SELECT ${COLUMNS} FROM classification c
         WHERE c.tenant_id = $1 AND c.workload_id = $2 AND ($3::timestamptz IS NULL OR c.decided_at <= $3)
           AND ($4::timestamptz IS NULL OR (c.decided_at, c.id) < ($4, $5::uuid))
@@ -142,5 +144,13 @@ export class ClassificationRepository extends TenantRepository {
     const rows = await this.rows<{ digest: string; document: TreeDocument }>(scope,
       'SELECT digest, document FROM classification_tree WHERE tenant_id = $1 AND digest = ANY ($2::text[])', [scope.tenantId, digests]);
     return new Map(rows.map((row) => [row.digest, row.document]));
+  }
+
+  private async one(scope: TenantScope, sql: string, values: readonly SqlValue[]): Promise<ClassificationRow | null> {
+    return (await this.many(scope, sql, values))[0] ?? null;
+  }
+
+  private async many(scope: TenantScope, sql: string, values: readonly SqlValue[]): Promise<ClassificationRow[]> {
+    return (await this.rows<StoredRow>(scope, sql, values)).map(fromStored);
   }
 }

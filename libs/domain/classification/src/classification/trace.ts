@@ -24,7 +24,6 @@ export interface Trace {
   readonly gaps: readonly Gap[];
   readonly freeze: Freeze & { readonly breakGlass: BreakGlassInForce | null };
   readonly context: { readonly riskTier: RiskTier | null; readonly lifecycle: Lifecycle; readonly handlesPii: TriState; readonly executesTools: TriState };
-  readonly nextChangeAt: string | null;
 }
 
 export function buildTrace(evaluation: Evaluation, freeze: Freeze, breakGlass: BreakGlassInForce | null, input: FactInput): Trace {
@@ -38,16 +37,49 @@ export function buildTrace(evaluation: Evaluation, freeze: Freeze, breakGlass: B
     context: {
       riskTier: input.riskTier, lifecycle: input.lifecycle, handlesPii: input.statements.handlesPii.value, executesTools: input.statements.executesTools.value,
     },
-    nextChangeAt: evaluation.nextChangeAt,
   };
 }
 
+/** A gap as it is stored: requirements that fail for the same reason in the same domain stand together, since there may be dozens. */
+type PackedGap = Gap | (Omit<Extract<Gap, { requirement: string }>, 'requirement'> & { readonly of: readonly string[] });
+/** The stored form of a trace. */
+export type PackedTrace = Omit<Trace, 'gaps' | 'freeze'> & { readonly gaps: readonly PackedGap[]; readonly freeze: Omit<Trace['freeze'], 'gaps'> & { readonly gaps: readonly PackedGap[] } };
+
+export const packTrace = (trace: Trace): PackedTrace => ({ ...trace, gaps: pack(trace.gaps), freeze: { ...trace.freeze, gaps: pack(trace.freeze.gaps) } });
+export const unpackTrace = (trace: PackedTrace): Trace => ({ ...trace, gaps: unpack(trace.gaps), freeze: { ...trace.freeze, gaps: unpack(trace.freeze.gaps) } });
+
+function pack(gaps: readonly Gap[]): PackedGap[] {
+  const packed: PackedGap[] = [];
+  let last: { readonly key: string; readonly of: string[] } | undefined;
+  for (const gap of gaps) {
+    if (!('requirement' in gap)) {
+      packed.push(gap);
+      last = undefined;
+      continue;
+    }
+    const { requirement, ...rest } = gap;
+    const key = `${gap.code} ${gap.domain} ${gap.question} ${gap.fact}`;
+    if (last?.key === key) {
+      last.of.push(requirement);
+      continue;
+    }
+    last = { key, of: [requirement] };
+    packed.push({ ...rest, of: last.of });
+  }
+  return packed;
+}
+
+const unpack = (packed: readonly PackedGap[]): Gap[] => packed.flatMap((gap): Gap[] => {
+  if (!('of' in gap)) return [gap];
+  const { of, ...rest } = gap;
+  return of.map((requirement) => ({ ...rest, requirement }));
+});
+
 /**
  * Digest of outcome and trace, as 64 hexadecimal digits. Two evaluations with the same digest say the same, and only the first is stored.
- * The next expiry is left out: a later expiry of the same evidence changes no answer.
+ * The next expiry is no part of it: a later expiry of the same evidence changes no answer.
+ * @param packed the stored form of the trace, as JSON
  */
-export function traceDigest(outcome: { readonly stage: Stage; readonly hardening: boolean; readonly undetermined: boolean; readonly frozen: boolean }, treeDigest: string,
-  policyDigest: string, trace: Trace): string {
-  const { nextChangeAt: _later, ...content } = trace;
-  return createHash('sha256').update(JSON.stringify([outcome.stage, outcome.hardening, outcome.undetermined, outcome.frozen, treeDigest, policyDigest, content])).digest('hex');
-}
+export const traceDigest = (outcome: { readonly stage: Stage; readonly hardening: boolean; readonly undetermined: boolean; readonly frozen: boolean }, treeDigest: string,
+  policyDigest: string, packed: string): string =>
+  createHash('sha256').update(`${outcome.stage} ${outcome.hardening} ${outcome.undetermined} ${outcome.frozen} ${treeDigest} ${policyDigest}\n`).update(packed).digest('hex');

@@ -43,6 +43,7 @@ export class WhatIfService {
     const view = await this.views.full(scope, {
       id: null, treeDigest: policy.tree.digest, edition: policy.edition.id, policyDigest: policy.digest, stage: evaluation.stage, hardening: evaluation.hardening,
       undetermined: evaluation.undetermined, frozen: freeze.active, trace: buildTrace(evaluation, freeze, null, input), triggers: ['what-if'], decidedAt: now, decidedBy: scope.actor,
+      nextChangeAt: evaluation.nextChangeAt === null ? null : new Date(evaluation.nextChangeAt),
     }, workload.key);
     const describe = this.views.describer(policy.edition.id, workload.key, policy.tree);
     const missing = (stage: 'pilot' | 'production' | 'scaled'): Missing => missingFor(stage, policy.tree, facts) ?? { stage, count: 0, gaps: [] };
