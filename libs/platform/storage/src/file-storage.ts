@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
 import { S3Driver } from 'flydrive/drivers/s3';
@@ -8,18 +9,22 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { SpooledFile } from './spooled-file.js';
 
+const MIN_PART_BYTES = 8_388_608;
+/** Limit of S3 for one object. */
+const MAX_PARTS = 10_000;
+
 /**
  * Object storage on a folder (`file:/path`) or S3 (`s3://key:secret@host:port/bucket?region=eu-west-1&tls=false`).
  * Keys are made by the server, `<tenant>/<area>/<name>`; content is always streamed.
  */
 export class FileStorage {
-  private constructor(private readonly disk: Disk, private readonly spoolFolder: string) {}
+  private constructor(private readonly disk: Disk, private readonly spoolFolder: string, private readonly s3: { readonly client: S3Client; readonly bucket: string } | null) {}
 
   static fromUrl(url: string): FileStorage {
     const parsed = new URL(url);
     if (parsed.protocol === 'file:') {
       const location = fileURLToPath(parsed);
-      return new FileStorage(new Disk(new FSDriver({ location, visibility: 'private' })), join(location, '.spool'));
+      return new FileStorage(new Disk(new FSDriver({ location, visibility: 'private' })), join(location, '.spool'), null);
     }
     if (parsed.protocol !== 's3:') throw new Error('STORAGE_URL must start with file: or s3:');
     const tls = parsed.searchParams.get('tls') !== 'false';
@@ -32,7 +37,7 @@ export class FileStorage {
     });
     const bucket = parsed.pathname.replace(/^\/+|\/+$/g, '');
     if (!bucket) throw new Error('STORAGE_URL needs a bucket: s3://key:secret@host/bucket');
-    return new FileStorage(new Disk(new S3Driver({ client, bucket, visibility: 'private', supportsACL: false })), join(tmpdir(), 'roster-spool'));
+    return new FileStorage(new Disk(new S3Driver({ client, bucket, visibility: 'private', supportsACL: false })), join(tmpdir(), 'roster-spool'), { client, bucket });
   }
 
   /** Receives a stream on local disk first: the hash names the object, and archives are inspected before anything is stored. */
@@ -47,12 +52,13 @@ export class FileStorage {
 
   /**
    * Stores what is made on the way, without keeping it on local disk first.
-   * @param size exact number of bytes; other storage than a folder needs it before the first byte
+   * @param size number of bytes
    * @throws the error of the source; an object that was begun is removed
    */
   async putStream(key: string, source: Readable, size: number, mediaType: string): Promise<void> {
     try {
-      await this.disk.putStream(key, source, { contentType: mediaType, contentLength: size });
+      if (this.s3 === null) await this.disk.putStream(key, source, { contentType: mediaType, contentLength: size });
+      else await this.upload(this.s3, key, source, size, mediaType);
     } catch (error) {
       const cause = source.errored ?? error;
       source.destroy();
@@ -60,6 +66,12 @@ export class FileStorage {
       await this.disk.delete(key).catch(() => undefined);
       throw cause;
     }
+  }
+
+  /** In parts: one request could neither be larger than 5 GiB nor be given up when the source fails. Holds at most two parts in memory. */
+  private async upload({ client, bucket }: { client: S3Client; bucket: string }, key: string, source: Readable, size: number, mediaType: string): Promise<void> {
+    const partSize = Math.max(MIN_PART_BYTES, Math.ceil(size / MAX_PARTS));
+    await new Upload({ client, params: { Bucket: bucket, Key: key, Body: source, ContentType: mediaType }, partSize, queueSize: 1 }).done();
   }
 
   /** @throws when the object is missing */
@@ -77,5 +89,11 @@ export class FileStorage {
 
   delete(key: string): Promise<void> {
     return this.disk.delete(key);
+  }
+
+  /** Removes everything under a prefix. Only for the removal of a whole organization. @param prefix ends with a slash */
+  async deleteAll(prefix: string): Promise<void> {
+    if (!/^[^/]+\/$/.test(prefix)) throw new TypeError('the prefix of an organization is its id and a slash');
+    await this.disk.deleteAll(prefix);
   }
 }
