@@ -8,7 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { NestFactory } from '@nestjs/core';
 import { AccessModule } from '@roster/access';
-import { InventoryModule, WorkloadImportJobsModule } from '@roster/inventory';
+import { WorkloadImportJobsModule } from '@roster/inventory';
 import { ConfigModule } from '@roster/platform-config';
 import { PERMISSION_NAMES } from '@roster/contracts';
 import { DatabaseModule } from '@roster/platform-database';
@@ -32,7 +32,7 @@ const csv = (cells) => `${cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.re
 export async function run(stack) {
   const context = await NestFactory.createApplicationContext({
     module: class ImportBench {},
-    imports: [ConfigModule.forRoot(stack.config), TelemetryModule.forRoot('bench'), DatabaseModule.forRoot('roster-bench'), OutboxModule, StorageModule, SigningModule, TrailModule, AccessModule, InventoryModule, WorkloadImportJobsModule],
+    imports: [ConfigModule.forRoot(stack.config), TelemetryModule.forRoot('bench'), DatabaseModule.forRoot('roster-bench'), OutboxModule, StorageModule, SigningModule, TrailModule, AccessModule, WorkloadImportJobsModule],
   }, { logger: ['error'], abortOnError: false });
   const inside = (name) => import(new URL(`../../libs/domain/inventory/dist/workload-import/${name}.js`, import.meta.url).href);
   const [{ StartImportUsecase }, { ChangeImportUsecase }, { RunImportJob }, { CommitImportJob }, { WorkloadImportService }] =

@@ -105,14 +105,6 @@ export class ImportApplyRepository extends TenantRepository {
     return `sha256:${row?.digest ?? ''}`;
   }
 
-  /** E-mail addresses of proposed owners who are not active members. */
-  async ownersToInvite(scope: TenantScope, importId: string): Promise<number> {
-    const row = await this.row<{ count: number }>(scope, `
-      SELECT count(DISTINCT p.email)::int AS count ${IMPORTED} CROSS JOIN LATERAL jsonb_to_recordset(r.owners) AS p(email text)
-       WHERE ${OF_IMPORT} AND r.status = 'valid' AND r.owners <> '[]' AND NOT EXISTS (SELECT 1 FROM member m WHERE m.tenant_id = $1 AND lower(m.email) = p.email AND m.status = 'active')`, [scope.tenantId, importId]);
-    return row?.count ?? 0;
-  }
-
   /** Takes an import back: what it created is withdrawn, what it changed is restored, both only where nobody changed it since. */
   async rollBack(scope: TenantScope, importId: string, at: Date): Promise<RollbackResult> {
     const ids = [scope.tenantId, importId];

@@ -4,7 +4,8 @@ import { UnitOfWork } from '@roster/platform-database';
 import { Operations, Outbox } from '@roster/platform-queue';
 import { Trail } from '@roster/trail';
 import type { ImportOptions } from './import-options.js';
-import { type ImportState, type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
+import type { ImportState } from './import-state.js';
+import { type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
 
 export interface ReceivedFile {
   readonly fileName: string;

@@ -4,6 +4,7 @@ import { UnitOfWork } from '@roster/platform-database';
 import { ProblemError } from '@roster/platform-errors';
 import { Operations } from '@roster/platform-queue';
 import { FileStorage } from '@roster/platform-storage';
+import { keyFromName } from '../workload/workload-key.js';
 import { mapColumns, type MappedColumn } from './column-mapping.js';
 import { prepareFile, type PreparedFile } from './import-file.js';
 import { IMPORT_LIMITS } from './import-limit.js';
@@ -13,22 +14,10 @@ import { ImportStagingRepository, type StagedRow } from './import-staging.reposi
 import { ImportWriter } from './import-writer.js';
 import { ImportCanceled, ProgressTicker } from './progress-ticker.js';
 import { RowAccounting } from './row-accounting.js';
-import { keyOf, readRow } from './row-reading.js';
+import { readRow } from './row-reading.js';
 import { type KeptColumn, type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
 
-const KEY_BASE_CHARS = 50;
 const ROWS_PER_STEP = 500;
-
-/** Beginning of the key of a new workload: whole words of its name, with room for a number. */
-export const keyBaseOf = (name: string): string => {
-  const words = (keyOf(name.slice(0, 300)) ?? keyOf(name.slice(0, 60)) ?? keyOf(name.slice(0, KEY_BASE_CHARS)) ?? '').split('-').filter(Boolean);
-  let base = '';
-  for (const word of words) {
-    if (base.length + word.length + 1 > KEY_BASE_CHARS) break;
-    base = base === '' ? word : `${base}-${word}`;
-  }
-  return base || keyOf((words[0] ?? '').slice(0, KEY_BASE_CHARS)) || 'WORKLOAD';
-};
 
 const kept = ({ profile: { name: _name, distinctValues: _values, ...profile }, ...column }: MappedColumn): KeptColumn => ({ ...column, profile });
 
@@ -94,7 +83,7 @@ export class ImportRunner {
       const key = row.data.fields.key;
       yield {
         line: row.line, status: accounted.status, mergedIntoLine: accounted.mergedIntoLine, raw: tableRow.cells, data: row.data, identity: row.identity, digest: row.digest, issues: accounted.issues,
-        candidateId: newId(at), keyBase: typeof key === 'string' ? key : keyBaseOf(typeof name === 'string' ? name : ''), owners: Object.entries(row.data.owners).map(([role, email]) => ({ id: newId(at), role, email })),
+        candidateId: newId(at), keyBase: typeof key === 'string' ? key : keyFromName(typeof name === 'string' ? name : ''), owners: Object.entries(row.data.owners).map(([role, email]) => ({ id: newId(at), role, email })),
       };
       if (++count % ROWS_PER_STEP === 0) ticker.step(count, file.rowCount);
     }

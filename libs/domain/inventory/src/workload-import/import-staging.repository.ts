@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '@roster/platform-context';
 import { TenantRepository } from '@roster/platform-database';
-import type { RowIssue } from './import-issue.js';
-import { PLANNED_REJECTIONS } from './outcome-message.js';
+import { ISSUE_VALUE_CHARS, type RowIssue } from './import-issue.js';
+import { PLANNED_REJECTIONS, PLANNED_WARNINGS } from './outcome-message.js';
 import type { RowData } from './row-reading.js';
 
 export interface StagedRow {
@@ -62,11 +62,18 @@ export class ImportStagingRepository extends TenantRepository {
       SELECT $1, $2, line, status, merged_into_line, raw, data, identity, digest, candidate_id, key_base, owners, issues FROM import_upload ORDER BY line`, [scope.tenantId, importId]);
   }
 
-  /** Groups equal issues: errors first, then by how many rows they concern. What only the plan could tell counts as an error of the row. */
+  /** Groups equal issues, those of the rows and those that only the plan could tell: errors first, then by how many rows they concern. */
   async groupIssues(scope: TenantScope, importId: string): Promise<void> {
     await this.execute(scope, `DELETE FROM workload_import_issue WHERE tenant_id = $1 AND import_id = $2`, [scope.tenantId, importId]);
-    const planned = Object.entries(PLANNED_REJECTIONS).map(([code, { message, remedy }]) => ({ code, message, remedy }));
+    const planned = Object.entries({ ...PLANNED_REJECTIONS, ...PLANNED_WARNINGS }).map(([code, { message, remedy }]) => ({ code, message, remedy }));
     await this.execute(scope, `
+      WITH planned AS (SELECT code, message, remedy FROM jsonb_to_recordset($3::jsonb) AS p(code text, message text, remedy text)),
+      fresh AS (
+        SELECT r.line, r.data -> 'fields' ->> 'name' AS name, lower(r.data -> 'fields' ->> 'name') AS name_sort FROM workload_import_row r JOIN workload_import_outcome o USING (tenant_id, import_id, line)
+         WHERE r.tenant_id = $1 AND r.import_id = $2 AND o.reason = 'new'),
+      known AS (
+        SELECT name_sort FROM fresh GROUP BY name_sort HAVING count(*) > 1
+        UNION SELECT w.name_sort FROM workload w WHERE w.tenant_id = $1 AND w.listed AND w.name_sort IN (SELECT name_sort FROM fresh))
       INSERT INTO workload_import_issue (tenant_id, import_id, ordinal, severity, code, column_name, field, value, message, remedy, did_you_mean, row_count, lines)
       SELECT $1, $2, row_number() OVER (ORDER BY severity, row_count DESC, lines[1], code), severity, code, column_name, field, value, message, remedy, did_you_mean, row_count, lines
         FROM (SELECT severity, code, column_name, field, value, message, remedy, did_you_mean, count(*)::int AS row_count, (array_agg(line ORDER BY line))[1:${GROUP_LINES}] AS lines
@@ -76,8 +83,14 @@ export class ImportStagingRepository extends TenantRepository {
                        WHERE r.tenant_id = $1 AND r.import_id = $2 AND r.issues <> '[]'
                       UNION ALL
                       SELECT o.line, 'error', p.code, NULL, NULL, NULL, p.message, p.remedy, NULL
-                        FROM workload_import_outcome o JOIN jsonb_to_recordset($3::jsonb) AS p(code text, message text, remedy text) ON p.code = o.reason
-                       WHERE o.tenant_id = $1 AND o.import_id = $2) x
+                        FROM workload_import_outcome o JOIN planned p ON p.code = o.reason WHERE o.tenant_id = $1 AND o.import_id = $2
+                      UNION ALL
+                      SELECT f.line, 'warning', p.code, NULL, 'name', left(f.name, ${ISSUE_VALUE_CHARS}), p.message, p.remedy, NULL FROM fresh f JOIN known k USING (name_sort) JOIN planned p ON p.code = 'name_in_use'
+                      UNION ALL
+                      SELECT r.line, 'warning', p.code, NULL, e.role, e.email, p.message, p.remedy, NULL
+                        FROM workload_import_row r CROSS JOIN LATERAL jsonb_to_recordset(r.owners) AS e(role text, email text) JOIN planned p ON p.code = 'owner_not_member'
+                       WHERE r.tenant_id = $1 AND r.import_id = $2 AND r.status = 'valid' AND r.owners <> '[]'
+                         AND NOT EXISTS (SELECT 1 FROM member m WHERE m.tenant_id = $1 AND lower(m.email) = e.email AND m.status = 'active')) x
                GROUP BY 1, 2, 3, 4, 5, 6, 7, 8) g`, [scope.tenantId, importId, JSON.stringify(planned)]);
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@roster/platform-context';
 import type { Page } from '@roster/platform-http';
 import { ApiListQuery, ApiProblems, CurrentCaller, OperationStream, receiveUpload, RequirePermission, sendDownload } from '@roster/platform-http';
@@ -7,13 +7,14 @@ import { FileStorage } from '@roster/platform-storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChangeImportUsecase } from './change-import.usecase.js';
 import { StartImportUsecase } from './start-import.usecase.js';
-import { ImportAcceptedDto, ImportIssueDto, ImportIssuePageDto, ImportRowDto, ImportRowPageDto, WorkloadImportDto, WorkloadImportPageDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
+import { ImportAcceptedDto, ImportIssueDto, ImportIssuePageDto, ImportOptionsDto, ImportRowDto, ImportRowPageDto, WorkloadImportDto, WorkloadImportPageDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
 import { IMPORT_ISSUE_LIST, IMPORT_LIST, IMPORT_ROW_LIST, WorkloadImportService } from './workload-import.service.js';
 
 const ACCEPTED = { type: ImportAcceptedDto, description: 'Accepted; watch `href` or `href/events`.' };
 
 /** Imports of workloads (domain.md section 3). */
 @ApiTags('Imports')
+@ApiExtraModels(ImportOptionsDto)
 @Controller('workload-imports')
 export class WorkloadImportController {
   constructor(
@@ -27,7 +28,7 @@ export class WorkloadImportController {
   @RequirePermission('inventory:import:run')
   @ApiOperation({ summary: 'Import workloads', description: 'A CSV, XLSX, JSON (array of objects) or NDJSON file. Encoding, delimiter and columns are found out and can be stated in `options` (JSON text, see ImportOptionsDto). With `dryRun` nothing is changed; commit it afterwards.' })
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' }, options: { type: 'string', description: 'JSON text of ImportOptionsDto.' } } } })
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' }, options: { type: 'string', description: 'JSON text of the schema ImportOptionsDto.' } } } })
   @ApiAcceptedResponse(ACCEPTED)
   @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_BODY_TOO_LARGE', 'PLATFORM_MEDIA_TYPE_UNSUPPORTED', 'INVENTORY_IMPORT_FILE_EMPTY')
   async start(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest): Promise<ImportAcceptedDto> {

@@ -2,8 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { OPERATION_STATUSES } from '@roster/contracts';
 import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, JsonField, NumberField, ObjectField, ObjectsField, TextField, TextsField } from '@roster/platform-http';
 import { IMPORT_FORMATS } from './file-inspection.js';
+import { IMPORT_OUTCOMES, IMPORT_REASONS, IMPORT_STATES } from './import-state.js';
 import { FORMULA_POLICIES } from './row-reading.js';
-import { IMPORT_OUTCOMES, IMPORT_REASONS, IMPORT_STATES } from './workload-import.repository.js';
 
 const COUNT = { min: 0, max: 1_000_000_000 } as const;
 

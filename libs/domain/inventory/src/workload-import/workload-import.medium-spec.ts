@@ -6,7 +6,6 @@ import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { InventoryModule } from '../inventory.module.js';
 import { CommitImportJob } from './commit-import.job.js';
 import { RollbackImportJob } from './rollback-import.job.js';
 import { RunImportJob } from './run-import.job.js';
@@ -76,7 +75,7 @@ const SMALL = 'Name,Team,PII,Owner,Stage,Cost centre\nSupport bot,Ops,Yes,ada@sm
 
 beforeAll(async () => {
   db = await createTestDatabase();
-  app = await createTestApp({ config: testConfig(db, { maxUploadBytes: 64 * 1024 * 1024 }), clock, imports: [InventoryModule, WorkloadImportHttpModule, WorkloadImportJobsModule] });
+  app = await createTestApp({ config: testConfig(db, { maxUploadBytes: 64 * 1024 * 1024 }), clock, imports: [WorkloadImportHttpModule, WorkloadImportJobsModule] });
   admin = new Client({ connectionString: db.adminUrl });
   await admin.connect();
 }, 60_000);
@@ -92,6 +91,8 @@ describe('importing workloads', () => {
     const preview = await importFile(person, SMALL, { dryRun: true });
     expect(preview).toMatchObject({ status: 'succeeded', state: 'previewed', dryRun: true, result: { total: 3, created: 3, updated: 0, unchanged: 0, merged: 0, rejected: 0 }, encoding: 'utf-8', delimiter: ',', upsertBy: ['name', 'team', 'businessUnit'] });
     expect(preview.columns.map(({ column, field }) => [column, field])).toEqual([['Name', 'name'], ['Team', 'team'], ['PII', 'handlesPii'], ['Owner', 'riskOwner'], ['Stage', 'statedStage'], ['Cost centre', 'custom.costCentre']]);
+    expect(preview.issues.items.map(({ severity, code, value, lines }) => [severity, code, value, lines])).toEqual([
+      ['warning', 'name_in_use', 'Support bot', [2, 4]], ['warning', 'owner_not_member', 'ada@smallltd.example', [2]], ['warning', 'owner_not_member', 'new.person@example.org', [4]]]);
     expect(await inventory(person)).toEqual([]);
     expect(await count('SELECT count(*) FROM custom_field WHERE tenant_id = $1', person.tenantId)).toBe(0);
     expect(await count(`SELECT count(*) FROM trail_entry WHERE tenant_id = $1 AND action = 'inventory.import.committed'`, person.tenantId)).toBe(0);
@@ -108,6 +109,9 @@ describe('importing workloads', () => {
     expect(await count('SELECT count(*) FROM reevaluation_mark WHERE tenant_id = $1', person.tenantId)).toBe(3);
     const trail = await admin.query<{ entry: string; disclosure: string }>(`SELECT entry, disclosure FROM trail_entry WHERE tenant_id = $1 AND action = 'inventory.import.committed'`, [person.tenantId]);
     expect(JSON.parse(trail.rows[0]?.disclosure ?? '{}')).toMatchObject({ actorName: 'Ada Admin', payload: { result: preview.result, changesDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) } });
+    const events = await request(person, 'GET', `/${preview.id}/events`);
+    expect(events.headers['content-type']).toContain('text/event-stream');
+    expect(events.body).toMatch(/^event: end\ndata: .*"status":"succeeded","progress":\{"done":3,"total":3,"unit":"rows"\}/);
     expect((await request(person, 'POST', `/${preview.id}/commit`)).json()).toMatchObject({ status: 409, code: 'INVENTORY_IMPORT_STATE_CONFLICT' });
   });
 

@@ -8,12 +8,7 @@ import type { FileWarning } from './import-issue.js';
 import type { ImportOptions } from './import-options.js';
 import type { RollbackResult } from './import-apply.repository.js';
 import type { ImportResult } from './import-plan.repository.js';
-
-export const IMPORT_STATES = ['pending', 'previewed', 'committing', 'committed', 'rolling_back', 'rolled_back', 'failed', 'canceled'] as const;
-export type ImportState = (typeof IMPORT_STATES)[number];
-export const IMPORT_OUTCOMES = ['created', 'updated', 'unchanged', 'merged', 'rejected'] as const;
-export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
-export const IMPORT_REASONS = ['new', 'reinstated', 'says_something_else', 'says_the_same', 'same_as_other_row', 'workload_was_merged', 'errors', 'workload_retired', 'match_ambiguous'] as const;
+import type { ImportOutcome, ImportReason, ImportState } from './import-state.js';
 
 /** A mapped column as it is kept with the import. */
 export type KeptColumn = Omit<MappedColumn, 'profile'> & { readonly profile: Omit<ColumnProfile, 'name' | 'distinctValues'> };
@@ -71,7 +66,7 @@ export interface IssueGroupRow {
 export interface OutcomeRow {
   readonly line: number;
   readonly outcome: ImportOutcome;
-  readonly reason: (typeof IMPORT_REASONS)[number];
+  readonly reason: ImportReason;
   readonly name: string | null;
   readonly workloadId: string | null;
   readonly workloadKey: string | null;

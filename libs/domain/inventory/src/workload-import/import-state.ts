@@ -1,0 +1,11 @@
+/** Where an import stands. pending -> previewed (dry run) | committed | failed | canceled; previewed -> committing -> committed; committed -> rolling_back -> rolled_back. */
+export const IMPORT_STATES = ['pending', 'previewed', 'committing', 'committed', 'rolling_back', 'rolled_back', 'failed', 'canceled'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+/** What becomes of a row; every row has exactly one outcome. */
+export const IMPORT_OUTCOMES = ['created', 'updated', 'unchanged', 'merged', 'rejected'] as const;
+export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
+
+/** Why it has that outcome. */
+export const IMPORT_REASONS = ['new', 'reinstated', 'says_something_else', 'says_the_same', 'same_as_other_row', 'workload_was_merged', 'errors', 'workload_retired', 'match_ambiguous'] as const;
+export type ImportReason = (typeof IMPORT_REASONS)[number];
