@@ -1,0 +1,3 @@
+import { reviewJobSuite } from './review-jobs.js';
+
+reviewJobSuite('redis');
