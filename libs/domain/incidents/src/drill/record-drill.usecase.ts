@@ -32,6 +32,7 @@ export class RecordDrillUsecase {
     return this.unitOfWork.run(scope, async () => {
       const workload = await this.workloads.require(scope, key);
       if (workload.lifecycle === 'retired') throw problem('INCIDENTS_WORKLOAD_RETIRED', `${workload.key} is retired; its history stays as it is.`);
+      if (typeof given.evidence === 'string') await this.ledger.assertAttachable(scope, given.evidence);
       const { tierPolicy } = await this.organizations.settings(scope);
       const id = newId(now);
       const { kind, result, method, participants = [], notes = null } = given;
