@@ -80,7 +80,7 @@ export class BuildPackUsecase {
 class ProgressReporter {
   private last = -Infinity;
   private writing: Promise<unknown> = Promise.resolve();
-  private failure: unknown = null;
+  private failure: Error | null = null;
 
   constructor(private readonly write: (done: number, total: number) => Promise<unknown>) {}
 
@@ -88,7 +88,7 @@ class ProgressReporter {
     const now = performance.now();
     if (now - this.last < PROGRESS_MILLISECONDS) return;
     this.last = now;
-    this.writing = this.writing.then(() => this.write(done, total)).catch((error: unknown) => { this.failure ??= error; });
+    this.writing = this.writing.then(() => this.write(done, total)).catch((error: unknown) => { this.failure ??= error instanceof Error ? error : new Error(String(error)); });
   }
 
   /** Waits until everything is written. @throws the first failure, for `failing`; a work that has failed itself has the better story to tell */
