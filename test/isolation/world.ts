@@ -8,6 +8,9 @@ export interface Furniture {
   readonly workload: { readonly key: string; readonly id: string };
   /** A requirement of the organization's edition. */
   readonly criterion: string;
+  /** `<edition>/<id>` of a domain of it. */
+  readonly domain: string;
+  readonly component: { readonly id: string };
   readonly evidence: { readonly id: string; readonly linkId: string };
   /** Evidence with a file. */
   readonly file: { readonly id: string };
@@ -61,7 +64,7 @@ export const exceptionFor = (world: Pick<World, 'criterion' | 'text'>, workload:
   ({ workload, criterion: world.criterion, reason: world.text('reason'), compensatingControl: world.text('control'), expiresAt: inDays(30) });
 
 export async function freshReview(world: Pick<World, 'admin' | 'text'>, step: 'requested' | 'started' | 'awaiting_sign_off' = 'requested'): Promise<Identified> {
-  const workload = await freshWorkload(world, { riskTier: 'critical' });
+  const workload = await freshWorkload(world, { riskTier: 'critical', riskTierRationale: world.text('rationale') });
   const { client } = world.admin;
   const review = made(await client.post<Identified>('/reviews', { workload: workload.key, reason: world.text('reason'), dueAt: inDays(3) }));
   if (step === 'requested') return review;
@@ -94,9 +97,11 @@ export async function buildWorld(nobody: TestClient, canary: string): Promise<Wo
   const member = await client.invite('contributor', { name: text('member') });
   const base = { admin, second, member, text };
   const { edition } = made(await client.get<{ edition: string }>('/organization'));
-  const { requirements } = made(await client.get<{ requirements: { key: string }[] }>(`/frameworks/${edition}`));
+  const { requirements } = made(await client.get<{ requirements: { key: string; domainId: string }[] }>(`/frameworks/${edition}`));
   const criterion = requirements[0]?.key ?? '';
+  const domain = `${edition}/${requirements[0]?.domainId ?? ''}`;
   const workload = await freshWorkload(base, { handlesPii: 'unknown', onCall: second.email });
+  const component = made(await client.put<Listed>(`/workloads/${workload.key}/components`, { components: [{ type: 'model', name: text('component'), provider: text('provider') }] })).items[0];
   const evidence = await freshEvidence(base, [{ workload: workload.key, criterion }]);
   const upload = new FormData();
   upload.set('file', new File([text('content of the file')], 'runbook.txt', { type: 'text/plain' }));
@@ -113,12 +118,12 @@ export async function buildWorld(nobody: TestClient, canary: string): Promise<Wo
   const pack = made(await client.post<Identified>('/packs', { scope: { workloads: [workload.key] } }));
   const workloadImport = made(await client.send<Identified>('POST', '/workload-imports', { raw: importForm({ text }) }));
   const reevaluation = made(await client.post<Identified>('/classification/re-evaluations'));
-  const preview = made(await client.post<Identified>('/organization/impact-preview', { edition }));
+  const preview = made(await client.post<Identified>('/organization/impact-preview', { edition: 'psf-definition-2026-04' }));
   const mail = made(await client.get<Listed>('/mail-messages')).items[0];
   const trailEntry = made(await client.get<Listed>('/trail')).items.at(-1);
-  if (!action || !mail || !trailEntry || !evidence.links[0]) throw new Error('Furnishing failed: something is not listed');
+  if (!component || !action || !mail || !trailEntry || !evidence.links[0]) throw new Error('Furnishing failed: something is not listed');
   const furniture = {
-    member, workload, criterion, evidence: { id: evidence.id, linkId: evidence.links[0].id }, file, exception, drill, review, action, pack, workloadImport, reevaluation, preview, mail, trailEntry,
+    member, workload, criterion, domain, component, evidence: { id: evidence.id, linkId: evidence.links[0].id }, file, exception, drill, review, action, pack, workloadImport, reevaluation, preview, mail, trailEntry,
   };
   return { ...base, ...furniture, notification: { id: '' } };
 }

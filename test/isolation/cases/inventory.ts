@@ -1,0 +1,92 @@
+import type { RouteCases, World } from '../route-case.js';
+import { freshWorkload, importForm, made } from '../world.js';
+
+const STAR = { 'if-match': '*' };
+const ROLE = 'data_steward';
+const component = (world: World): object => ({ type: 'model', name: world.text('model'), provider: world.text('provider'), version: '1.0', usage: world.text('usage') });
+
+/** A workload whose data steward is proposed to be the administrator, who has not answered yet. */
+async function proposed(world: World): Promise<string> {
+  const { key } = await freshWorkload(world);
+  made(await world.admin.client.put(`/workloads/${key}/owners/${ROLE}`, { memberId: world.admin.memberId }));
+  return key;
+}
+async function proposedForDomain(world: World): Promise<string> {
+  const { key } = await freshWorkload(world);
+  made(await world.admin.client.put(`/workloads/${key}/domain-owners/${world.domain}`, { memberId: world.admin.memberId }));
+  return key;
+}
+let fields = 0;
+async function field(world: World): Promise<string> {
+  fields += 1;
+  const key = `field_${world.admin.tenantId.replaceAll('-', '').slice(-12)}_${fields}`;
+  made(await world.admin.client.post('/custom-fields', { key, label: world.text('label'), type: 'text' }));
+  return key;
+}
+
+/** Routes of `libs/domain/inventory`. */
+export const cases: RouteCases = {
+  'GET /workloads': {
+    ids: ({ admin, component: { id }, workloadImport }) => ({ owner: admin.memberId, riskOwner: admin.memberId, component: id, import: workloadImport.id }),
+    call: ({ owner, riskOwner, component: id, import: from }) => ({ path: `/workloads?limit=200&count=true&filter[owner]=${owner}&filter[riskOwner]=${riskOwner}&filter[component]=${id}&filter[import]=${from}` }),
+  },
+  'POST /workloads': {
+    ids: ({ admin }) => ({ owner: admin.memberId }),
+    call: ({ owner }, world) => ({ path: '/workloads', body: { name: world.text('new'), kind: 'agent', purpose: world.text('purpose'), team: world.text('team'), riskOwner: owner, processesRealData: 'unknown' } }),
+  },
+  'GET /workloads/:key': { ids: ({ workload }) => ({ workload: workload.key }), call: ({ workload }) => ({ path: `/workloads/${workload}` }) },
+  'PATCH /workloads/:key': { ids: ({ workload }) => ({ workload: workload.id }), call: ({ workload }, world) => ({ path: `/workloads/${workload}`, headers: STAR, body: { description: world.text('description') } }) },
+  'PUT /workloads/:key/facts/:fact': { ids: ({ workload }) => ({ workload: workload.key }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/facts/maintained`, body: { value: 'yes', source: world.text('source') } }) },
+  'POST /workloads/:key/retire': { ids: async (world) => ({ workload: (await freshWorkload(world)).key }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/retire`, body: { reason: world.text('reason'), record: world.text('record') } }) },
+  'POST /workloads/:key/merge': {
+    ids: async (world) => ({ workload: (await freshWorkload(world)).key, into: (await freshWorkload(world)).key }),
+    call: ({ workload, into }, world) => ({ path: `/workloads/${workload}/merge`, body: { into, reason: world.text('reason') } }),
+  },
+  'GET /workloads/:key/duplicates': { ids: ({ workload }) => ({ workload: workload.key }), call: ({ workload }) => ({ path: `/workloads/${workload}/duplicates` }) },
+  'GET /workloads/:key/history': { ids: ({ workload }) => ({ workload: workload.id }), call: ({ workload }) => ({ path: `/workloads/${workload}/history?limit=200` }) },
+  'GET /components': { call: () => ({ path: '/components?limit=200' }) },
+  'GET /workloads/:key/components': { ids: ({ workload }) => ({ workload: workload.key }), call: ({ workload }) => ({ path: `/workloads/${workload}/components` }) },
+  'PUT /workloads/:key/components': { ids: async (world) => ({ workload: (await freshWorkload(world)).key }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/components`, body: { components: [component(world)] } }) },
+  'GET /workloads/:key/relations': { ids: ({ workload }) => ({ workload: workload.key }), call: ({ workload }) => ({ path: `/workloads/${workload}/relations` }) },
+  'PUT /workloads/:key/relations': {
+    ids: async (world) => ({ workload: (await freshWorkload(world)).key, other: world.workload.key, bulk: world.workload.id }),
+    call: ({ workload, other, bulk }, world) => ({ path: `/workloads/${workload}/relations`, body: { relations: [{ type: 'calls', workload: other, note: world.text('note') }, { type: 'feeds', workload: bulk }] } }),
+  },
+  'GET /workloads/:key/tool-grants': { ids: ({ workload }) => ({ workload: workload.key }), call: ({ workload }) => ({ path: `/workloads/${workload}/tool-grants` }) },
+  'PUT /workloads/:key/tool-grants': {
+    ids: async (world) => ({ workload: (await freshWorkload(world, { handlesPii: 'no', executesTools: 'yes', processesRealData: 'no' })).key }),
+    call: ({ workload }, world) => ({ path: `/workloads/${workload}/tool-grants`, body: { grants: [{ name: world.text('tool'), access: 'read' }] } }),
+  },
+  'GET /workloads/:key/owners': { ids: ({ workload }) => ({ workload: workload.key }), call: ({ workload }) => ({ path: `/workloads/${workload}/owners` }) },
+  'PUT /workloads/:key/owners/:role': {
+    ids: async (world) => ({ workload: (await freshWorkload(world)).key, member: world.member.memberId }),
+    call: ({ workload, member }) => ({ path: `/workloads/${workload}/owners/${ROLE}`, body: { memberId: member } }),
+  },
+  'POST /workloads/:key/owners/:role/accept': { ids: async (world) => ({ workload: await proposed(world) }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/owners/${ROLE}/accept`, body: { note: world.text('note') } }) },
+  'POST /workloads/:key/owners/:role/decline': { ids: async (world) => ({ workload: await proposed(world) }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/owners/${ROLE}/decline`, body: { note: world.text('note') } }) },
+  'DELETE /workloads/:key/owners/:role': { ids: async (world) => ({ workload: await proposed(world) }), call: ({ workload }) => ({ path: `/workloads/${workload}/owners/${ROLE}` }) },
+  'PUT /workloads/:key/domain-owners/:edition/:domain': {
+    ids: async (world) => ({ workload: (await freshWorkload(world)).key, member: world.member.memberId }),
+    call: ({ workload, member }, world) => ({ path: `/workloads/${workload}/domain-owners/${world.domain}`, body: { memberId: member } }),
+  },
+  'POST /workloads/:key/domain-owners/:edition/:domain/accept': { ids: async (world) => ({ workload: await proposedForDomain(world) }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/domain-owners/${world.domain}/accept`, body: {} }) },
+  'POST /workloads/:key/domain-owners/:edition/:domain/decline': { ids: async (world) => ({ workload: await proposedForDomain(world) }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/domain-owners/${world.domain}/decline`, body: {} }) },
+  'DELETE /workloads/:key/domain-owners/:edition/:domain': { ids: async (world) => ({ workload: await proposedForDomain(world) }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/domain-owners/${world.domain}` }) },
+  'GET /custom-fields': { call: () => ({ path: '/custom-fields?limit=200' }) },
+  'POST /custom-fields': { call: (_ids, world) => ({ path: '/custom-fields', body: { key: `made_${Math.random().toString(36).slice(2, 8)}`, label: world.text('label'), type: 'text' } }) },
+  'GET /custom-fields/:field': { ids: async (world) => ({ field: await field(world) }), call: ({ field: key }) => ({ path: `/custom-fields/${key}` }) },
+  'PATCH /custom-fields/:field': { ids: async (world) => ({ field: await field(world) }), call: ({ field: key }, world) => ({ path: `/custom-fields/${key}`, headers: STAR, body: { label: world.text('renamed') } }) },
+  'POST /workload-imports': { call: (_ids, world) => ({ path: '/workload-imports', raw: importForm(world) }) },
+  'GET /workload-imports': { call: () => ({ path: '/workload-imports?limit=200' }) },
+  'GET /workload-imports/:id': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}` }) },
+  'GET /workload-imports/:id/events': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/events` }) },
+  'GET /workload-imports/:id/issues': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/issues` }) },
+  'GET /workload-imports/:id/rows': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/rows` }) },
+  'GET /workload-imports/:id/rejected.csv': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/rejected.csv` }) },
+  'POST /workload-imports/:id/cancel': {
+    ids: async (world) => ({ import: made(await world.admin.client.send<{ id: string }>('POST', '/workload-imports', { raw: importForm(world) })).id }),
+    call: ({ import: id }) => ({ path: `/workload-imports/${id}/cancel` }),
+  },
+  'POST /workload-imports/:id/commit': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/commit` }) },
+  'POST /workload-imports/:id/rollback': { rightful: 409, ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/rollback` }) },
+};
