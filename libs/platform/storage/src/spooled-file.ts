@@ -16,6 +16,8 @@ export class SpooledFile {
    * @throws PLATFORM_BODY_TOO_LARGE
    */
   static async receive(source: Readable, folder: string, maxBytes: number): Promise<SpooledFile> {
+    // A source that fails at once, such as a missing object, fails before the pipeline listens; the pipeline then rejects with that error.
+    source.on('error', () => undefined);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const path = join(folder, randomUUID());
     const hash = createHash('sha256');
