@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '@roster/contracts';
 import { Clock, TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { HandlesJob, type JobHandler, Operations } from '@roster/platform-queue';
+import { HandlesJob, type JobContext, type JobHandler, Operations } from '@roster/platform-queue';
+import { ImportFailure } from './import-failure.js';
 import { ImportWriter } from './import-writer.js';
 import { WorkloadImportRepository } from './workload-import.repository.js';
 
@@ -12,9 +13,14 @@ import { WorkloadImportRepository } from './workload-import.repository.js';
 export class CommitImportJob implements JobHandler<'inventory.commit-import'> {
   constructor(
     private readonly imports: WorkloadImportRepository, private readonly writer: ImportWriter, private readonly operations: Operations, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+    private readonly failure: ImportFailure,
   ) {}
 
-  async handle({ tenantId, importId }: JobPayloads['inventory.commit-import']): Promise<void> {
+  handle(payload: JobPayloads['inventory.commit-import'], context: JobContext): Promise<void> {
+    return this.failure.watch(payload, context, { from: 'committing', to: 'previewed' }, () => this.commit(payload));
+  }
+
+  private async commit({ tenantId, importId }: JobPayloads['inventory.commit-import']): Promise<void> {
     const system = TenantScope.forSystem(tenantId, 'import');
     const found = await this.imports.find(system, importId);
     if (found?.state !== 'committing') return;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, newId, type TenantScope } from '@roster/platform-context';
 import { Outbox } from '@roster/platform-queue';
 import { Trail } from '@roster/trail';
-import { ImportApplyRepository } from './import-apply.repository.js';
+import { ImportApplyRepository, type RollbackResult } from './import-apply.repository.js';
 import { ImportPlanRepository, type IdentityRule, type ImportResult } from './import-plan.repository.js';
 import { ImportStagingRepository } from './import-staging.repository.js';
 import type { KeptColumn, WorkloadImportRow } from './workload-import.repository.js';
@@ -35,6 +35,17 @@ export class ImportWriter {
       payload: { fileName: row.fileName, fileSha256: row.fileSha256, result, customFieldsCreated, changesDigest: await this.changes.changesDigest(scope, row.id) },
     });
     await this.outbox.publish(scope, 'inventory.import.committed', { importId: row.id });
+    return result;
+  }
+
+  /** Takes a committed import back in the caller's transaction. @returns what was withdrawn, restored, and left because somebody changed it since */
+  async rollBack(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256'>): Promise<RollbackResult> {
+    await this.plans.prepareBulk(scope);
+    const result = await this.changes.rollBack(scope, row.id, this.clock.now());
+    await this.trail.record(scope, {
+      action: 'inventory.import.rolled-back', object: { type: 'workload_import', id: row.id },
+      payload: { fileName: row.fileName, fileSha256: row.fileSha256, result, changesDigest: await this.changes.changesDigest(scope, row.id) },
+    });
     return result;
   }
 }

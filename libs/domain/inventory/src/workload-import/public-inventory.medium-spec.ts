@@ -40,9 +40,10 @@ describe(`the inventory in ${present ? 'us-federal-ai-use-cases-2024.csv' : 'fix
   };
   const work = async (importId: string): Promise<void> => {
     const payload = { tenantId: org.tenantId, importId };
-    await context.get(RunImportJob).handle(payload, { attempt: 1, signal: new AbortController().signal });
-    await context.get(CommitImportJob).handle(payload);
-    await context.get(RollbackImportJob).handle(payload);
+    const circumstances = { attempt: 1, signal: new AbortController().signal };
+    await context.get(RunImportJob).handle(payload, circumstances);
+    await context.get(CommitImportJob).handle(payload, circumstances);
+    await context.get(RollbackImportJob).handle(payload, circumstances);
   };
   const read = async (id: string): Promise<WatchedImportRow> => {
     const row = await context.get(WorkloadImportRepository).find(org.scope, id);

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '@roster/contracts';
 import { Clock, TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { HandlesJob, type JobHandler, Operations } from '@roster/platform-queue';
-import { Trail } from '@roster/trail';
-import { ImportApplyRepository } from './import-apply.repository.js';
-import { ImportPlanRepository } from './import-plan.repository.js';
+import { HandlesJob, type JobContext, type JobHandler, Operations } from '@roster/platform-queue';
+import { ImportFailure } from './import-failure.js';
+import { ImportWriter } from './import-writer.js';
 import { WorkloadImportRepository } from './workload-import.repository.js';
 
 /** Takes a whole import back, except what somebody has changed since, which is reported and left as it is. */
@@ -13,11 +12,15 @@ import { WorkloadImportRepository } from './workload-import.repository.js';
 @HandlesJob('inventory.rollback-import')
 export class RollbackImportJob implements JobHandler<'inventory.rollback-import'> {
   constructor(
-    private readonly imports: WorkloadImportRepository, private readonly plans: ImportPlanRepository, private readonly changes: ImportApplyRepository, private readonly operations: Operations,
-    private readonly trail: Trail, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+    private readonly imports: WorkloadImportRepository, private readonly writer: ImportWriter, private readonly operations: Operations, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+    private readonly failure: ImportFailure,
   ) {}
 
-  async handle({ tenantId, importId }: JobPayloads['inventory.rollback-import']): Promise<void> {
+  handle(payload: JobPayloads['inventory.rollback-import'], context: JobContext): Promise<void> {
+    return this.failure.watch(payload, context, { from: 'rolling_back', to: 'committed' }, () => this.rollBack(payload));
+  }
+
+  private async rollBack({ tenantId, importId }: JobPayloads['inventory.rollback-import']): Promise<void> {
     const system = TenantScope.forSystem(tenantId, 'import');
     const found = await this.imports.find(system, importId);
     if (found?.state !== 'rolling_back') return;
@@ -27,14 +30,8 @@ export class RollbackImportJob implements JobHandler<'inventory.rollback-import'
     await this.unitOfWork.run(scope, async () => {
       const row = await this.imports.lock(scope, importId);
       if (row?.state !== 'rolling_back') return;
-      await this.plans.prepareBulk(scope);
-      const at = this.clock.now();
-      const rollbackResult = await this.changes.rollBack(scope, importId, at);
-      await this.trail.record(scope, {
-        action: 'inventory.import.rolled-back', object: { type: 'workload_import', id: importId },
-        payload: { fileName: row.fileName, fileSha256: row.fileSha256, result: rollbackResult, changesDigest: await this.changes.changesDigest(scope, importId) },
-      });
-      await this.imports.move(scope, importId, ['rolling_back'], 'rolled_back', at, { rollbackResult });
+      const rollbackResult = await this.writer.rollBack(scope, row);
+      await this.imports.move(scope, importId, ['rolling_back'], 'rolled_back', this.clock.now(), { rollbackResult });
       await this.operations.succeed(scope, row.operationId, rollbackResult, row.result?.total);
     });
   }

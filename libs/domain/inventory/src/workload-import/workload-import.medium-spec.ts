@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Workbook } from '@cj-tech-master/excelts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { JOB_ATTEMPTS } from '@roster/platform-queue';
 import { createTestApp, createTestDatabase, FakeClock, testConfig, type TestDatabase } from '@roster/testing';
 import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
@@ -42,8 +43,8 @@ const work = async (person: Person, id: string): Promise<WorkloadImportDto> => {
   const payload = { tenantId: person.tenantId, importId: id };
   const context = { attempt: 1, signal: new AbortController().signal };
   await app.get(RunImportJob).handle(payload, context);
-  await app.get(CommitImportJob).handle(payload);
-  await app.get(RollbackImportJob).handle(payload);
+  await app.get(CommitImportJob).handle(payload, context);
+  await app.get(RollbackImportJob).handle(payload, context);
   return (await request(person, 'GET', `/${id}`)).json<WorkloadImportDto>();
 };
 const importFile = async (person: Person, file: string | Buffer, options?: object, fileName?: string): Promise<WorkloadImportDto> => {
@@ -281,6 +282,26 @@ describe('stopping and repeating', () => {
     expect(await inventory(person)).toHaveLength(3);
     expect(await count(`SELECT count(*) FROM trail_entry WHERE tenant_id = $1 AND action = 'inventory.import.committed'`, person.tenantId)).toBe(1);
   });
+  it('starts again after a crash, and ends as failed when the last attempt failed too', async () => {
+    const person = await signUp('Crash Ltd');
+    const { id } = (await upload(person, SMALL)).json<{ id: string }>();
+    const payload = { tenantId: person.tenantId, importId: id };
+    const { signal } = new AbortController();
+    // The file is gone for a while, as when the storage is down.
+    const key = (await admin.query<{ file_key: string }>('SELECT file_key FROM workload_import WHERE id = $1', [id])).rows[0]?.file_key ?? '';
+    await admin.query(`UPDATE workload_import SET file_key = 'missing' WHERE id = $1`, [id]);
+    await expect(app.get(RunImportJob).handle(payload, { attempt: 1, signal })).rejects.toThrow();
+    expect((await request(person, 'GET', `/${id}`)).json()).toMatchObject({ state: 'pending', status: 'running' });
+    await expect(app.get(RunImportJob).handle(payload, { attempt: JOB_ATTEMPTS, signal })).rejects.toThrow();
+    expect((await request(person, 'GET', `/${id}`)).json()).toMatchObject({ state: 'failed', status: 'failed', problem: { code: 'PLATFORM_INTERNAL_ERROR' } });
+    expect(await inventory(person)).toEqual([]);
+
+    const second = (await upload(person, SMALL)).json<{ id: string }>().id;
+    await admin.query(`UPDATE workload_import SET file_key = 'missing' WHERE id = $1`, [second]);
+    await expect(app.get(RunImportJob).handle({ ...payload, importId: second }, { attempt: 1, signal })).rejects.toThrow();
+    await admin.query('UPDATE workload_import SET file_key = $2 WHERE id = $1', [second, key]);
+    expect(await work(person, second)).toMatchObject({ state: 'committed', result: { created: 3 } });
+  });
   it('lists imports, newest first, in pages', async () => {
     const person = await signUp('List Ltd');
     for (let index = 0; index < 3; index++) {
@@ -310,8 +331,9 @@ describe('another organization', () => {
     const before = await inventory(victim);
     expect((await importFile(other, SMALL.replace('Pilot', 'Production'))).result).toMatchObject({ created: 3, updated: 0, unchanged: 0 });
     expect(await inventory(victim)).toEqual(before);
-    await app.get(RunImportJob).handle({ tenantId: other.tenantId, importId: mine.id }, { attempt: 1, signal: new AbortController().signal });
-    await app.get(RollbackImportJob).handle({ tenantId: other.tenantId, importId: mine.id });
+    const context = { attempt: 1, signal: new AbortController().signal };
+    await app.get(RunImportJob).handle({ tenantId: other.tenantId, importId: mine.id }, context);
+    await app.get(RollbackImportJob).handle({ tenantId: other.tenantId, importId: mine.id }, context);
     expect(await inventory(victim)).toEqual(before);
   });
 });

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ChangeImportUsecase } from './change-import.usecase.js';
 import { CommitImportJob } from './commit-import.job.js';
 import { ImportApplyRepository } from './import-apply.repository.js';
+import { ImportFailure } from './import-failure.js';
 import { ImportPlanRepository } from './import-plan.repository.js';
 import { ImportRegister } from './import-register.js';
 import { ImportRunner } from './import-runner.js';
@@ -14,7 +15,7 @@ import { WorkloadImportController } from './workload-import.controller.js';
 import { WorkloadImportRepository } from './workload-import.repository.js';
 import { WorkloadImportService } from './workload-import.service.js';
 
-const services = [ImportWriter, ImportRunner, ImportRegister, WorkloadImportService, StartImportUsecase, ChangeImportUsecase];
+const services = [ImportWriter, ImportFailure, ImportRunner, ImportRegister, WorkloadImportService, StartImportUsecase, ChangeImportUsecase];
 const repositories = [WorkloadImportRepository, ImportStagingRepository, ImportPlanRepository, ImportApplyRepository];
 
 /** The core of imports: repositories and services. */
