@@ -11,7 +11,37 @@ export interface RedriveOptions {
   readonly dryRun: boolean;
   readonly json: boolean;
 }
-interface DeadLetter { readonly queue: string; readonly id: string; readonly name: string; readonly reason: string; readonly attempts: number }
+export interface DeadLetter { readonly queue: string; readonly id: string; readonly name: string; readonly reason: string; readonly attempts: number }
+
+/**
+ * Puts failed jobs back to work.
+ * @returns what was found; with `dryRun` nothing is put back
+ */
+export async function redriveQueues(connection: QueueConnection, options: Pick<RedriveOptions, 'job' | 'dryRun'>): Promise<DeadLetter[]> {
+  const letters: DeadLetter[] = [];
+  for (const name of QUEUE_NAMES) {
+    const queue = connection.queue(name);
+    try {
+      // A job that is retried leaves the list, so what stays in front moves the window forward.
+      for (let passed = 0; ;) {
+        const jobs = await queue.getFailed(passed, passed + PAGE - 1);
+        if (jobs.length === 0) break;
+        for (const job of jobs) {
+          if (options.job !== undefined && job.name !== options.job) {
+            passed += 1;
+            continue;
+          }
+          letters.push({ queue: name, id: job.id ?? '', name: job.name, reason: job.failedReason, attempts: job.attemptsMade });
+          if (options.dryRun) passed += 1;
+          else await job.retry('failed');
+        }
+      }
+    } finally {
+      await queue.close();
+    }
+  }
+  return letters;
+}
 
 /**
  * `roster-ops redrive`: runs the jobs again that failed on every attempt (dead letters). Safe to repeat: effects are fenced in the database.
@@ -22,33 +52,11 @@ export async function redrive(options: RedriveOptions): Promise<number> {
   const operator = loadOperatorSettings();
   const found = await withDatabase(config, operator, await openHome(operator.home), async (urls) => {
     const connection = new QueueConnection({ redisUrl: config.redisUrl, databaseQueueUrl: urls.queue });
-    const letters: DeadLetter[] = [];
     try {
-      for (const name of QUEUE_NAMES) {
-        const queue = connection.queue(name);
-        try {
-          // A job that is retried leaves the list, so what stays in front moves the window forward.
-          for (let passed = 0; ;) {
-            const jobs = await queue.getFailed(passed, passed + PAGE - 1);
-            if (jobs.length === 0) break;
-            for (const job of jobs) {
-              if (options.job !== undefined && job.name !== options.job) {
-                passed += 1;
-                continue;
-              }
-              letters.push({ queue: name, id: job.id ?? '', name: job.name, reason: job.failedReason, attempts: job.attemptsMade });
-              if (options.dryRun) passed += 1;
-              else await job.retry('failed');
-            }
-          }
-        } finally {
-          await queue.close();
-        }
-      }
+      return await redriveQueues(connection, options);
     } finally {
       await connection.close();
     }
-    return letters;
   });
   if (options.json) console.log(JSON.stringify(found));
   else {
