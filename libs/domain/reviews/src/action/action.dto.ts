@@ -1,7 +1,7 @@
 import { FINDING_SEVERITIES } from '@roster/contracts';
 import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, ObjectField, ObjectsField, TextField } from '@roster/platform-http';
 import { WorkloadNameDto } from '../review/review.dto.js';
-import { ACTION_STATUSES, type ActionStatus } from './action.repository.js';
+import { ACTION_STATUSES, type ActionStatus } from './action-status.js';
 
 export class ActionDto {
   @IdField({ description: 'Id of the action.' }) id!: string;

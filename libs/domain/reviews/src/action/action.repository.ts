@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '@roster/platform-context';
 import { TenantRepository } from '@roster/platform-database';
-
-export const ACTION_STATUSES = ['open', 'in_progress', 'done', 'dropped'] as const;
-export type ActionStatus = (typeof ACTION_STATUSES)[number];
+import type { ActionStatus } from './action-status.js';
 
 export interface ActionRow {
   readonly id: string;

@@ -8,7 +8,8 @@ import { problem } from '@roster/platform-errors';
 import { assertVersion, toPage, type ListQuery, type Page } from '@roster/platform-http';
 import { Trail } from '@roster/trail';
 import { invalidFilter, single, yesOrNo } from '../review/review.service.js';
-import { ACTION_STATUSES, ActionRepository, type ActionFilter, type ActionRow, type ActionSort, type ActionStatus } from './action.repository.js';
+import { ACTION_STATUSES, type ActionStatus } from './action-status.js';
+import { ActionRepository, type ActionFilter, type ActionRow, type ActionSort } from './action.repository.js';
 
 /** What may be changed about an action; what is left out stays. */
 export interface ActionChange {
