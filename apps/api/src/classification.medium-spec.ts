@@ -39,7 +39,7 @@ describe('classification on a real database', () => {
     other = await seedOrganization(db);
     admin = new Client({ connectionString: db.adminUrl });
     await admin.connect();
-  });
+  }, 60_000);
   afterAll(async () => {
     await admin.end();
     await context.close();
