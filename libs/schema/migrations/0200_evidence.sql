@@ -111,7 +111,6 @@ CREATE TABLE evidence_version (
   CHECK (decider_member_id IS NULL OR submitter_member_id IS NULL OR decider_member_id <> submitter_member_id)
 );
 CREATE INDEX evidence_version_blob_idx   ON evidence_version (tenant_id, sha256) WHERE sha256 IS NOT NULL;
-CREATE INDEX evidence_version_status_idx ON evidence_version (tenant_id, status, submitted_at);
 -- Leads with next_notice_at: the expiry sweep reads ids across tenants (schema allow-list: sweep index).
 CREATE INDEX evidence_version_notice_sweep_idx ON evidence_version (next_notice_at) WHERE next_notice_at IS NOT NULL;
 
@@ -245,15 +244,18 @@ CREATE TRIGGER coverage_exception_guard BEFORE UPDATE ON coverage_exception FOR 
 -- ------------------------------------------------------------------------------------------------------------------------ projections
 CREATE FUNCTION evidence_item_project() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+  -- EXECUTE: a cached plan would keep the row count of its first call and join many rows pair by pair.
+  EXECUTE $q$
   UPDATE evidence_item i
-     SET latest_version = l.version, latest_status = l.status, accepted_version = a.version, expires_at = a.expires_at, updated_at = app_now()
-    FROM (SELECT DISTINCT n.tenant_id, n.item_id FROM new_rows n) changed
-    CROSS JOIN LATERAL (SELECT v.version, v.status FROM evidence_version v
-                         WHERE v.tenant_id = changed.tenant_id AND v.item_id = changed.item_id ORDER BY v.version DESC LIMIT 1) l
-    LEFT JOIN LATERAL (SELECT v.version, v.expires_at FROM evidence_version v
-                        WHERE v.tenant_id = changed.tenant_id AND v.item_id = changed.item_id AND v.status = 'accepted' ORDER BY v.version DESC LIMIT 1) a ON true
-   WHERE i.tenant_id = changed.tenant_id AND i.id = changed.item_id
-     AND (i.latest_version, i.latest_status, i.accepted_version, i.expires_at) IS DISTINCT FROM (l.version, l.status, a.version, a.expires_at);
+     SET latest_version = x.latest, latest_status = x.status, accepted_version = x.accepted, expires_at = x.expires, updated_at = app_now()
+    FROM (SELECT v.tenant_id, v.item_id, max(v.version) AS latest, (array_agg(v.status ORDER BY v.version DESC))[1] AS status,
+                 max(v.version) FILTER (WHERE v.status = 'accepted') AS accepted,
+                 (array_agg(v.expires_at ORDER BY v.version DESC) FILTER (WHERE v.status = 'accepted'))[1] AS expires
+            FROM evidence_version v
+           WHERE (v.tenant_id, v.item_id) IN (SELECT n.tenant_id, n.item_id FROM new_rows n)
+           GROUP BY v.tenant_id, v.item_id) x
+   WHERE i.tenant_id = x.tenant_id AND i.id = x.item_id
+     AND (i.latest_version, i.latest_status, i.accepted_version, i.expires_at) IS DISTINCT FROM (x.latest, x.status, x.accepted, x.expires) $q$;
   RETURN NULL;
 END $$;
 CREATE TRIGGER evidence_item_project_insert AFTER INSERT ON evidence_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION evidence_item_project();
