@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessHttpModule, AccessModule } from '@roster/access';
 import { ClassificationHttpModule } from '@roster/classification';
-import { WorkloadImportHttpModule } from '@roster/inventory';
+import { InventoryHttpModule, WorkloadImportHttpModule } from '@roster/inventory';
 import { ConfigModule, type RosterConfig } from '@roster/platform-config';
 import { DatabaseModule } from '@roster/platform-database';
 import { EvidenceHttpModule } from '@roster/evidence';
@@ -29,7 +29,7 @@ export class ApiModule {
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('api'), DatabaseModule.forRoot('roster-api'), OutboxModule, StorageModule, SigningModule, HttpModule,
         TrailHttpModule, AccessModule, AccessHttpModule, FrameworksHttpModule, EvidenceHttpModule, PortfolioHttpModule, PacksHttpModule,
-        IncidentsHttpModule, ReviewEditionsBinding, ReviewsHttpModule, NotificationsHttpModule, ClassificationHttpModule, WorkloadImportHttpModule,
+        IncidentsHttpModule, ReviewEditionsBinding, ReviewsHttpModule, NotificationsHttpModule, ClassificationHttpModule, WorkloadImportHttpModule, InventoryHttpModule,
       ],
       controllers: [HealthController],
     };

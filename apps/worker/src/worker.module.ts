@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from '@roster/access';
 import { ClassificationJobsModule } from '@roster/classification';
-import { WorkloadImportJobsModule } from '@roster/inventory';
+import { InventoryJobsModule, WorkloadImportJobsModule } from '@roster/inventory';
 import { ConfigModule, type RosterConfig } from '@roster/platform-config';
 import { DatabaseModule } from '@roster/platform-database';
 import { EvidenceJobsModule } from '@roster/evidence';
@@ -25,7 +25,7 @@ export class WorkerModule {
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('worker'), DatabaseModule.forRoot('roster-worker'), QueueModule, StorageModule, SigningModule,
         TrailJobsModule, AccessModule, EvidenceJobsModule, PacksJobsModule,
-        IncidentsModule, ReviewEditionsBinding, ReviewsJobsModule, NotificationsJobsModule, ClassificationJobsModule, WorkloadImportJobsModule,
+        IncidentsModule, ReviewEditionsBinding, ReviewsJobsModule, NotificationsJobsModule, ClassificationJobsModule, WorkloadImportJobsModule, InventoryJobsModule,
       ],
     };
   }

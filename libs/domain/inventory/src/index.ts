@@ -1,4 +1,8 @@
 export { InventoryModule } from './inventory.module.js';
+export { InventoryHttpModule } from './inventory-http.module.js';
+export { InventoryJobsModule } from './inventory-jobs.module.js';
+export { RegisterWorkloadUsecase } from './workload/register-workload.usecase.js';
+export { FreezeGaps } from './scope-expansion/freeze-gaps.js';
 export { ReevaluationMarks, type ReevaluationMark } from './classification-state/reevaluation-marks.js';
 export { WorkloadProjection, type NextReviewProjection, type StageProjection } from './classification-state/workload-projection.js';
 export { FACT_NAMES, type FactName, type FactStatement, type FactValue } from './fact/fact-statement.js';

@@ -20,6 +20,9 @@ export function requireIfMatch(request: FastifyRequest): number | null {
   return Number(match[1]);
 }
 
+/** As {@link requireIfMatch}, for a write that may also be made without: null when the header is missing. */
+export const readOptionalIfMatch = (request: FastifyRequest): number | null => (request.headers['if-match'] === undefined ? null : requireIfMatch(request));
+
 /** @throws PLATFORM_PRECONDITION_FAILED when the resource has moved on; carries the current version */
 export function assertVersion(expected: number | null, current: number): void {
   if (expected !== null && expected !== current) {

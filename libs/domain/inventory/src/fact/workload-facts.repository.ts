@@ -66,9 +66,11 @@ export class WorkloadFactsRepository extends TenantRepository {
     return (await this.row<{ n: number }>(scope, 'SELECT count(*)::int AS n FROM workload WHERE tenant_id = $1 AND listed', [scope.tenantId]))?.n ?? 0;
   }
 
-  statements(scope: TenantScope, workloadId: string): Promise<StatementRow[]> {
-    return this.rows<StatementRow>(scope, `SELECT fact, value, provenance, source, to_char(stated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, stated_by AS by
-      FROM workload_fact WHERE tenant_id = $1 AND workload_id = $2 ORDER BY fact, provenance`, [scope.tenantId, workloadId]);
+  /** @param asOf as they were known then; null for now */
+  statements(scope: TenantScope, workloadId: string, asOf: Date | null = null): Promise<StatementRow[]> {
+    const [table, when] = asOf ? ['workload_fact_history', 'lower(valid) <= $3 AND (upper_inf(valid) OR upper(valid) > $3)'] : ['workload_fact', '$3::timestamptz IS NULL'];
+    return this.rows<StatementRow & Record<string, unknown>>(scope, `SELECT fact, value, provenance, source, to_char(stated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, stated_by AS by
+      FROM ${table} WHERE tenant_id = $1 AND workload_id = $2 AND ${when} ORDER BY fact, provenance`, [scope.tenantId, workloadId, asOf]);
   }
 
   /** Writes statements, each in the place of what was said with the same strength before. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { scopeExpansions, type WorkloadScope } from './scope-expansion.js';
+import { newToolGrants, scopeExpansions, type WorkloadScope } from './scope-expansion.js';
 
-const silent: WorkloadScope = { exposure: null, usersAffected: [], dataClasses: [], specialCategories: [], jurisdictions: [], autonomyLevel: null, toolGrants: [], executesTools: 'unknown' };
+const silent: WorkloadScope = { exposure: null, usersAffected: [], dataClasses: [], specialCategories: [], jurisdictions: [], autonomyLevel: null };
 const stated: WorkloadScope = {
-  exposure: 'internal', usersAffected: ['employees'], dataClasses: ['internal'], specialCategories: ['health'], jurisdictions: ['DE'], autonomyLevel: 'L1', toolGrants: ['crm read'], executesTools: 'yes',
+  exposure: 'internal', usersAffected: ['employees'], dataClasses: ['internal'], specialCategories: ['health'], jurisdictions: ['DE'], autonomyLevel: 'L1'
 };
 
 describe('scopeExpansions', () => {
@@ -15,10 +15,14 @@ describe('scopeExpansions', () => {
   it.each([
     ['more_traffic', { exposure: 'general' }], ['new_user_group', { usersAffected: ['employees', 'customers'] }], ['new_user_group', { usersAffected: ['customers'] }],
     ['new_data_class', { dataClasses: ['internal', 'restricted'] }], ['new_data_class', { specialCategories: ['health', 'religion'] }], ['new_region', { jurisdictions: ['DE', 'FR'] }],
-    ['autonomy_raised', { autonomyLevel: 'L3' }], ['new_tool_grant', { toolGrants: ['crm read', 'crm write'] }],
+    ['autonomy_raised', { autonomyLevel: 'L3' }],
   ])('names %s', (kind, change) => expect(scopeExpansions(stated, { ...stated, ...change }).map((expansion) => expansion.kind)).toEqual([kind]));
-  it('takes the first tool of a workload that executes none for new', () => {
-    expect(scopeExpansions({ ...silent, executesTools: 'no' }, { ...silent, toolGrants: ['mail write'] }).map((e) => e.kind)).toEqual(['new_tool_grant']);
-  });
   it('sees no expansion in less autonomy or exposure', () => expect(scopeExpansions(stated, { ...stated, exposure: 'none', autonomyLevel: 'L0' })).toEqual([]));
+});
+
+describe('newToolGrants', () => {
+  it.each([
+    [[], ['mail write'], 'unknown', false], [[], ['mail write'], 'yes', false], [[], ['mail write'], 'no', true], [['crm read'], ['crm read', 'mail write'], 'yes', true], [['crm read'], ['crm write'], 'yes', true],
+    [['crm read', 'mail write'], ['crm read'], 'yes', false], [['crm read'], [], 'yes', false],
+  ])('from %j to %j with executesTools %s: %s', (before, after, executesTools, expected) => expect(newToolGrants(before, after, executesTools).length === 1).toBe(expected));
 });

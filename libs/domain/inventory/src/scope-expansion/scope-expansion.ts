@@ -8,14 +8,11 @@ export interface WorkloadScope {
   readonly specialCategories: readonly string[];
   readonly jurisdictions: readonly string[];
   readonly autonomyLevel: string | null;
-  /** Granted tools as `name access scope`. */
-  readonly toolGrants: readonly string[];
-  readonly executesTools: string;
 }
 
 export interface ScopeExpansion {
   readonly kind: ScopeChangeKind;
-  readonly field: keyof WorkloadScope;
+  readonly field: keyof WorkloadScope | 'toolGrants';
   readonly from: unknown;
   readonly to: unknown;
 }
@@ -30,16 +27,25 @@ export function scopeExpansions(before: WorkloadScope, after: WorkloadScope): Sc
     const [from, to] = [before[field], after[field]];
     if (from !== null && to !== null && ladder.indexOf(to) > ladder.indexOf(from)) found.push({ kind, field, from, to });
   };
-  const added = (kind: ScopeChangeKind, field: 'usersAffected' | 'dataClasses' | 'specialCategories' | 'jurisdictions' | 'toolGrants', stated: boolean): void => {
-    if (stated && after[field].some((value) => !before[field].includes(value))) found.push({ kind, field, from: before[field], to: after[field] });
+  const added = (kind: ScopeChangeKind, field: 'usersAffected' | 'dataClasses' | 'specialCategories' | 'jurisdictions'): void => {
+    if (before[field].length > 0 && after[field].some((value) => !before[field].includes(value))) found.push({ kind, field, from: before[field], to: after[field] });
   };
   raised('more_traffic', 'exposure', EXPOSURES);
-  added('new_user_group', 'usersAffected', before.usersAffected.length > 0);
-  added('new_data_class', 'dataClasses', before.dataClasses.length > 0);
-  added('new_data_class', 'specialCategories', before.specialCategories.length > 0);
-  added('new_region', 'jurisdictions', before.jurisdictions.length > 0);
+  added('new_user_group', 'usersAffected');
+  added('new_data_class', 'dataClasses');
+  added('new_data_class', 'specialCategories');
+  added('new_region', 'jurisdictions');
   raised('autonomy_raised', 'autonomyLevel', AUTONOMY_LEVELS);
-  // "Executes no tools" is a statement about the list: the first grant after it is new.
-  added('new_tool_grant', 'toolGrants', before.toolGrants.length > 0 || before.executesTools === 'no');
   return found;
+}
+
+/**
+ * Whether an edit of the tool grants is a scope change: something granted beyond what was stated. "Executes no tools" is such a statement
+ * about an empty list.
+ * @param before grants as texts of name, access and scope
+ * @param executesTools the fact before the edit
+ */
+export function newToolGrants(before: readonly string[], after: readonly string[], executesTools: string): ScopeExpansion[] {
+  const stated = before.length > 0 || executesTools === 'no';
+  return stated && after.some((grant) => !before.includes(grant)) ? [{ kind: 'new_tool_grant', field: 'toolGrants', from: before, to: after }] : [];
 }

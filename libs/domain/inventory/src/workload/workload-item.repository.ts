@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantScope } from '@roster/platform-context';
+import { TenantRepository, type SqlValue } from '@roster/platform-database';
+import { WORKLOAD_FIELDS } from './workload-field.js';
+import type { Condition, WorkloadListQuery } from './workload-list.js';
+
+/** A workload as the API shows it, already JSON: the database writes it in one statement with its owners, and nothing parses it on the way out. */
+export interface ItemRow {
+  readonly id: string;
+  readonly version: number;
+  readonly json: string;
+}
+
+interface PageRow extends ItemRow {
+  /** Values of the sort columns, then the id. */
+  readonly sortKey: (string | number)[];
+}
+
+const rfc3339 = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+const PLAIN = WORKLOAD_FIELDS.map(([field, column]) => `w.${column} AS "${field}"`).join(', ');
+
+/** Tables to read: the current ones, or what their history knew at an instant. */
+interface Source {
+  readonly workload: string;
+  readonly owner: string;
+  readonly when: (alias: string) => string;
+}
+const sourceOf = (asOf: Date | null, parameters: Parameters): Source => {
+  if (asOf === null) return { workload: 'workload', owner: 'owner_assignment', when: () => 'true' };
+  const at = `${parameters.add(asOf)}::timestamptz`;
+  return { workload: 'workload_history', owner: 'owner_assignment_history', when: (alias) => `lower(${alias}.valid) <= ${at} AND (upper_inf(${alias}.valid) OR upper(${alias}.valid) > ${at})` };
+};
+
+/** The JSON of one workload; `w` is its row. */
+const ITEM_JSON = `
+  SELECT row_to_json(x)::text FROM (
+    SELECT w.id, w.key, ${PLAIN},
+           w.processes_real_data AS "processesRealData", w.handles_pii AS "handlesPii", w.executes_tools AS "executesTools", w.downstream_change AS "downstreamChange", w.maintained,
+           w.custom, w.stage, w.hardening, w.undetermined, w.frozen, ${rfc3339('w.classified_at')} AS "classifiedAt", ${rfc3339('w.next_review_due_at')} AS "nextReviewDueAt",
+           w.incomplete, w.unowned,
+           array_remove(ARRAY[CASE WHEN w.kind IS NULL THEN 'kind' END, CASE WHEN w.purpose IS NULL THEN 'purpose' END, CASE WHEN w.team IS NULL THEN 'team' END,
+                              CASE WHEN w.risk_owner_status = 'none' THEN 'riskOwner' END, CASE WHEN NOT w.processes_real_data_answered THEN 'processesRealData' END], NULL) AS missing,
+           (SELECT o.one FROM people o WHERE o.role = 'risk_owner' AND o.position = 'owner' ORDER BY o.status LIMIT 1) AS "riskOwner",
+           coalesce((SELECT json_agg(o.one ORDER BY o.role, o.domain_key, o.position DESC, o.status) FROM people o), '[]') AS owners,
+           w.import_id AS import, ${rfc3339('w.retired_at')} AS "retiredAt", w.retire_reason AS "retireReason", w.decommission_record AS "decommissionRecord",
+           ${rfc3339('w.registered_at')} AS "registeredAt", w.registered_by AS "registeredBy", ${rfc3339('w.updated_at')} AS "updatedAt", w.version
+  ) x`;
+
+const people = ({ owner, when }: Source): string => `
+  SELECT a.role, a.domain_key, a.position, a.status,
+         json_build_object('role', a.role, 'domain', nullif(a.domain_key, ''), 'position', a.position, 'memberId', a.member_id, 'name', m.name, 'email', coalesce(m.email, a.invited_email),
+                           'status', a.status, 'since', ${rfc3339(`coalesce(a.effective_from, a.proposed_at)`)}, 'reaffirmDueAt', ${rfc3339('a.reaffirm_due_at')}) AS one
+    FROM ${owner} a LEFT JOIN member m ON m.tenant_id = a.tenant_id AND m.id = a.member_id
+   WHERE a.tenant_id = $1 AND a.workload_id = w.id AND a.status IN ('accepted', 'proposed') AND ${when('a')}`;
+
+/** Reading workloads for people: one statement per page. */
+@Injectable()
+export class WorkloadItemRepository extends TenantRepository {
+  /** @param id id of a workload; of a merged one gives nothing, so ask {@link WorkloadLookup} first */
+  find(scope: TenantScope, id: string, asOf: Date | null): Promise<ItemRow | null> {
+    const parameters = new Parameters(scope.tenantId);
+    const source = sourceOf(asOf, parameters);
+    return this.row<ItemRow>(scope, `
+      SELECT w.id, w.version, (WITH people AS MATERIALIZED (${people(source)}) ${ITEM_JSON}) AS json
+        FROM ${source.workload} w WHERE w.tenant_id = $1 AND w.id = ${parameters.add(id)} AND ${source.when('w')}`, parameters.values);
+  }
+
+  page(scope: TenantScope, list: WorkloadListQuery, options: { readonly asOf: Date | null; readonly q: string | null; readonly limit: number }): Promise<PageRow[]> {
+    const parameters = new Parameters(scope.tenantId);
+    const source = sourceOf(options.asOf, parameters);
+    const where = this.where(list.conditions, options.q, source, parameters);
+    const columns = [...list.sort.columns.map(({ sql }) => `w.${sql}`), 'w.id'];
+    const direction = list.descending ? 'DESC' : 'ASC';
+    const order = columns.map((column) => `${column} ${direction}`).join(', ');
+    const types = [...list.sort.columns.map(({ type }) => type), 'uuid'];
+    const after = list.after === null ? '' : ` AND (${columns.join(', ')}) ${list.descending ? '<' : '>'} (${list.after.map((value, index) => `${parameters.add(value)}::${types[index] ?? 'text'}`).join(', ')})`;
+    return this.rows<PageRow>(scope, `
+      SELECT w.id, w.version, json_build_array(${columns.map((column, index) => (types[index] === 'timestamptz' ? `CASE WHEN isfinite(${column}) THEN ${rfc3339(column)} ELSE 'infinity' END` : column)).join(', ')}) AS "sortKey",
+             (WITH people AS MATERIALIZED (${people(source)}) ${ITEM_JSON}) AS json
+        FROM (SELECT * FROM ${source.workload} w WHERE ${where}${after} ORDER BY ${order} LIMIT ${parameters.add(options.limit + 1)}::int) w
+       ORDER BY ${order}`, parameters.values);
+  }
+
+  async count(scope: TenantScope, list: WorkloadListQuery, options: { readonly asOf: Date | null; readonly q: string | null }): Promise<number> {
+    const parameters = new Parameters(scope.tenantId);
+    const source = sourceOf(options.asOf, parameters);
+    const row = await this.row<{ total: number }>(scope, `SELECT count(*)::int AS total FROM ${source.workload} w WHERE ${this.where(list.conditions, options.q, source, parameters)}`, parameters.values);
+    return row?.total ?? 0;
+  }
+
+  /** The plan of a page, for measuring. */
+  async explain(scope: TenantScope, list: WorkloadListQuery, options: { readonly q: string | null; readonly limit: number }): Promise<string> {
+    const parameters = new Parameters(scope.tenantId);
+    const where = this.where(list.conditions, options.q, sourceOf(null, parameters), parameters);
+    const direction = list.descending ? 'DESC' : 'ASC';
+    const order = [...list.sort.columns.map(({ sql }) => `w.${sql} ${direction}`), `w.id ${direction}`].join(', ');
+    const rows = await this.rows<{ 'QUERY PLAN': string }>(scope, `EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF) SELECT w.id FROM workload w WHERE ${where} ORDER BY ${order} LIMIT ${parameters.add(options.limit + 1)}::int`, parameters.values);
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  }
+
+  private where(conditions: readonly Condition[], q: string | null, source: Source, parameters: Parameters): string {
+    const parts = ['w.tenant_id = $1', 'w.listed', source.when('w'), ...conditions.map((condition) => conditionSql(condition, parameters, source))];
+    if (q !== null) parts.push(`w.id IN (SELECT s.workload_id FROM search_workloads(${parameters.add(q)}) s)`);
+    return parts.join(' AND ');
+  }
+}
+
+/** Statement parameters; $1 is the organization. */
+class Parameters {
+  readonly values: SqlValue[];
+
+  constructor(tenantId: string) {
+    this.values = [tenantId];
+  }
+
+  add(value: SqlValue): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** SQL of a condition. Column names come from the filter table and never from a request. */
+function conditionSql(condition: Condition, parameters: Parameters, source: Source): string {
+  switch (condition.kind) {
+    case 'in': {
+      // A single value as an equality, so that the index also gives the order.
+      const [only, ...others] = condition.values;
+      if (only !== undefined && others.length === 0 && !condition.negated) return `w.${condition.column} = ${parameters.add(only)}::${condition.type}`;
+      const list = `${parameters.add([...condition.values])}::${condition.type}[]`;
+      return condition.negated ? `(w.${condition.column} <> ALL (${list})${condition.orNull ? ` OR w.${condition.column} IS NULL` : ''})` : `w.${condition.column} = ANY (${list})`;
+    }
+    case 'flag': return condition.value ? `w.${condition.column}` : `NOT w.${condition.column}`;
+    case 'range': return `w.${condition.column} ${condition.operator} ${parameters.add(condition.at)}::timestamptz`;
+    case 'set': return condition.type === 'instant' ? `w.${condition.column} ${condition.value ? '<' : '='} 'infinity'::timestamptz` : `w.${condition.column} IS ${condition.value ? 'NOT ' : ''}NULL`;
+    case 'facet': {
+      const values = `unnest(${parameters.add([...condition.values])}::text[]) v`;
+      const wanted = condition.reference ? `SELECT normal_reference(v) FROM ${values}` : `SELECT v FROM ${values}`;
+      const field = parameters.add(condition.field);
+      const among = `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field} AND f.value IN (${wanted}))`;
+      const stated = `EXISTS (SELECT 1 FROM workload_facet f WHERE f.tenant_id = $1 AND f.workload_id = w.id AND f.field = ${field})`;
+      const positive = condition.orUnstated ? `(${among} OR NOT ${stated})` : among;
+      return condition.negated ? `NOT ${positive}` : positive;
+    }
+    case 'facetSet': {
+      const field = parameters.add(condition.field);
+      return condition.value ? `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field})`
+        : `NOT EXISTS (SELECT 1 FROM workload_facet f WHERE f.tenant_id = $1 AND f.workload_id = w.id AND f.field = ${field})`;
+    }
+    case 'member': {
+      const members = `SELECT m.id FROM member m WHERE m.tenant_id = $1 AND (m.id = ANY (${parameters.add([...condition.ids])}::uuid[]) OR lower(m.email) = ANY (${parameters.add([...condition.emails])}::text[]))`;
+      const positive = condition.role === 'risk_owner' ? `w.risk_owner_member_id = ANY (ARRAY(${members}))`
+        : `w.id IN (SELECT a.workload_id FROM ${source.owner} a WHERE a.tenant_id = $1 AND a.status IN ('accepted', 'proposed') AND a.member_id = ANY (ARRAY(${members})) AND ${source.when('a')})`;
+      return condition.negated ? `(${positive}) IS NOT TRUE` : positive;
+    }
+    case 'component': {
+      const positive = `w.id IN (SELECT wc.workload_id FROM workload_component wc JOIN component c ON c.tenant_id = wc.tenant_id AND c.id = wc.component_id
+        WHERE wc.tenant_id = $1 AND (c.id = ANY (${parameters.add([...condition.ids])}::uuid[]) OR lower(c.name) = ANY (${parameters.add(condition.names.map((name) => name.toLowerCase()))}::text[])))`;
+      return condition.negated ? `NOT ${positive}` : positive;
+    }
+  }
+}
