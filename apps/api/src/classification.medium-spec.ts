@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Global, Module, type INestApplicationContext } from '@nestjs/common';
-import { ClassificationJobsModule, ClassificationService, EvaluateWorkloadsUsecase, FullEvaluation, ForecastService, ReevaluationService } from '@roster/classification';
+import { ClassificationJobsModule, ClassificationService, EvaluateWorkloadsUsecase, ForecastService, FullEvaluation, ImpactPreviewService, ReevaluationService } from '@roster/classification';
 import type { RiskTier, TriState } from '@roster/contracts';
 import { EvidenceModule } from '@roster/evidence';
 import { FrameworkCatalogue, FrameworksModule } from '@roster/frameworks';
@@ -258,5 +258,39 @@ describe('classification on a real database', () => {
     await admin.query(`UPDATE organization SET edition = 'psf-1.1' WHERE tenant_id = $1`, [org.tenantId]);
     // Not swept yet: a reader is not told the outdated stage.
     expect((await context.get(ClassificationService).read(caller(), 'READY', null)).stage).toBe('production');
+  });
+
+  it('previews another edition workload by workload and adopts nothing', async () => {
+    const service = context.get(ImpactPreviewService);
+    const { id } = await service.request(caller(), 'psf-definition-2026-04');
+    await context.get(JobDispatcher).dispatch('classification.preview-impact', { tenantId: org.tenantId, operationId: id, edition: 'psf-definition-2026-04' }, { attempt: 1, signal: new AbortController().signal, jobId: 'test' });
+    const before = await one<{ n: number }>('SELECT count(*)::int AS n FROM classification WHERE tenant_id = $1', [org.tenantId]);
+    const { operation } = await service.find(caller(), id);
+    expect(operation).toMatchObject({ status: 'succeeded', result: { edition: 'psf-definition-2026-04', tree: 'pai-2026-05' } });
+    const { items } = await service.workloads(caller(), id, { limit: '200' });
+    expect(items.find((item) => item.key === 'READY')).toMatchObject({ from: { stage: 'production' }, to: { stage: 'pilot' } });
+    expect(items.map((item) => item.key)).not.toContain('RETIRED');
+    expect(items).toHaveLength((operation.result as { changed: number }).changed);
+    expect(await one('SELECT count(*)::int AS n FROM classification WHERE tenant_id = $1', [org.tenantId])).toEqual(before);
+    expect((await state((await one<{ id: string }>(`SELECT id FROM workload WHERE key = 'READY'`, [])).id)).stage).toBe('production');
+    await expect(service.find(other.members[0]?.caller ?? caller(), id)).rejects.toMatchObject({ code: 'CLASSIFICATION_OPERATION_NOT_FOUND' });
+  });
+
+  it('starts one full evaluation per organization and day, and announces a fall once when it comes within the horizon', async () => {
+    const id = await productionReady('ANNOUNCED', { expiresAt: '2026-07-01T00:00:00.000Z' });
+    await sweep();
+    const nightly = () => context.get(JobDispatcher).dispatch('classification.sweep-nightly', {}, { attempt: 1, signal: new AbortController().signal, jobId: 'test' });
+    const runs = async (): Promise<number> => (await one<{ n: number }>(`SELECT count(*)::int AS n FROM operation WHERE kind = 'classification.reevaluation' AND tenant_id = $1`, [other.tenantId])).n;
+    const announced = async (): Promise<number> => (await one<{ n: number }>(`SELECT count(*)::int AS n FROM outbox WHERE name = 'classification.fall.announced' AND payload ->> 'workloadId' = $1`, [id])).n;
+    await nightly();
+    await nightly();
+    expect(await runs()).toBe(1);
+    expect(await announced()).toBe(0);
+    clock.set('2026-06-02T00:00:00.000Z');
+    await Promise.all([nightly(), nightly()]);
+    await nightly();
+    expect(await runs()).toBe(2);
+    expect(await announced()).toBe(1);
+    clock.set(START);
   });
 });

@@ -12,6 +12,7 @@ export { ForecastService } from './forecast/forecast.service.js';
 export { ForecastDto } from './forecast/forecast.dto.js';
 export { GateService } from './gate/gate.service.js';
 export { FullEvaluation, type FullEvaluationResult } from './sweep/full-evaluation.js';
+export { ImpactPreviewService } from './impact-preview/impact-preview.service.js';
 export { ReevaluationService } from './sweep/reevaluation.service.js';
 export { TreeRegistry, CURRENT_TREE } from './tree/tree-registry.js';
 export { parseTree, type ClassificationTree, type TreeDocument } from './tree/classification-tree.js';
