@@ -23,7 +23,7 @@ export class PackSpool {
   private constructor(private readonly folder: string) {}
 
   static async create(parent = tmpdir()): Promise<PackSpool> {
-    return new PackSpool(await mkdtemp(join(parent, 'roster-pack-')));
+    return new PackSpool(await mkdtemp(join(parent, `roster-pack-${process.pid}-`)));
   }
 
   /** Begins a file; `close` gives the member. Files of one lane are written one after the other. */
