@@ -32,7 +32,6 @@ export interface EventPayloads {
   'classification.fall.announced': { workloadId: string; fallsAt: string };
   'classification.scope-change.recorded': { workloadId: string; scopeChangeId: string };
   'classification.break-glass.granted': { workloadId: string; breakGlassId: string };
-  'reviews.review.scheduled': { reviewId: string; workloadId: string };
   'reviews.review.due': { reviewId: string; workloadId: string };
   'reviews.review.completed': { reviewId: string; workloadId: string };
   'packs.pack.built': { packId: string };
