@@ -44,11 +44,29 @@ export class Progress {
   }
 }
 
-/** Columns aligned with spaces. Empty cells are shown as a dash. */
+/** Longest line of a cell; longer text goes on below it, so that nothing is cut and the columns stay in sight. */
+const CELL_WIDTH = 56;
+
+/** Columns aligned with spaces. Empty cells are shown as a dash, long ones are wrapped at words. */
 export function table(head: readonly string[], rows: readonly (readonly unknown[])[]): string {
-  const cells = [head, ...rows].map((row) => row.map((cell) => (cell === null || cell === undefined || cell === '' ? '-' : String(cell).replaceAll(/\s+/g, ' '))));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)));
-  return cells.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - [...cell].length))).join('  ').trimEnd()).join('\n');
+  const cells = [head, ...rows].map((row) => row.map((cell) => wrap(cell === null || cell === undefined || cell === '' ? '-' : String(cell).replaceAll(/\s+/g, ' '))));
+  const widths = head.map((_, column) => Math.max(...cells.flatMap((row) => (row[column] ?? []).map((line) => [...line].length))));
+  return cells.flatMap((row) => Array.from({ length: Math.max(...row.map((lines) => lines.length)) }, (_, line) =>
+    widths.map((width, column) => pad(row[column]?.[line] ?? '', width)).join('  ').trimEnd())).join('\n');
+}
+
+const pad = (text: string, width: number): string => text + ' '.repeat(width - [...text].length);
+
+function wrap(text: string): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && [...line].length + 1 + [...word].length > CELL_WIDTH) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
 
 /** Names and values, one pair a line. */
