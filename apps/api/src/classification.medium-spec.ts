@@ -230,6 +230,20 @@ describe('classification on a real database', () => {
     expect((await state(theirs)).stage).toBe('pilot');
   });
 
+  it('evaluates the others of a batch when one cannot be evaluated, and keeps that one marked', async () => {
+    const sound = await workload('SOUND', { real: 'no' });
+    const broken = await workload('BROKEN', { real: 'no' });
+    await as(org);
+    await admin.query(`CREATE FUNCTION refuse_broken() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.workload_id = '${broken}' THEN RAISE EXCEPTION 'broken on purpose'; END IF; RETURN NEW; END $$`);
+    await admin.query('CREATE TRIGGER refuse_broken BEFORE INSERT ON classification FOR EACH ROW EXECUTE FUNCTION refuse_broken()');
+    await expect(sweep()).rejects.toThrow(`Workload ${broken} cannot be evaluated: broken on purpose`);
+    expect((await state(sound)).stage).toBe('experiment');
+    expect((await state(broken)).stage).toBeNull();
+    await admin.query('DROP TRIGGER refuse_broken ON classification');
+    await sweep();
+    expect((await state(broken)).stage).toBe('experiment');
+  });
+
   it('leaves retired workloads as they were', async () => {
     const id = await productionReady('RETIRED');
     await sweep();

@@ -60,7 +60,7 @@ export class ClassificationLedger {
     await this.glasses.close(scope, prepared.flatMap(({ glass }) => (glass ? [{ ...glass, at: now }] : [])));
     await this.forecasts.replace(scope, ids, new Map(decisions.flatMap((d) => (d.falls[0] ? [[d.standing.workloadId, d.falls[0]] as const] : []))), now);
     if (fresh.length === 0) return 0;
-    await this.schedules.ensure(scope, fresh.map(({ row, decision: { input } }) => ({
+    await this.schedules.ensure(scope, fresh.filter(({ decision }) => decision.input.lifecycle !== 'retired').map(({ row, decision: { input } }) => ({
       workloadId: row.workloadId, classificationId: row.id, stage: row.stage, hardening: row.hardening, riskTier: input.riskTier,
       handlesPii: input.statements.handlesPii.value, executesTools: input.statements.executesTools.value, decidedAt: now,
     })));
