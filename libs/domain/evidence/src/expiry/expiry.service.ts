@@ -4,7 +4,7 @@ import type { EventName, EventPayloads } from '@roster/contracts';
 import { Clock, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { Outbox } from '@roster/platform-queue';
-import { EvidenceWriter } from '../submission/evidence-writer.js';
+import { EvidenceWriter, type EvidenceAct } from '../submission/evidence-writer.js';
 import { Trail } from '@roster/trail';
 import { dueNotice, firstNoticeAt, nextNoticeAfter } from './expiry-notice.js';
 import { ExpiryRepository } from './expiry.repository.js';
@@ -47,15 +47,15 @@ export class ExpiryService {
     const now = this.clock.now();
     const events: Event[] = [];
     const versions = await this.repository.claimVersions(scope, now, BATCH);
-    const expiredItems: string[] = [];
+    const expired: EvidenceAct[] = [];
     for (const { itemId, version, expiresAt } of versions) {
       const notice = dueNotice(expiresAt, warnDays, now);
       if (notice?.kind === 'expiring') events.push({ name: 'evidence.version.expiring', payload: { itemId, version, days: notice.days } });
       if (notice?.kind !== 'expired') continue;
-      expiredItems.push(itemId);
       events.push({ name: 'evidence.version.expired', payload: { itemId, version } });
-      await this.writer.record(scope, itemId, 'evidence.version.expired', version, { expiresAt: expiresAt.toISOString() });
+      expired.push({ itemId, version, action: 'evidence.version.expired', payload: { expiresAt: expiresAt.toISOString() } });
     }
+    await this.writer.recordMany(scope, expired);
     await this.repository.planVersions(scope, versions.map(({ itemId, version, expiresAt }) => ({ itemId, version, nextNoticeAt: nextNoticeAfter(expiresAt, warnDays, now) })));
     const exceptions = versions.length < BATCH ? await this.repository.claimExceptions(scope, now, BATCH - versions.length) : [];
     const expiredWorkloads: string[] = [];
@@ -68,7 +68,7 @@ export class ExpiryService {
       await this.trail.record(scope, { action: 'evidence.exception.expired', object: { type: 'exception', id }, workloadId, payload: { expiresAt: expiresAt.toISOString() } });
     }
     await this.repository.planExceptions(scope, exceptions.map(({ id, expiresAt }) => ({ id, nextNoticeAt: nextNoticeAfter(expiresAt, warnDays, now) })));
-    if (expiredItems.length + expiredWorkloads.length > 0) await this.repository.markWorkloads(scope, expiredItems, expiredWorkloads);
+    if (expired.length + expiredWorkloads.length > 0) await this.repository.markWorkloads(scope, expired.map((act) => act.itemId), expiredWorkloads);
     await this.outbox.publishMany(scope, events);
     return versions.length + exceptions.length;
   }

@@ -94,7 +94,7 @@ describe('the expiry sweep', () => {
     expect(words).toHaveLength(1203);
     expect(new Set(words)).toEqual(new Set(['version expiring 14']));
     expect(id).not.toBe('');
-  });
+  }, 30_000);
 
   it('stays inside the organization', async () => {
     const [org, other] = [await fresh(), await fresh()];
@@ -120,5 +120,5 @@ describe('the expiry sweep', () => {
     fixture.clock.set('2026-06-28T00:00:00Z');
     await sweep();
     expect(await said(org)).toEqual(['version expiring 3']);
-  });
+  }, 30_000);
 });

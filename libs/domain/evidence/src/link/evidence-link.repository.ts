@@ -37,10 +37,11 @@ export class EvidenceLinkRepository extends TenantRepository {
     return this.row<EvidenceLinkRow>(scope, `${LINKS} WHERE l.tenant_id = $1 AND l.item_id = $2 AND l.id = $3 AND l.removed_at IS NULL`, [scope.tenantId, itemId, id]);
   }
 
-  /** Workloads that an item is linked to, each once. */
-  async workloadsOf(scope: TenantScope, itemId: string): Promise<string[]> {
-    const rows = await this.rows<{ id: string }>(scope, `SELECT DISTINCT workload_id AS id FROM evidence_link WHERE tenant_id = $1 AND item_id = $2 AND removed_at IS NULL ORDER BY 1`, [scope.tenantId, itemId]);
-    return rows.map((row) => row.id);
+  /** What some items are linked to, by item, workload and requirement. */
+  pairsOf(scope: TenantScope, itemIds: readonly string[]): Promise<{ itemId: string; workloadId: string; requirementKey: string }[]> {
+    return this.rows(scope, `
+      SELECT item_id AS "itemId", workload_id AS "workloadId", requirement_key AS "requirementKey" FROM evidence_link
+       WHERE tenant_id = $1 AND item_id = ANY ($2::uuid[]) AND removed_at IS NULL ORDER BY item_id, workload_id, requirement_key`, [scope.tenantId, [...itemIds]]);
   }
 
   /** Confirms the waiting links of an item, except those the decider made. */

@@ -3,7 +3,7 @@ import type { EvidenceKind } from '@roster/contracts';
 import { Clock, newId, responsibleMemberId, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { Outbox } from '@roster/platform-queue';
-import { Trail } from '@roster/trail';
+import { Trail, type TrailEvent } from '@roster/trail';
 import { EvidenceBlobRepository } from '../file/evidence-blob.repository.js';
 import type { StoredFile } from '../file/upload-intake.js';
 import { EvidenceItemRepository, type EvidenceVersionRow } from '../item/evidence-item.repository.js';
@@ -19,6 +19,15 @@ export interface SubmittedVersion {
   readonly version: number;
   readonly sha256: string | null;
   readonly status: 'quarantined' | 'submitted';
+}
+
+/** One thing that happened to a version. */
+export interface EvidenceAct {
+  readonly itemId: string;
+  readonly version: number;
+  readonly action: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly reason?: string | null;
 }
 
 /** Writes submissions with their trail and events. Every method runs in the caller's transaction. */
@@ -67,13 +76,27 @@ export class EvidenceWriter {
   }
 
   /** One trail entry for each workload the item is linked to, so that the history of each tells it; one without workload when there is none. */
-  async record(scope: TenantScope, itemId: string, action: string, version: number, payload: Readonly<Record<string, unknown>>, reason: string | null = null): Promise<void> {
-    const links = await this.links.ofItem(scope, itemId);
-    const object = { type: 'evidence', id: itemId, version };
-    const workloads = [...new Set(links.map((link) => link.workloadId))];
-    await this.trail.recordMany(scope, workloads.length === 0 ? [{ action, object, workloadId: null, reason, payload }] : workloads.map((workloadId) => ({
-      action, object, workloadId, reason, payload: { ...payload, requirements: links.filter((l) => l.workloadId === workloadId && l.requirementKey !== '').map((l) => l.requirementKey) },
-    })));
+  record(scope: TenantScope, itemId: string, action: string, version: number, payload: Readonly<Record<string, unknown>>, reason: string | null = null): Promise<void> {
+    return this.recordMany(scope, [{ itemId, version, action, payload, reason }]);
+  }
+
+  /** Like `record`, for many items in few statements. */
+  async recordMany(scope: TenantScope, acts: readonly EvidenceAct[]): Promise<void> {
+    const links = new Map<string, { workloadId: string; requirementKey: string }[]>();
+    for (const { itemId, ...link } of await this.links.pairsOf(scope, [...new Set(acts.map((act) => act.itemId))])) {
+      const own = links.get(itemId);
+      if (own) own.push(link);
+      else links.set(itemId, [link]);
+    }
+    await this.trail.recordMany(scope, acts.flatMap(({ itemId, version, action, payload, reason }): TrailEvent[] => {
+      const object = { type: 'evidence', id: itemId, version };
+      const own = links.get(itemId) ?? [];
+      const workloads = [...new Set(own.map((link) => link.workloadId))];
+      return workloads.length === 0 ? [{ action, object, workloadId: null, reason: reason ?? null, payload }] : workloads.map((workloadId) => ({
+        action, object, workloadId, reason: reason ?? null,
+        payload: { ...payload, requirements: own.filter((l) => l.workloadId === workloadId && l.requirementKey !== '').map((l) => l.requirementKey) },
+      }));
+    }));
   }
 
   private async keepFile(scope: TenantScope, file: StoredFile, at: Date): Promise<SubmittedVersion['status']> {
