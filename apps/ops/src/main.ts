@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { StartProblem } from '@roster/platform-embedded';
+import { addDemoCommand, removeDemoCommand, writeDemoProcess } from './demo/demo.command.js';
 import { showKeys } from './keys.command.js';
 import { migrateCommand } from './migrate.command.js';
 import { up } from './up.command.js';
@@ -9,8 +10,13 @@ const program = new Command('roster-ops').description('Operator commands of a Ro
 let exitCode = 0;
 const keep = (work: () => Promise<number>) => async (): Promise<void> => { exitCode = await work(); };
 
-program.command('up').description('start everything: database, API, worker (what `npm start` does)').action(() => keep(up)());
+program.command('up').description('start everything: database, API, worker (what `npm start` does)').option('--demo', 'also add a demo organization with made-up workloads', false)
+  .action((options) => keep(() => up(options))());
 program.command('migrate').description('create roles and database where missing, and apply pending migrations').action(() => keep(migrateCommand)());
+const demo = program.command('demo').description('the demo organization with made-up workloads');
+demo.command('add').description('write it, with a past of eleven months').action(() => keep(addDemoCommand)());
+demo.command('remove').description('remove it with everything in it').action(() => keep(removeDemoCommand)());
+demo.command('write', { hidden: true }).action(() => keep(writeDemoProcess)());
 program.command('redrive').description('run jobs again that failed on every attempt')
   .option('--job <name>', 'only jobs of this name').option('--dry-run', 'only list them', false).option('--json', 'machine-readable', false)
   .action((options) => keep(async () => (await import('./redrive.command.js')).redrive(options))());

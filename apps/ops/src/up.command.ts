@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { childEnvironment, loadConfig, loadOperatorSettings, type RosterConfig } from '@roster/platform-config';
 import { isPortFree, StartProblem } from '@roster/platform-embedded';
 import { prepareDatabase, type PreparedDatabase } from './database.js';
+import { describeDemo, ensureDemo } from './demo/demo.command.js';
 import { openHome, type RosterHome } from './roster-home.js';
 import { ServiceProcess } from './service-process.js';
 
@@ -102,7 +103,7 @@ class Installation {
   }
 }
 
-function banner(config: RosterConfig, home: RosterHome, database: PreparedDatabase, startedMs: number): string {
+function banner(config: RosterConfig, home: RosterHome, database: PreparedDatabase, startedMs: number, demo: string | null): string {
   const lines = [
     `Roster is ready (${(startedMs / 1000).toFixed(1)} s)`,
     '',
@@ -114,10 +115,12 @@ function banner(config: RosterConfig, home: RosterHome, database: PreparedDataba
     `  Data       ${home.folder}`,
     '',
   ];
+  if (demo) lines.push(demo, '');
   lines.push(
     'Next:',
     '  npx roster login --sign-up            create your organization',
     '  npx roster import your-inventory.csv  register your AI workloads',
+    ...(demo ? [] : ['  npm start -- --demo                   see it with made-up data first']),
     '',
     'Ctrl-C stops everything; the data stays.',
   );
@@ -129,7 +132,7 @@ function banner(config: RosterConfig, home: RosterHome, database: PreparedDataba
  * @returns the exit code
  * @throws StartProblem with one message and its remedy
  */
-export async function up(): Promise<number> {
+export async function up(options: { demo: boolean }): Promise<number> {
   const started = performance.now();
   const config = loadConfig();
   const operator = loadOperatorSettings();
@@ -148,8 +151,10 @@ export async function up(): Promise<number> {
   const installation = new Installation(database, config, home);
   try {
     await requirePort(config.port, config.host);
+    // Before api and worker: nothing else may work on the database while its past is written.
+    const demo = options.demo ? describeDemo(await ensureDemo(config, home, database.urls)) : null;
     if ((await Promise.race([installation.start().then(() => 'started' as const), stopRequested])) === 'started') {
-      console.log(banner(config, home, database, performance.now() - started));
+      console.log(banner(config, home, database, performance.now() - started, demo));
       process.on('SIGUSR2', () => { void installation.restart(); });
       await Promise.race([stopRequested, installation.ended]);
     }
