@@ -11,6 +11,13 @@ export interface ItemRow {
   readonly json: string;
 }
 
+export interface PageOptions {
+  readonly asOf: Date | null;
+  readonly q: string | null;
+  /** Rows of the page; one more is read to know whether there is a next one. */
+  readonly limit: number;
+}
+
 interface PageRow extends ItemRow {
   /** Values of the sort columns, then the id. */
   readonly sortKey: (string | number)[];
@@ -65,7 +72,13 @@ export class WorkloadItemRepository extends TenantRepository {
         FROM ${source.workload} w WHERE w.tenant_id = $1 AND w.id = ${parameters.add(id)} AND ${source.when('w')}`, parameters.values);
   }
 
-  page(scope: TenantScope, list: WorkloadListQuery, options: { readonly asOf: Date | null; readonly q: string | null; readonly limit: number }): Promise<PageRow[]> {
+  page(scope: TenantScope, list: WorkloadListQuery, options: PageOptions): Promise<PageRow[]> {
+    const { sql, values } = this.pageStatement(scope, list, options);
+    return this.rows<PageRow>(scope, sql, values);
+  }
+
+  /** The statement of a page with its parameters, so that its plan can be looked at. */
+  pageStatement(scope: TenantScope, list: WorkloadListQuery, options: PageOptions): { sql: string; values: SqlValue[] } {
     const parameters = new Parameters(scope.tenantId);
     const source = sourceOf(options.asOf, parameters);
     const where = this.where(list.conditions, options.q, source, parameters);
@@ -74,11 +87,12 @@ export class WorkloadItemRepository extends TenantRepository {
     const order = columns.map((column) => `${column} ${direction}`).join(', ');
     const types = [...list.sort.columns.map(({ type }) => type), 'uuid'];
     const after = list.after === null ? '' : ` AND (${columns.join(', ')}) ${list.descending ? '<' : '>'} (${list.after.map((value, index) => `${parameters.add(value)}::${types[index] ?? 'text'}`).join(', ')})`;
-    return this.rows<PageRow>(scope, `
-      SELECT w.id, w.version, json_build_array(${columns.map((column, index) => (types[index] === 'timestamptz' ? `CASE WHEN isfinite(${column}) THEN ${rfc3339(column)} ELSE 'infinity' END` : column)).join(', ')}) AS "sortKey",
-             (WITH people AS MATERIALIZED (${people(source)}) ${ITEM_JSON}) AS json
+    const sortKey = columns.map((column, index) => (types[index] === 'timestamptz' ? `CASE WHEN isfinite(${column}) THEN ${rfc3339(column)} ELSE 'infinity' END` : column)).join(', ');
+    const sql = `
+      SELECT w.id, w.version, json_build_array(${sortKey}) AS "sortKey", (WITH people AS MATERIALIZED (${people(source)}) ${ITEM_JSON}) AS json
         FROM (SELECT * FROM ${source.workload} w WHERE ${where}${after} ORDER BY ${order} LIMIT ${parameters.add(options.limit + 1)}::int) w
-       ORDER BY ${order}`, parameters.values);
+       ORDER BY ${order}`;
+    return { sql, values: parameters.values };
   }
 
   async count(scope: TenantScope, list: WorkloadListQuery, options: { readonly asOf: Date | null; readonly q: string | null }): Promise<number> {
@@ -86,16 +100,6 @@ export class WorkloadItemRepository extends TenantRepository {
     const source = sourceOf(options.asOf, parameters);
     const row = await this.row<{ total: number }>(scope, `SELECT count(*)::int AS total FROM ${source.workload} w WHERE ${this.where(list.conditions, options.q, source, parameters)}`, parameters.values);
     return row?.total ?? 0;
-  }
-
-  /** The plan of a page, for measuring. */
-  async explain(scope: TenantScope, list: WorkloadListQuery, options: { readonly q: string | null; readonly limit: number }): Promise<string> {
-    const parameters = new Parameters(scope.tenantId);
-    const where = this.where(list.conditions, options.q, sourceOf(null, parameters), parameters);
-    const direction = list.descending ? 'DESC' : 'ASC';
-    const order = [...list.sort.columns.map(({ sql }) => `w.${sql} ${direction}`), `w.id ${direction}`].join(', ');
-    const rows = await this.rows<{ 'QUERY PLAN': string }>(scope, `EXPLAIN (ANALYZE, COSTS OFF, BUFFERS OFF) SELECT w.id FROM workload w WHERE ${where} ORDER BY ${order} LIMIT ${parameters.add(options.limit + 1)}::int`, parameters.values);
-    return rows.map((row) => row['QUERY PLAN']).join('\n');
   }
 
   private where(conditions: readonly Condition[], q: string | null, source: Source, parameters: Parameters): string {
@@ -147,9 +151,14 @@ function conditionSql(condition: Condition, parameters: Parameters, source: Sour
         : `NOT EXISTS (SELECT 1 FROM workload_facet f WHERE f.tenant_id = $1 AND f.workload_id = w.id AND f.field = ${field})`;
     }
     case 'member': {
-      const members = `SELECT m.id FROM member m WHERE m.tenant_id = $1 AND (m.id = ANY (${parameters.add([...condition.ids])}::uuid[]) OR lower(m.email) = ANY (${parameters.add([...condition.emails])}::text[]))`;
-      const positive = condition.role === 'risk_owner' ? `w.risk_owner_member_id = ANY (ARRAY(${members}))`
-        : `w.id IN (SELECT a.workload_id FROM ${source.owner} a WHERE a.tenant_id = $1 AND a.status IN ('accepted', 'proposed') AND a.member_id = ANY (ARRAY(${members})) AND ${source.when('a')})`;
+      // Ids stand in the statement as they are, so that the planner knows how many workloads they own; addresses are looked up.
+      const [only, ...others] = condition.ids;
+      const ids = `${parameters.add([...condition.ids])}::uuid[]`;
+      const among = condition.emails.length > 0
+        ? `= ANY (${ids} || ARRAY(SELECT m.id FROM member m WHERE m.tenant_id = $1 AND lower(m.email) = ANY (${parameters.add([...condition.emails])}::text[])))`
+        : only !== undefined && others.length === 0 ? `= (${ids})[1]` : `= ANY (${ids})`;
+      const positive = condition.role === 'risk_owner' ? `w.risk_owner_member_id ${among}`
+        : `w.id IN (SELECT a.workload_id FROM ${source.owner} a WHERE a.tenant_id = $1 AND a.status IN ('accepted', 'proposed') AND a.member_id ${among} AND ${source.when('a')})`;
       return condition.negated ? `(${positive}) IS NOT TRUE` : positive;
     }
     case 'component': {

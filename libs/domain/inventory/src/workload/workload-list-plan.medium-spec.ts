@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { INestApplicationContext } from '@nestjs/common';
+import { readListQuery } from '@roster/platform-http';
+import { createTestContext, createTestDatabase, FakeClock, seedOrganization, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
+import { Client } from 'pg';
+import { InventoryModule } from '../inventory.module.js';
+import { readWorkloadList, WORKLOAD_LIST } from './workload-list.js';
+import { WorkloadItemRepository } from './workload-item.repository.js';
+
+/** Enough for the planner to prefer an index; ROSTER_PLAN_ROWS=100000 prints the figures of a large organization. */
+const ROWS = Number(process.env['ROSTER_PLAN_ROWS'] ?? 5_000);
+const NOW = new Date('2026-05-01T12:00:00.000Z');
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Index Name'?: string;
+  readonly 'Index Cond'?: string;
+  readonly 'Actual Rows'?: number;
+  readonly Plans?: PlanNode[];
+}
+
+describe(`the list of ${ROWS} workloads under row security`, () => {
+  let db: TestDatabase;
+  let context: INestApplicationContext;
+  let app: Client;
+  let org: TestOrganization;
+  const figures: string[] = [];
+
+  beforeAll(async () => {
+    db = await createTestDatabase();
+    context = await createTestContext({ config: testConfig(db), clock: new FakeClock(NOW), imports: [InventoryModule] });
+    org = await seedOrganization(db, { members: 20 });
+    const other = await seedOrganization(db);
+    const admin = new Client({ connectionString: db.adminUrl });
+    await admin.connect();
+    for (const [tenant, count] of [[org, ROWS], [other, 1_000]] as const) {
+      await admin.query('BEGIN');
+      await admin.query(`SELECT set_config('app.tenant_id', $1, true), set_config('app.now', $2, true)`, [tenant.tenantId, NOW.toISOString()]);
+      await admin.query(`
+        INSERT INTO workload (tenant_id, id, key, name, kind, purpose, team, business_unit, processes_real_data, handles_pii, executes_tools, downstream_change, tags, exposure, risk_tier, lifecycle, retired_at, retire_reason, decommission_record,
+                              processes_real_data_answered, risk_owner_status, risk_owner_member_id, stage, hardening, undetermined, frozen, reevaluate_at, next_review_due_at, registered_at, updated_at)
+        SELECT $1, gen_random_uuid(), 'WL-' || i, (ARRAY['Support bot', 'Invoice reader', 'Fraud scoring', 'Search ranking', 'Claims triage'])[1 + i % 5] || ' ' || i,
+               (ARRAY['model', 'agent', 'rag_pipeline', 'classical_ml', 'vision', 'ranking', 'embedded_feature'])[1 + h % 7], 'Answers questions of customers about orders ' || md5(i::text), 'Team ' || h % 200, 'Unit ' || h % 100,
+               (ARRAY['yes', 'no', 'unknown'])[1 + (h % 20 > 0)::int + (h % 20 > 8)::int], (ARRAY['unknown', 'no', 'yes'])[1 + (h % 25 > 0)::int + (h % 25 > 8)::int], (ARRAY['yes', 'no', 'unknown'])[1 + (h % 30 > 0)::int + (h % 30 > 12)::int],
+               (ARRAY['yes', 'no', 'unknown'])[1 + (h % 33 > 0)::int + (h % 33 > 12)::int], ARRAY['tag ' || h % 300], CASE WHEN h % 100 = 1 THEN 'general' END, (ARRAY['critical', 'low', 'medium', 'high'])[1 + (h % 40 > 0)::int + (h % 40 > 12)::int],
+               CASE WHEN h % 90 = 0 THEN 'retired' ELSE 'active' END, CASE WHEN h % 90 = 0 THEN now() END, CASE WHEN h % 90 = 0 THEN 'x' END, CASE WHEN h % 90 = 0 THEN '"x"'::jsonb END,
+               true, CASE WHEN h % 50 = 0 THEN 'none' ELSE 'accepted' END, CASE WHEN h % 50 = 0 THEN NULL WHEN h % 50 = 1 THEN $3::uuid ELSE $5::uuid END,
+               (ARRAY['pilot', 'experiment', NULL])[1 + (h % 60 > 0)::int + (h % 60 > 30)::int], h % 45 = 0, h % 55 = 0, h % 65 = 0, $4::timestamptz + i * interval '1 minute',
+               CASE WHEN h % 4 = 0 THEN $4::timestamptz + (h % 1000) * interval '1 hour' END, $4::timestamptz - i * interval '1 minute', $4::timestamptz - h % 90000 * interval '1 minute'
+          FROM (SELECT i, abs(hashint4(i)) AS h FROM generate_series(1, $2::int) i) rows`, [tenant.tenantId, count, tenant.members[0]?.id, NOW, tenant.members[1]?.id]);
+      await admin.query('COMMIT');
+    }
+    await admin.query('VACUUM ANALYZE workload, workload_facet, workload_search, owner_assignment');
+    await admin.end();
+    app = new Client({ connectionString: db.appUrl });
+    await app.connect();
+  }, 600_000);
+  afterAll(async () => {
+    if (process.env['ROSTER_PLAN_ROWS'] !== undefined) process.stdout.write(`${figures.join('\n')}\n`);
+    await app.end();
+    await context.close();
+    await db.drop();
+  });
+
+  const explain = async (raw: Record<string, string | string[]>): Promise<{ conditions: string; milliseconds: number; rows: number }> => {
+    const query = readListQuery(raw, WORKLOAD_LIST);
+    const { sql, values } = context.get(WorkloadItemRepository).pageStatement(org.scope, readWorkloadList(query, NOW), { asOf: null, q: query.q, limit: query.limit });
+    await app.query('BEGIN');
+    try {
+      await app.query(`SELECT set_config('app.tenant_id', $1, true)`, [org.tenantId]);
+      let best: { conditions: string; milliseconds: number; rows: number } | null = null;
+      for (let run = 0; run < 3; run += 1) {
+        const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: PlanNode; 'Execution Time': number; 'Planning Time': number }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
+        const [plan] = rows[0]?.['QUERY PLAN'] ?? [];
+        if (!plan) throw new Error('no plan');
+        const nodes: PlanNode[] = [];
+        const walk = (node: PlanNode): void => { nodes.push(node); node.Plans?.forEach(walk); };
+        walk(plan.Plan);
+        const conditions = nodes.filter((node) => node['Index Cond'] !== undefined).map((node) => `${node['Index Name'] ?? node['Node Type']}: ${node['Index Cond'] ?? ''}`).join('\n');
+        if (best === null || plan['Execution Time'] < best.milliseconds) best = { conditions, milliseconds: plan['Execution Time'], rows: plan.Plan['Actual Rows'] ?? 0 };
+      }
+      return best ?? fail();
+    } finally {
+      await app.query('ROLLBACK');
+    }
+  };
+  const fail = (): never => { throw new Error('no plan'); };
+
+  /** What must stand in an index condition, by filter: the column with the tenant, or the partial index made for the flag. */
+  it.each<[string, Record<string, string | string[]>, RegExp]>([
+    ['stage', { 'filter[stage]': 'pilot' }, /workload_stage_idx: .*tenant_id.*stage_rank = /], ['two stages', { 'filter[stage]': ['pilot', 'production'], sort: 'stage' }, /workload_stage_idx: .*stage_rank = ANY/],
+    ['riskTier', { 'filter[riskTier]': 'critical' }, /workload_risk_idx: .*risk_rank = /], ['kind', { 'filter[kind]': 'vision' }, /workload_kind_idx: .*kind_sort = /], ['team', { 'filter[team]': 'team 7' }, /workload_team_idx: .*team_sort = /],
+    ['businessUnit', { 'filter[businessUnit]': 'Unit 5' }, /workload_unit_idx: .*business_unit_sort = /], ['lifecycle', { 'filter[lifecycle]': 'retired' }, /workload_lifecycle_idx: .*lifecycle = /],
+    ['processesRealData', { 'filter[processesRealData]': 'yes' }, /workload_real_data_idx: .*processes_real_data = /], ['handlesPii', { 'filter[handlesPii]': 'unknown' }, /workload_pii_idx: .*handles_pii = /],
+    ['executesTools', { 'filter[executesTools]': 'yes' }, /workload_tools_idx: .*executes_tools = /], ['downstreamChange', { 'filter[downstreamChange]': 'yes' }, /workload_facet_pkey: .*field = .*value = /],
+    ['hardening', { 'filter[hardening]': 'true' }, /workload_hardening_idx: /], ['undetermined', { 'filter[undetermined]': 'true' }, /workload_undeterm_idx: /], ['frozen', { 'filter[frozen]': 'true' }, /workload_frozen_idx: /],
+    ['unowned', { 'filter[unowned]': 'true' }, /workload_unowned_idx: /], ['incomplete', { 'filter[incomplete]': 'true' }, /workload_incomplete_idx: /],
+    ['riskOwner', { 'filter[riskOwner]': 'OWNER' }, /workload_owner_idx: .*risk_owner_member_id = /], ['tags', { 'filter[tags]': 'tag 12' }, /workload_facet_pkey: .*field = .*value = /], ['exposure', { 'filter[exposure]': 'general' }, /workload_facet_pkey: /],
+    ['key', { 'filter[key]': 'WL-77' }, /workload_tenant_id_key_key: .*key = /], ['name', { 'filter[name]': 'Support bot 10' }, /workload_name_idx: .*name_sort = /],
+    ['updatedAt', { 'filter[updatedAt]': 'last 12h' }, /workload_updated_idx: .*updated_at >= /], ['registeredAt', { 'filter[registeredAt]': 'last 1h' }, /workload_registered_idx: .*registered_at >= /],
+    ['nextReviewDueAt', { 'filter[nextReviewDueAt]': 'next 12h' }, /workload_review_idx: .*next_review_sort >= /],
+    ['order updatedAt', {}, /workload_updated_idx: .*tenant_id/], ['order name', { sort: 'name' }, /workload_name_idx: .*tenant_id/], ['order key', { sort: 'key' }, /workload_tenant_id_key_key: .*tenant_id/],
+    ['order registeredAt', { sort: '-registeredAt' }, /workload_registered_idx/], ['order nextReviewDueAt', { sort: 'nextReviewDueAt' }, /workload_review_idx/], ['order stage', { sort: '-stage' }, /workload_stage_idx/],
+    ['order riskTier', { sort: '-riskTier' }, /workload_risk_idx/], ['order kind', { sort: 'kind' }, /workload_kind_idx/], ['order team', { sort: 'team' }, /workload_team_idx/], ['order businessUnit', { sort: 'businessUnit' }, /workload_unit_idx/],
+  ])('answers %s through an index condition', async (what, raw, expected) => {
+    const query = raw['filter[riskOwner]'] === undefined ? raw : { 'filter[riskOwner]': org.members[0]?.id ?? '' };
+    const { conditions, milliseconds, rows } = await explain(query);
+    figures.push(`${what.padEnd(22)} ${milliseconds.toFixed(2).padStart(8)} ms  ${String(rows).padStart(3)} rows  ${/^(workload_\w+)/m.exec(conditions)?.[1] ?? ''}`);
+    expect([what, conditions]).toEqual([what, expect.stringMatching(expected)]);
+  });
+
+  it.each([['rare word', 'bot 1235'], ['common word', 'claims'], ['word of a purpose', 'questions'], ['nothing', 'zzzz']])('searches for a %s', async (what, q) => {
+    const { milliseconds, rows } = await explain({ q });
+    figures.push(`search ${what.padEnd(15)} ${milliseconds.toFixed(2).padStart(8)} ms  ${String(rows).padStart(3)} rows`);
+    expect(rows > 0).toBe(q !== 'zzzz');
+  });
+});
