@@ -30,6 +30,7 @@ export class CommitImportJob implements JobHandler<'inventory.commit-import'> {
     await this.unitOfWork.run(scope, async () => {
       const row = await this.imports.lock(scope, importId);
       if (row?.state !== 'committing') return;
+      await this.writer.prepare(scope);
       const result = await this.writer.write(scope, row, { upsertBy: row.upsertBy, stated: row.identityStated }, row.columns, false);
       await this.imports.move(scope, importId, ['committing'], 'committed', this.clock.now(), { result });
       await this.operations.succeed(scope, row.operationId, result, result.total);

@@ -24,6 +24,7 @@ export interface RollbackResult {
   readonly keptChangedSince: number;
 }
 
+const SLICE_ROWS = 10_000;
 const COLUMNS = IMPORT_COLUMNS.map(({ column }) => column);
 /** NOT NULL columns of lists are empty when nothing was said. */
 const inserted = IMPORT_COLUMNS.map(({ column, sqlType }) => (sqlType === 'text[]' ? `coalesce(d.${column}, '{}')` : column === 'lifecycle' ? `coalesce(d.lifecycle, 'active')` : `d.${column}`)).join(', ');
@@ -72,10 +73,7 @@ export class ImportApplyRepository extends TenantRepository {
                'facts', coalesce((SELECT jsonb_agg(jsonb_build_object('fact', s.fact, 'value', s.value, 'source', s.source, 'statedAt', s.stated_at, 'statedBy', s.stated_by)) FROM workload_fact s
                                    WHERE s.tenant_id = w.tenant_id AND s.workload_id = w.id AND s.provenance = 'declared'), '[]'))
         FROM workload w WHERE ${OF_IMPORT} AND o.reason = 'says_something_else' AND w.tenant_id = o.tenant_id AND w.id = o.workload_id`, ids);
-    await this.execute(scope, `
-      INSERT INTO workload (tenant_id, id, key, ${COLUMNS.join(', ')}, ${factColumns}, processes_real_data_answered, custom, import_id, registered_at, updated_at)
-      SELECT $1, o.workload_id, o.workload_key, ${inserted}, ${insertedFacts}, r.data ? 'realDataAnswered', r.data -> 'custom', $2, $3, $3
-        ${IMPORTED} CROSS JOIN LATERAL ${SAID} WHERE ${OF_IMPORT} AND o.reason = 'new' ORDER BY o.line`, [...ids, at]);
+    await this.insertWorkloads(scope, importId, at);
     await this.execute(scope, `
       INSERT INTO workload_fact AS s (tenant_id, workload_id, fact, provenance, value, source, stated_at, stated_by)
       SELECT $1, o.workload_id, f.key, 'declared', f.value, $3 || ', line ' || o.line, $4, $5 ${IMPORTED} CROSS JOIN LATERAL jsonb_each_text(r.data -> 'facts') f
@@ -140,6 +138,21 @@ export class ImportApplyRepository extends TenantRepository {
              (count(*) FILTER (WHERE rollback = 'kept_changed_since'))::int AS "keptChangedSince"
         FROM workload_import_outcome o WHERE ${OF_IMPORT}`, ids);
     return row ?? { withdrawn: 0, restored: 0, keptChangedSince: 0 };
+  }
+
+  /** In slices, so that what the triggers of one statement hold stays bounded. */
+  private async insertWorkloads(scope: TenantScope, importId: string, at: Date): Promise<void> {
+    const slices = await this.rows<{ upTo: number }>(scope, `
+      SELECT max(line) AS "upTo" FROM (SELECT o.line, (row_number() OVER (ORDER BY o.line) - 1) / ${SLICE_ROWS} AS slice FROM workload_import_outcome o WHERE ${OF_IMPORT} AND o.reason = 'new') s
+       GROUP BY slice ORDER BY 1`, [scope.tenantId, importId]);
+    let after = 0;
+    for (const { upTo } of slices) {
+      await this.execute(scope, `
+        INSERT INTO workload (tenant_id, id, key, ${COLUMNS.join(', ')}, ${factColumns}, processes_real_data_answered, custom, import_id, registered_at, updated_at)
+        SELECT $1, o.workload_id, o.workload_key, ${inserted}, ${insertedFacts}, r.data ? 'realDataAnswered', r.data -> 'custom', $2, $3, $3
+          ${IMPORTED} CROSS JOIN LATERAL ${SAID} WHERE ${OF_IMPORT} AND o.reason = 'new' AND o.line > $4 AND o.line <= $5 ORDER BY o.line`, [scope.tenantId, importId, at, after, upTo]);
+      after = upTo;
+    }
   }
 
   /** Named owners become proposals; whoever answers already stays until the proposed one accepts. */

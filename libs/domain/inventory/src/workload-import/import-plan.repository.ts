@@ -24,6 +24,7 @@ const RECORD = IMPORT_COLUMNS.map(({ column, sqlType }) => `${column} ${sqlType}
 export const SAID = `jsonb_to_record(r.data -> 'fields') AS d(${RECORD})`;
 export const RECORD_COLUMNS = RECORD;
 const FIELDS_DIFFER = IMPORT_COLUMNS.map(({ column }) => `(d.${column} IS NOT NULL AND d.${column} IS DISTINCT FROM w.${column})`).join(' OR ');
+const BULK_STATEMENT_TIMEOUT = '15min';
 const SUFFIX = '-[0-9]{1,6}$';
 
 /** How a workload is found by the values of its fields when no earlier import linked it. */
@@ -45,11 +46,15 @@ const sameValue = (field: string): string => {
 @Injectable()
 export class ImportPlanRepository extends TenantRepository {
   /**
-   * For the rest of the transaction: one import of an organization plans and writes at a time, so that keys and links are decided once, and the
-   * database joins by hash. It has no statistics yet of rows that this transaction staged, and would loop over them row by row.
+   * For the rest of the transaction: the database joins by hash, because it has no statistics yet of rows that this transaction staged and would
+   * loop over them row by row; and a statement may take as long as a large file needs, not as long as a request.
    */
   async prepareBulk(scope: TenantScope): Promise<void> {
-    await this.execute(scope, `SELECT set_config('enable_nestloop', 'off', true)`);
+    await this.execute(scope, `SELECT set_config('enable_nestloop', 'off', true), set_config('statement_timeout', $1, true)`, [BULK_STATEMENT_TIMEOUT]);
+  }
+
+  /** One import of an organization plans and writes at a time: keys and links are decided once. */
+  async lockOrganization(scope: TenantScope): Promise<void> {
     await this.execute(scope, `SELECT pg_advisory_xact_lock(hashtextextended('workload-import:' || $1::text, 0))`, [scope.tenantId]);
   }
 

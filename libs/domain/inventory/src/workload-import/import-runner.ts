@@ -63,6 +63,7 @@ export class ImportRunner {
       await this.imports.describe(scope, row.id, {
         ...file.inspection, delimiter: file.delimiter, sheet: file.sheet, upsertBy: rule.upsertBy, identityStated: rule.stated, columns: columns.map(kept), warnings: file.warnings, at: this.clock.now(),
       });
+      await this.writer.prepare(scope);
       await this.staging.clear(scope, row.id);
       await this.staging.copy(scope, row.id, this.stagedRows(file, columns, options, rule, ticker));
       const result = await this.writer.write(scope, row, rule, columns, options.dryRun);

@@ -15,10 +15,15 @@ export class ImportWriter {
     private readonly trail: Trail, private readonly outbox: Outbox, private readonly clock: Clock,
   ) {}
 
-  /** Plans and writes in the caller's transaction. @returns what became of the rows */
+  /** To be called first in a transaction that stages or writes many rows. */
+  prepare(scope: TenantScope): Promise<void> {
+    return this.plans.prepareBulk(scope);
+  }
+
+  /** Plans and writes in the caller's transaction, after `prepare`. @returns what became of the rows */
   async write(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256'>, rule: IdentityRule, columns: readonly Pick<KeptColumn, 'target'>[], dryRun: boolean): Promise<ImportResult> {
     const at = this.clock.now();
-    await this.plans.prepareBulk(scope);
+    await this.plans.lockOrganization(scope);
     await this.plans.plan(scope, row.id, rule);
     await this.staging.groupIssues(scope, row.id);
     if (dryRun) await this.changes.beginRehearsal(scope);
@@ -41,6 +46,7 @@ export class ImportWriter {
   /** Takes a committed import back in the caller's transaction. @returns what was withdrawn, restored, and left because somebody changed it since */
   async rollBack(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256'>): Promise<RollbackResult> {
     await this.plans.prepareBulk(scope);
+    await this.plans.lockOrganization(scope);
     const result = await this.changes.rollBack(scope, row.id, this.clock.now());
     await this.trail.record(scope, {
       action: 'inventory.import.rolled-back', object: { type: 'workload_import', id: row.id },

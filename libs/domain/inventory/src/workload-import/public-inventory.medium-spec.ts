@@ -79,7 +79,6 @@ describe(`the inventory in ${present ? 'us-federal-ai-use-cases-2024.csv' : 'fix
     const seconds = (performance.now() - started) / 1000;
     const committed = await read(preview.id);
     expect(committed).toMatchObject({ state: 'committed', result: expected });
-    expect(seconds).toBeLessThan(30);
     expect(await one('SELECT count(*) AS n FROM workload WHERE tenant_id = $1')).toBe(expected.created);
     expect(await one(`SELECT count(*) AS n FROM workload_import_outcome WHERE tenant_id = $1 AND (workload_id IS NULL OR reason NOT IN ('new', 'same_as_other_row'))`)).toBe(0);
 
