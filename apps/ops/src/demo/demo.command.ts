@@ -9,7 +9,7 @@ import { FileStorage } from '@roster/platform-storage';
 import { Client } from 'pg';
 import { prepareDatabase, withDatabase, type DatabaseUrls } from '../database.js';
 import { openHome, type RosterHome } from '../roster-home.js';
-import { removeDemo } from './remove-demo.js';
+import { removeDemo, type RemovedDemo } from './remove-demo.js';
 import type { WrittenDemo } from './write-demo.js';
 
 const loginFile = (home: RosterHome): string => join(home.folder, 'demo-login.json');
@@ -50,7 +50,7 @@ export async function ensureDemo(config: RosterConfig, home: RosterHome, urls: D
   });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'exit') as Promise<[number | null]>]);
   if (code !== 0) {
-    await removeDemo(urls.migrator);
+    await eraseDemo(config, home, urls.migrator);
     throw new StartProblem('The demo organization could not be written; what there was of it has been removed.', 'see the message above; start without --demo meanwhile.');
   }
   const written = JSON.parse(output) as WrittenDemo;
@@ -91,6 +91,15 @@ export async function addDemoCommand(): Promise<number> {
   return 0;
 }
 
+/** Rows, then files: a file without a row is waste, a row without its file would be a lie. */
+async function eraseDemo(config: RosterConfig, home: RosterHome, migratorUrl: string): Promise<RemovedDemo> {
+  const removed = await removeDemo(migratorUrl);
+  const storage = FileStorage.fromUrl(config.storageUrl || `file:${home.filesDir}`);
+  for (const { tenantId } of removed.organizations) await storage.deleteAll(`${tenantId}/`);
+  await rm(loginFile(home), { force: true });
+  return removed;
+}
+
 /** `roster-ops demo remove`: also while Roster runs. */
 export async function removeDemoCommand(): Promise<number> {
   const config = loadConfig();
@@ -98,11 +107,8 @@ export async function removeDemoCommand(): Promise<number> {
   const home = await openHome(operator.home);
   const removed = await withDatabase(config, operator, home, async (urls) => {
     if (!urls.migrator) throw new StartProblem('Removing the demo organization needs the role that owns the schema.', 'set DATABASE_ADMIN_URL or DATABASE_MIGRATOR_URL.');
-    return removeDemo(urls.migrator);
+    return eraseDemo(config, home, urls.migrator);
   });
-  const storage = FileStorage.fromUrl(config.storageUrl || `file:${home.filesDir}`);
-  for (const { tenantId } of removed.organizations) await storage.deleteAll(`${tenantId}/`);
-  await rm(loginFile(home), { force: true });
   console.log(removed.organizations.length === 0 ? 'There is no demo organization.' : `Removed ${removed.organizations.map(({ name }) => name).join(', ')}: ${removed.rows} rows and all files.`);
   return 0;
 }
