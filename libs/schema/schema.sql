@@ -141,6 +141,7 @@ CREATE TABLE classification (
   decided_at timestamp(3) with time zone NOT NULL,
   decided_by jsonb DEFAULT app_actor() NOT NULL,
   previous_id uuid,
+  next_change_at timestamp(3) with time zone,
   CONSTRAINT classification_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT classification_edition_check CHECK (((char_length(edition) >= 1) AND (char_length(edition) <= 64))),
   CONSTRAINT classification_policy_digest_check CHECK ((policy_digest ~ '^[0-9a-f]{64}$'::text)),
@@ -1608,8 +1609,6 @@ CREATE INDEX evidence_version_blob_idx ON public.evidence_version USING btree (t
 
 CREATE INDEX evidence_version_notice_sweep_idx ON public.evidence_version USING btree (next_notice_at) WHERE (next_notice_at IS NOT NULL);
 
-CREATE INDEX evidence_version_status_idx ON public.evidence_version USING btree (tenant_id, status, submitted_at);
-
 CREATE INDEX idempotency_key_age_idx ON public.idempotency_key USING btree (tenant_id, created_at);
 
 CREATE INDEX invitation_created ON public.invitation USING btree (tenant_id, created_at, id);
@@ -2260,15 +2259,18 @@ CREATE OR REPLACE FUNCTION public.evidence_item_project()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  -- EXECUTE: a cached plan would keep the row count of its first call and join many rows pair by pair.
+  EXECUTE $q$
   UPDATE evidence_item i
-     SET latest_version = l.version, latest_status = l.status, accepted_version = a.version, expires_at = a.expires_at, updated_at = app_now()
-    FROM (SELECT DISTINCT n.tenant_id, n.item_id FROM new_rows n) changed
-    CROSS JOIN LATERAL (SELECT v.version, v.status FROM evidence_version v
-                         WHERE v.tenant_id = changed.tenant_id AND v.item_id = changed.item_id ORDER BY v.version DESC LIMIT 1) l
-    LEFT JOIN LATERAL (SELECT v.version, v.expires_at FROM evidence_version v
-                        WHERE v.tenant_id = changed.tenant_id AND v.item_id = changed.item_id AND v.status = 'accepted' ORDER BY v.version DESC LIMIT 1) a ON true
-   WHERE i.tenant_id = changed.tenant_id AND i.id = changed.item_id
-     AND (i.latest_version, i.latest_status, i.accepted_version, i.expires_at) IS DISTINCT FROM (l.version, l.status, a.version, a.expires_at);
+     SET latest_version = x.latest, latest_status = x.status, accepted_version = x.accepted, expires_at = x.expires, updated_at = app_now()
+    FROM (SELECT v.tenant_id, v.item_id, max(v.version) AS latest, (array_agg(v.status ORDER BY v.version DESC))[1] AS status,
+                 max(v.version) FILTER (WHERE v.status = 'accepted') AS accepted,
+                 (array_agg(v.expires_at ORDER BY v.version DESC) FILTER (WHERE v.status = 'accepted'))[1] AS expires
+            FROM evidence_version v
+           WHERE (v.tenant_id, v.item_id) IN (SELECT n.tenant_id, n.item_id FROM new_rows n)
+           GROUP BY v.tenant_id, v.item_id) x
+   WHERE i.tenant_id = x.tenant_id AND i.id = x.item_id
+     AND (i.latest_version, i.latest_status, i.accepted_version, i.expires_at) IS DISTINCT FROM (x.latest, x.status, x.accepted, x.expires) $q$;
   RETURN NULL;
 END $function$;
 

@@ -142,6 +142,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List components
+         * @description Every model, dataset, tool … of the organization, with how many workloads share it.
+         */
+        get: operations["WorkloadPart_listComponents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List custom fields */
+        get: operations["CustomField_list"];
+        put?: never;
+        /**
+         * Define a custom field
+         * @description Key and type never change. A filterable field is indexed at once.
+         */
+        post: operations["CustomField_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/custom-fields/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a custom field */
+        get: operations["CustomField_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change or archive a custom field
+         * @description Needs If-Match. An archived field takes no new values; what workloads have stays.
+         */
+        patch: operations["CustomField_update"];
+        trace?: never;
+    };
     "/api/v1/evidence": {
         parameters: {
             query?: never;
@@ -1278,6 +1340,238 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workload-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List imports
+         * @description Imports of the organization, newest first.
+         */
+        get: operations["WorkloadImport_list"];
+        put?: never;
+        /**
+         * Import workloads
+         * @description A CSV, XLSX, JSON (array of objects) or NDJSON file. Encoding, delimiter and columns are found out and can be stated in `options` (JSON text, see ImportOptionsDto). With `dryRun` nothing is changed; commit it afterwards.
+         */
+        post: operations["WorkloadImport_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an import
+         * @description Where it stands, counts, where each column goes with confidence, warnings and the first groups of issues.
+         */
+        get: operations["WorkloadImport_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel an import
+         * @description Stops an import that is still being read; nothing of it is written.
+         */
+        post: operations["WorkloadImport_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit an import
+         * @description Writes what the dry run showed, planned anew because the inventory may have changed since.
+         */
+        post: operations["WorkloadImport_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-imports/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch an import
+         * @description Server-sent events of the work that is running: `progress` on every change, `end` once.
+         */
+        get: operations["WorkloadImport_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-imports/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the issues of an import
+         * @description Equal issues once, with how many rows have them and the first lines; errors first.
+         */
+        get: operations["WorkloadImport_issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-imports/{id}/rejected.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the rejected rows
+         * @description The columns of the file with `_line` and `_error` added. Repair it and import it again.
+         */
+        get: operations["WorkloadImport_rejected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-imports/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll back an import
+         * @description Workloads it created are withdrawn, those it changed are restored; whatever somebody changed since is left as it is and reported.
+         */
+        post: operations["WorkloadImport_rollBack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows of an import
+         * @description Every row of the file in its order, with what became of it and why.
+         */
+        get: operations["WorkloadImport_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List workloads
+         * @description Filters may be repeated (alternatives), negated with not:, or be "is empty" or "is not empty". Times take "next 30d", "last 7d", ">=2026-05-01", a day in UTC. Text search: every word must be part of name, key, team or business unit, or begin a word of purpose or description.
+         */
+        get: operations["Workload_list"];
+        put?: never;
+        /**
+         * Register a workload
+         * @description Six fields are required: name, kind, purpose, team, riskOwner, processesRealData. Likely duplicates are shown in the answer.
+         */
+        post: operations["Workload_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a workload
+         * @description With the provenance of its facts. The key of a merged workload leads to the one it was merged into.
+         */
+        get: operations["Workload_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a workload
+         * @description Only the fields that are sent change; null clears one that may be empty. Facts are recorded as declared by you. Naming a risk owner proposes them.
+         */
+        patch: operations["Workload_update"];
+        trace?: never;
+    };
     "/api/v1/workloads/{key}/classification": {
         parameters: {
             query?: never;
@@ -1342,6 +1636,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workloads/{key}/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Components of a workload
+         * @description The AI bill of materials.
+         */
+        get: operations["WorkloadPart_componentsOf"];
+        /**
+         * Declare components
+         * @description Makes the components exactly these. The same component of two workloads is one and shared.
+         */
+        put: operations["WorkloadPart_replaceComponents"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workloads/{key}/coverage": {
         parameters: {
             query?: never;
@@ -1356,6 +1674,70 @@ export interface paths {
         get: operations["Coverage_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/domain-owners/{edition}/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Propose a domain owner
+         * @description Asks somebody to answer for one framework domain of the workload, as owner or deputy.
+         */
+        put: operations["Owner_proposeForDomain"];
+        post?: never;
+        /**
+         * End domain ownership
+         * @description Relieves whoever answers for the domain or is asked to.
+         */
+        delete: operations["Owner_endForDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/domain-owners/{edition}/{domain}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept domain ownership
+         * @description Only the person concerned. Accepting again re-affirms it.
+         */
+        post: operations["Owner_acceptForDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/domain-owners/{edition}/{domain}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline domain ownership
+         * @description Only the person concerned.
+         */
+        post: operations["Owner_declineForDomain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1399,6 +1781,46 @@ export interface paths {
          */
         get: operations["Drill_read"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Likely duplicates
+         * @description Similar name in the team, same repository or endpoint, same model for the same purpose; with a score from 0 to 1.
+         */
+        get: operations["Workload_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/facts/{fact}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * State a fact
+         * @description Declares a fact, or attests it as an accepted owner. An attested fact outweighs what anybody declares.
+         */
+        put: operations["Workload_stateFact"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1450,6 +1872,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workloads/{key}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed
+         * @description Field by field, newest first, owners, facts, components, relations and tool grants included.
+         */
+        get: operations["Workload_historyOf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge a duplicate
+         * @description This workload disappears behind the other: its key leads there, what it alone says comes along, and both histories stay.
+         */
+        post: operations["Workload_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List owners
+         * @description Everybody who answers for the workload, is asked to, or did.
+         */
+        get: operations["Owner_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/owners/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Propose an owner
+         * @description Asks a member, or somebody by e-mail, to answer in a role. Whoever answers now stays until the person accepts.
+         */
+        put: operations["Owner_propose"];
+        post?: never;
+        /**
+         * End ownership
+         * @description Relieves whoever answers or is asked to, without a successor.
+         */
+        delete: operations["Owner_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/owners/{role}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept ownership
+         * @description Only the person concerned. Accepting again re-affirms it.
+         */
+        post: operations["Owner_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/owners/{role}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline ownership
+         * @description Only the person concerned.
+         */
+        post: operations["Owner_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Relations of a workload
+         * @description In both directions.
+         */
+        get: operations["WorkloadPart_relationsOf"];
+        /**
+         * Relate workloads
+         * @description Makes the relations that start from the workload exactly these.
+         */
+        put: operations["WorkloadPart_replaceRelations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retire a workload
+         * @description Final: it keeps its history and is changed no more. Needs a reason and a decommission record.
+         */
+        post: operations["Workload_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workloads/{key}/scope-changes": {
         parameters: {
             query?: never;
@@ -1468,6 +2058,30 @@ export interface paths {
          * @description Recorded when no freeze is in force; refused with 409 and the gaps while one is, or while one cannot be excluded because something is unknown.
          */
         post: operations["ScopeChange_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/{key}/tool-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tool grants of a workload
+         * @description Which tools it may use, and how.
+         */
+        get: operations["WorkloadPart_toolGrantsOf"];
+        /**
+         * Grant tools
+         * @description Makes the tool grants exactly these. During a freeze nothing is added or widened.
+         */
+        put: operations["WorkloadPart_replaceToolGrants"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1558,6 +2172,22 @@ export interface components {
             /** @description How many there are in all; only with count=true. */
             total?: number;
         };
+        ActorDto: {
+            /** @description Id. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Creator of the API key.
+             */
+            onBehalfOf?: string;
+            /**
+             * @description Kind.
+             * @enum {string}
+             */
+            type: "member" | "api_key" | "system";
+        };
         AddLinksDto: {
             /** @description What else it supports. */
             links: components["schemas"]["EvidenceLinkInputDto"][];
@@ -1572,6 +2202,15 @@ export interface components {
             comment?: string | null;
             /** @description Id of the question. */
             questionId: string;
+        };
+        AnswerOwnershipDto: {
+            /** @description What you want to say about it. */
+            note?: string | null;
+            /**
+             * @description Owner (default) or deputy.
+             * @enum {string}
+             */
+            position?: "owner" | "deputy";
         };
         ApiKeyDto: {
             /**
@@ -1835,6 +2474,43 @@ export interface components {
             /** @description Cursor of the next page; null on the last one. */
             nextCursor: string | null;
         };
+        ComponentDto: {
+            /** @description Where it is hosted. */
+            hosting: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the shared component.
+             */
+            id: string;
+            /**
+             * @description How hard it is to replace.
+             * @enum {string}
+             */
+            lockIn: "none" | "low" | "medium" | "high" | "unknown";
+            /** @description Name. */
+            name: string;
+            /** @description Provider. */
+            provider: string | null;
+            /** @description Where it is described. */
+            reference: string | null;
+            /**
+             * @description Type.
+             * @enum {string}
+             */
+            type: "model" | "dataset" | "index" | "prompt" | "tool" | "mcp_server" | "framework" | "service";
+            /** @description Pinned version. */
+            version: string | null;
+            /** @description How many workloads declare it. */
+            workloads: number;
+        };
+        ComponentPageDto: {
+            /** @description Components of the organization. */
+            items: components["schemas"]["ComponentDto"][];
+            /** @description Where the next page starts; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are, with count=true. */
+            total?: number;
+        };
         ConcentrationDto: {
             /** @description component, provider or risk_owner. */
             dimension: string;
@@ -1919,6 +2595,23 @@ export interface components {
             name: string;
             /** @description What the key may do: at least one, none that you lack, and never managing keys or members. */
             permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+        };
+        CreateCustomFieldDto: {
+            /** @description Values of choice and choices. */
+            choices?: string[];
+            /** @description What it means. */
+            description?: string | null;
+            /** @description Can be filtered by; values longer than 200 characters cannot. Default true. */
+            filterable?: boolean;
+            /** @description Key in `custom` and in filters. Never changes. */
+            key: string;
+            /** @description What people see. */
+            label: string;
+            /**
+             * @description What it accepts. Never changes.
+             * @enum {string}
+             */
+            type: "text" | "number" | "boolean" | "tri_state" | "date" | "url" | "choice" | "choices";
         };
         CreatedApiKeyDto: {
             /**
@@ -2113,6 +2806,50 @@ export interface components {
             /** @description Why. */
             why: string;
         };
+        CustomFieldDto: {
+            /** @description Takes no new values. */
+            archived: boolean;
+            /** @description Values of choice and choices. */
+            choices: string[];
+            /**
+             * Format: date-time
+             * @description When it was defined.
+             */
+            createdAt: string;
+            /** @description What it means. */
+            description: string | null;
+            /** @description Can be filtered by. */
+            filterable: boolean;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Key in `custom` and in filters. */
+            key: string;
+            /** @description What people see. */
+            label: string;
+            /**
+             * @description What it accepts.
+             * @enum {string}
+             */
+            type: "text" | "number" | "boolean" | "tri_state" | "date" | "url" | "choice" | "choices";
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updatedAt: string;
+            /** @description Version, as in the ETag. */
+            version: number;
+        };
+        CustomFieldPageDto: {
+            /** @description Custom fields by key. */
+            items: components["schemas"]["CustomFieldDto"][];
+            /** @description Where the next page starts; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are, with count=true. */
+            total?: number;
+        };
         DecidedByDto: {
             /** @description Id of the actor. */
             id: string;
@@ -2141,6 +2878,70 @@ export interface components {
              * @enum {string}
              */
             decision: "accept" | "reject" | "accepted" | "rejected";
+        };
+        DeclareComponentDto: {
+            /** @description Where it is hosted. Known for everybody who shares the component. */
+            hosting?: string | null;
+            /**
+             * @description How hard it is to replace. Known for everybody who shares the component.
+             * @enum {string}
+             */
+            lockIn?: "none" | "low" | "medium" | "high" | "unknown";
+            /** @description Name. */
+            name: string;
+            /** @description Provider. */
+            provider?: string | null;
+            /** @description Where it is described. */
+            reference?: string | null;
+            /**
+             * @description Type.
+             * @enum {string}
+             */
+            type: "model" | "dataset" | "index" | "prompt" | "tool" | "mcp_server" | "framework" | "service";
+            /** @description What this workload uses it for. */
+            usage?: string | null;
+            /** @description Pinned version. */
+            version?: string | null;
+        };
+        DeclaredComponentDto: {
+            /**
+             * Format: date-time
+             * @description Since when it is declared.
+             */
+            addedAt: string;
+            /** @description Where it is hosted. */
+            hosting: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the shared component.
+             */
+            id: string;
+            /**
+             * @description How hard it is to replace.
+             * @enum {string}
+             */
+            lockIn: "none" | "low" | "medium" | "high" | "unknown";
+            /** @description Name. */
+            name: string;
+            /** @description Provider. */
+            provider: string | null;
+            /** @description Where it is described. */
+            reference: string | null;
+            /**
+             * @description Type.
+             * @enum {string}
+             */
+            type: "model" | "dataset" | "index" | "prompt" | "tool" | "mcp_server" | "framework" | "service";
+            /** @description What this workload uses it for. */
+            usage: string | null;
+            /** @description Pinned version. */
+            version: string | null;
+            /** @description How many workloads declare it. */
+            workloads: number;
+        };
+        DeclaredComponentsDto: {
+            /** @description Components of the workload. */
+            items: components["schemas"]["DeclaredComponentDto"][];
         };
         DomainCoverageDto: {
             /** @description Needed in full whatever the tier, since the workload executes tools or might. */
@@ -2272,6 +3073,22 @@ export interface components {
             items: components["schemas"]["DrillDto"][];
             /** @description Cursor of the next page; null on the last one. */
             nextCursor: string | null;
+        };
+        DuplicateDto: {
+            /** @description Key of the workload that may be the same. */
+            key: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Why: similar_name_in_team, similar_name, same_repository, same_interface, same_model_and_purpose. */
+            reasons: string[];
+            /** @description How likely both are the same, 0 to 1. */
+            score: number;
+            /** @description Its team. */
+            team: string | null;
+        };
+        DuplicatesDto: {
+            /** @description Likely duplicates, most likely first. */
+            items: components["schemas"]["DuplicateDto"][];
         };
         EditionChangeDto: {
             /** @description What changed against the edition before. */
@@ -2682,6 +3499,62 @@ export interface components {
             /** @description Name. */
             name: string;
         };
+        FactDto: {
+            /**
+             * Format: date-time
+             * @description When it was said; the registration when nobody said anything.
+             */
+            at: string;
+            /** @description Who said it. */
+            by: string | null;
+            /** @description Known statements that say otherwise. */
+            contradictedBy?: components["schemas"]["FactStatementDto"][];
+            /**
+             * @description How strong the statement is, weakest first.
+             * @enum {string}
+             */
+            provenance: "declared" | "observed" | "attested" | "verified";
+            /** @description Where it comes from; null when a person typed it. */
+            source: string | null;
+            /**
+             * @description What was said.
+             * @enum {string}
+             */
+            value: "yes" | "no" | "unknown";
+        };
+        FactsDto: {
+            /** @description Changes a person, customer record, payment or physical process. */
+            downstreamChange: components["schemas"]["FactDto"];
+            /** @description Executes tools. */
+            executesTools: components["schemas"]["FactDto"];
+            /** @description Handles personal data. */
+            handlesPii: components["schemas"]["FactDto"];
+            /** @description Is maintained. */
+            maintained: components["schemas"]["FactDto"];
+            /** @description Processes real user or customer data on request. */
+            processesRealData: components["schemas"]["FactDto"];
+        };
+        FactStatementDto: {
+            /**
+             * Format: date-time
+             * @description When it was said; the registration when nobody said anything.
+             */
+            at: string;
+            /** @description Who said it. */
+            by: string | null;
+            /**
+             * @description How strong the statement is, weakest first.
+             * @enum {string}
+             */
+            provenance: "declared" | "observed" | "attested" | "verified";
+            /** @description Where it comes from; null when a person typed it. */
+            source: string | null;
+            /**
+             * @description What was said.
+             * @enum {string}
+             */
+            value: "yes" | "no" | "unknown";
+        };
         FallDto: {
             /**
              * Format: date-time
@@ -2702,6 +3575,14 @@ export interface components {
              * @enum {string}
              */
             to: "experiment" | "pilot" | "production" | "scaled";
+        };
+        FieldChangeDto: {
+            /** @description Field as in the API: name, custom.<key>, facts.<fact>, owners.<role>, components.<component> … */
+            field: string;
+            /** @description Value before; null when there was none. */
+            from: (string | number | boolean | Record<string, never> | unknown[]) | null;
+            /** @description Value after; null when there is none. */
+            to: (string | number | boolean | Record<string, never> | unknown[]) | null;
         };
         FigureDto: {
             /** @description How many. */
@@ -2896,9 +3777,41 @@ export interface components {
             /** @description The reason in words. */
             message: string;
         };
+        GrantToolDto: {
+            /**
+             * @description What it may do.
+             * @enum {string}
+             */
+            access: "read" | "write" | "read_write";
+            /** @description Tool. */
+            name: string;
+            /** @description On what: a system, a table, a mailbox. Empty for everything the tool reaches. */
+            scope?: string;
+        };
         HealthDto: {
             /** @description Always "ok"; anything else is a problem document. */
             status: string;
+        };
+        HistoryEntryDto: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who; null when something was taken away, then the trail says who. */
+            by: components["schemas"]["ActorDto"] | null;
+            /** @description What changed, field by field. */
+            changes: components["schemas"]["FieldChangeDto"][];
+            /** @description Key of the workload: this one, or one that was merged into it. */
+            workload: string;
+        };
+        HistoryPageDto: {
+            /** @description Changes, newest first. */
+            items: components["schemas"]["HistoryEntryDto"][];
+            /** @description Where the next page starts; null on the last one. */
+            nextCursor: string | null;
+            /** @description Not given for histories. */
+            total?: number;
         };
         ImpactedWorkloadDto: {
             /** @description What it is now. */
@@ -2937,6 +3850,193 @@ export interface components {
              * @enum {string}
              */
             stage: "experiment" | "pilot" | "production" | "scaled";
+        };
+        ImportAcceptedDto: {
+            /** @description Where to watch it. */
+            href: string;
+            /**
+             * Format: uuid
+             * @description Id of the import.
+             */
+            id: string;
+        };
+        ImportColumnDto: {
+            /** @description Other fields it might be, best first. */
+            alternatives: components["schemas"]["MappingAlternativeDto"][];
+            /** @description Rows that say nothing here. */
+            blank: number;
+            /** @description How blanks were written other than as nothing, with how often. */
+            blankSpellings: {
+                [key: string]: unknown;
+            };
+            /** @description Heading; a repeated one carries a number. */
+            column: string;
+            /** @description How sure a guess is. */
+            confidence: number;
+            /** @description A custom field that this import creates. */
+            createsCustomField: boolean;
+            /** @description Field it fills: a field of the workload or `custom.<key>`; null: not imported. */
+            field: string | null;
+            /** @description Rows with a value. */
+            filled: number;
+            /** @description Place in the file, from 1. */
+            position: number;
+            /** @description The first different values, shortened. */
+            samples: string[];
+            /**
+             * @description Who decided: the caller, the headings and values, or nobody (custom field or left out).
+             * @enum {string}
+             */
+            source: "stated" | "guessed" | "fallback";
+        };
+        ImportIssueDto: {
+            /** @description What kind of issue. */
+            code: string;
+            /** @description Column of the file. */
+            column: string | null;
+            /** @description What was probably meant. */
+            didYouMean: string | null;
+            /** @description Field it goes to. */
+            field: string | null;
+            /** @description Lines of the first of them (row numbers in XLSX). */
+            lines: number[];
+            /** @description What is wrong. */
+            message: string;
+            /** @description How to repair it. */
+            remedy: string;
+            /** @description How many rows have this issue. */
+            rows: number;
+            /**
+             * @description An error rejects its rows, a warning does not.
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** @description The value, shortened. */
+            value: string | null;
+        };
+        ImportIssuePageDto: {
+            /** @description Groups of equal issues, errors first. */
+            items: components["schemas"]["ImportIssueDto"][];
+            /** @description For the next page. */
+            nextCursor: string | null;
+        };
+        ImportOptionsDto: {
+            /**
+             * @description Field -> value for every row that has none. It never answers a fact for which the file has a column.
+             * @example {
+             *       "kind": "model",
+             *       "team": "Data Science"
+             *     }
+             */
+            defaults?: {
+                [key: string]: unknown;
+            };
+            /** @description One character that separates the columns of a CSV file. Default: found out. */
+            delimiter?: string;
+            /** @description true shows what the import would do and changes nothing; false (the default) writes. */
+            dryRun?: boolean;
+            /** @description Encoding of a text file, such as windows-1252. Default: found out. */
+            encoding?: string;
+            /**
+             * @description Cells with formulas: reject the row (default), keep the formula as text, or take the value the program last computed (XLSX).
+             * @enum {string}
+             */
+            formulas?: "reject" | "text" | "result";
+            /**
+             * @description Column name -> field of the workload, `custom.<key>`, or null to leave the column out. What is not named is guessed, with confidence.
+             * @example {
+             *       "Use case": "name",
+             *       "Owner": "riskOwner",
+             *       "Notes": null
+             *     }
+             */
+            mapping?: {
+                [key: string]: unknown;
+            };
+            /** @description Sheet of an XLSX file. Default: the first visible one. */
+            sheet?: string;
+            /**
+             * @description What becomes of columns that no field fits: custom fields (default), or left out and named as not imported.
+             * @enum {string}
+             */
+            unmapped?: "custom" | "ignore";
+            /** @description Fields that say which workload a row is: ["key"], ["name"], ["custom.assetId"], ... A single one may be sent as text. Default: the key when the file has one, otherwise name, team and business unit. */
+            upsertBy?: string[];
+        };
+        ImportProgressDto: {
+            /** @description Rows done. */
+            done: number;
+            /** @description Rows in all; null while they are being counted. */
+            total: number | null;
+            /** @description What is counted. */
+            unit: string;
+        };
+        ImportResultDto: {
+            /** @description Rows that became new workloads. */
+            created: number;
+            /** @description Rows that say the same as another row, or mean a workload that was merged into another. */
+            merged: number;
+            /** @description Rows with errors; see issues and rejected.csv. */
+            rejected: number;
+            /** @description Rows of the file. */
+            total: number;
+            /** @description Rows that say what the inventory says already. */
+            unchanged: number;
+            /** @description Rows that changed a workload. */
+            updated: number;
+        };
+        ImportRollbackDto: {
+            /** @description Workloads somebody changed since: left as they are; find them with rows?filter[rollback]=kept_changed_since. */
+            keptChangedSince: number;
+            /** @description Workloads the import changed, as they were before. */
+            restored: number;
+            /** @description Workloads the import created, withdrawn. */
+            withdrawn: number;
+        };
+        ImportRowDto: {
+            /** @description SHA-256 of what the row says, as in the trail entry of the import. */
+            digest: string;
+            /** @description Its issues. */
+            issues: {
+                [key: string]: unknown;
+            };
+            /** @description Line of the file where the row begins (row number in XLSX). */
+            line: number;
+            /** @description Name in the row. */
+            name: string | null;
+            /**
+             * @description What became of it.
+             * @enum {string}
+             */
+            outcome: "created" | "updated" | "unchanged" | "merged" | "rejected";
+            /**
+             * @description Why.
+             * @enum {string}
+             */
+            reason: "new" | "reinstated" | "says_something_else" | "says_the_same" | "same_as_other_row" | "workload_was_merged" | "errors" | "workload_retired" | "match_ambiguous";
+            /**
+             * @description What a rollback did.
+             * @enum {string|null}
+             */
+            rollback: "withdrawn" | "restored" | "kept_changed_since" | null;
+            /** @description Line of the row that says the same. */
+            sameAsLine: number | null;
+            /** @description Key of the workload it means. */
+            workload: string | null;
+        };
+        ImportRowPageDto: {
+            /** @description Rows in the order of the file. */
+            items: components["schemas"]["ImportRowDto"][];
+            /** @description For the next page. */
+            nextCursor: string | null;
+        };
+        ImportWarningDto: {
+            /** @description What kind of warning. */
+            code: string;
+            /** @description What was noticed about the file. */
+            message: string;
+            /** @description What to do about it. */
+            remedy: string;
         };
         InvitationDto: {
             /**
@@ -3042,6 +4142,12 @@ export interface components {
             /** @description How many there are in all; only with count=true. */
             total?: number;
         };
+        MappingAlternativeDto: {
+            /** @description Confidence. */
+            confidence: number;
+            /** @description Field it might be. */
+            field: string;
+        };
         MeDto: {
             /** @description What the person is in this organization. */
             member: components["schemas"]["MeMemberDto"];
@@ -3128,6 +4234,12 @@ export interface components {
             /** @description IANA time zone. */
             timeZone: string;
         };
+        MergeWorkloadDto: {
+            /** @description Key or id of the workload that stays. */
+            into: string;
+            /** @description Why both are the same. */
+            reason: string;
+        };
         MeUserDto: {
             /**
              * Format: email
@@ -3166,6 +4278,41 @@ export interface components {
              * @enum {string}
              */
             to: "experiment" | "pilot" | "production" | "scaled";
+        };
+        NamedOwnerDto: {
+            /** @description Framework domain as edition/id, for a domain owner. */
+            domain: string | null;
+            /** @description E-mail address. */
+            email: string;
+            /**
+             * Format: uuid
+             * @description Member; null while an invited person has not joined.
+             */
+            memberId: string | null;
+            /** @description Name. */
+            name: string | null;
+            /**
+             * @description Owner or deputy.
+             * @enum {string}
+             */
+            position: "owner" | "deputy";
+            /**
+             * Format: date-time
+             * @description When ownership has to be re-affirmed.
+             */
+            reaffirmDueAt: string | null;
+            /** @description Role. */
+            role: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+            /**
+             * @description Only accepted owners count.
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "declined" | "orphaned" | "ended";
         };
         NewFindingDto: {
             /** @description More about it. */
@@ -3273,6 +4420,81 @@ export interface components {
             timeZone: string;
             /** @description Version, as in the ETag. */
             version: number;
+        };
+        OwnerAssignmentDto: {
+            /** @description Framework domain as edition/id, for a domain owner. */
+            domain: string | null;
+            /**
+             * Format: date-time
+             * @description From when they answer for it.
+             */
+            effectiveFrom: string | null;
+            /**
+             * Format: date-time
+             * @description Until when they answered for it.
+             */
+            effectiveTo: string | null;
+            /** @description E-mail address. */
+            email: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Member; null while an invited person has not joined.
+             */
+            memberId: string | null;
+            /** @description Name. */
+            name: string | null;
+            /** @description What they said. */
+            note: string | null;
+            /**
+             * @description Owner or deputy.
+             * @enum {string}
+             */
+            position: "owner" | "deputy";
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description Who proposed it. */
+            proposedBy: components["schemas"]["ActorDto"];
+            /**
+             * Format: date-time
+             * @description When it has to be re-affirmed: accept again.
+             */
+            reaffirmDueAt: string | null;
+            /**
+             * Format: date-time
+             * @description When they last affirmed it.
+             */
+            reaffirmedAt: string | null;
+            /** @description Re-affirmation is overdue. */
+            reaffirmOverdue: boolean;
+            /**
+             * Format: date-time
+             * @description When they accepted or declined.
+             */
+            respondedAt: string | null;
+            /** @description Role. */
+            role: string;
+            /**
+             * @description Only accepted owners count.
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "declined" | "orphaned" | "ended";
+            /**
+             * Format: uuid
+             * @description Assignment this one took over from.
+             */
+            succeeds: string | null;
+        };
+        OwnersDto: {
+            /** @description Assignments, current ones first; history below. */
+            items: components["schemas"]["OwnerAssignmentDto"][];
         };
         PackAcceptedDto: {
             /** @description Where to watch it. */
@@ -3481,6 +4703,99 @@ export interface components {
             /** @description False: the wording of the criterion is not verified. */
             wordingVerified: boolean;
         };
+        ProposedOwnerDto: {
+            /** @description Framework domain as edition/id, for a domain owner. */
+            domain: string | null;
+            /**
+             * Format: date-time
+             * @description From when they answer for it.
+             */
+            effectiveFrom: string | null;
+            /**
+             * Format: date-time
+             * @description Until when they answered for it.
+             */
+            effectiveTo: string | null;
+            /** @description E-mail address. */
+            email: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description not_needed: a member. sent: invited now. open: invited before. not_permitted: ask somebody who may invite.
+             * @enum {string}
+             */
+            invitation: "not_needed" | "sent" | "open" | "not_permitted";
+            /**
+             * Format: uuid
+             * @description Member; null while an invited person has not joined.
+             */
+            memberId: string | null;
+            /** @description Name. */
+            name: string | null;
+            /** @description What they said. */
+            note: string | null;
+            /**
+             * @description Owner or deputy.
+             * @enum {string}
+             */
+            position: "owner" | "deputy";
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposedAt: string;
+            /** @description Who proposed it. */
+            proposedBy: components["schemas"]["ActorDto"];
+            /**
+             * Format: date-time
+             * @description When it has to be re-affirmed: accept again.
+             */
+            reaffirmDueAt: string | null;
+            /**
+             * Format: date-time
+             * @description When they last affirmed it.
+             */
+            reaffirmedAt: string | null;
+            /** @description Re-affirmation is overdue. */
+            reaffirmOverdue: boolean;
+            /**
+             * Format: date-time
+             * @description When they accepted or declined.
+             */
+            respondedAt: string | null;
+            /** @description Role. */
+            role: string;
+            /**
+             * @description Only accepted owners count.
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "declined" | "orphaned" | "ended";
+            /**
+             * Format: uuid
+             * @description Assignment this one took over from.
+             */
+            succeeds: string | null;
+        };
+        ProposeOwnerDto: {
+            /**
+             * Format: email
+             * @description Or an e-mail address. Somebody who is no member yet is proposed and, if you may invite, invited.
+             */
+            email?: string;
+            /**
+             * Format: uuid
+             * @description Member who shall answer for it.
+             */
+            memberId?: string;
+            /**
+             * @description Owner (default) or deputy, who takes over when the owner leaves.
+             * @enum {string}
+             */
+            position?: "owner" | "deputy";
+        };
         PublishedPunctualityDto: {
             /** @description Published bound. */
             ratioBelow: number;
@@ -3606,6 +4921,372 @@ export interface components {
             /** @description Title. */
             title: string;
         };
+        RegisteredWorkloadDto: {
+            /**
+             * @description Autonomy level of the PSF scheme.
+             * @enum {string|null}
+             */
+            autonomyLevel?: "L0" | "L1" | "L2" | "L3" | "L4" | null;
+            /** @description Business unit. */
+            businessUnit?: string | null;
+            /** @description References into catalogues, such as a CMDB. */
+            catalogueRefs?: string[];
+            /**
+             * Format: date-time
+             * @description When it was last classified.
+             */
+            classifiedAt: string | null;
+            /** @description Custom fields by key. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /** @description Classes of data it touches. */
+            dataClasses?: ("public" | "internal" | "confidential" | "restricted")[];
+            /** @description Decommission record: text or an object. */
+            decommissionRecord: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What it is and how it works. */
+            description?: string | null;
+            /**
+             * @description Does a person, customer record, payment or physical process change?
+             * @enum {string}
+             */
+            downstreamChange?: "yes" | "no" | "unknown";
+            /** @description What follows from its output. */
+            downstreamConsequence?: string | null;
+            /** @description Likely duplicates, most likely first. The workload is registered all the same. */
+            duplicates: components["schemas"]["DuplicateDto"][];
+            /** @description Environments it runs in. */
+            environments?: string[];
+            /** @description Whom to reach, in order. */
+            escalationPath?: string | null;
+            /**
+             * @description Class under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActClass?: "prohibited" | "high_risk" | "transparency" | "minimal" | "gpai" | "gpai_systemic" | null;
+            /**
+             * @description Role under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActRole?: "provider" | "deployer" | "importer" | "distributor" | "product_manufacturer" | "authorised_representative" | null;
+            /**
+             * @description Does it execute tools?
+             * @enum {string}
+             */
+            executesTools?: "yes" | "no" | "unknown";
+            /**
+             * @description How exposed it is.
+             * @enum {string|null}
+             */
+            exposure?: "none" | "internal" | "shadow_traffic" | "limited_real_users" | "general" | null;
+            /** @description Provenance of each fact. */
+            facts: components["schemas"]["FactsDto"];
+            /** @description Its scope may not grow until named gaps close. */
+            frozen: boolean;
+            /**
+             * @description Does it handle personal data?
+             * @enum {string}
+             */
+            handlesPii?: "yes" | "no" | "unknown";
+            /** @description A Pilot that has to be hardened before it may be called production AI. */
+            hardening: boolean;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Import that created it.
+             */
+            import: string | null;
+            /** @description One of the six required fields is missing. */
+            incomplete: boolean;
+            /** @description Interfaces and endpoints. */
+            interfaces?: string[];
+            /** @description Jurisdictions it is used in. */
+            jurisdictions?: string[];
+            /** @description Human key. */
+            key: string;
+            /**
+             * @description Kind; null when an import left it out.
+             * @enum {string|null}
+             */
+            kind: "model" | "agent" | "rag_pipeline" | "classical_ml" | "vision" | "ranking" | "embedded_feature" | null;
+            /**
+             * @description Where it stands in its life.
+             * @enum {string}
+             */
+            lifecycle: "proposed" | "active" | "paused" | "retired";
+            /**
+             * @description Is it maintained?
+             * @enum {string}
+             */
+            maintained?: "yes" | "no" | "unknown";
+            /** @description Required fields that are missing. */
+            missing: string[];
+            /** @description Links to monitoring. */
+            monitoringLinks?: string[];
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When the next review is due.
+             */
+            nextReviewDueAt: string | null;
+            /**
+             * @description How it operates.
+             * @enum {string|null}
+             */
+            operation?: "on_demand" | "continuous" | "batch" | null;
+            /** @description Everybody who answers for it or is asked to. */
+            owners: components["schemas"]["NamedOwnerDto"][];
+            /**
+             * @description Processes real user or customer data on request.
+             * @enum {string}
+             */
+            processesRealData: "yes" | "no" | "unknown";
+            /** @description Purpose; null when an import left it out. */
+            purpose: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            registeredAt: string;
+            /** @description Who registered it. */
+            registeredBy: components["schemas"]["ActorDto"];
+            /** @description Repositories. */
+            repositories?: string[];
+            /**
+             * Format: date-time
+             * @description When it was retired.
+             */
+            retiredAt: string | null;
+            /** @description Why it was retired. */
+            retireReason: string | null;
+            /** @description Risk owner, accepted or proposed. */
+            riskOwner: components["schemas"]["NamedOwnerDto"] | null;
+            /**
+             * @description Risk tier. Not set is treated as critical.
+             * @enum {string|null}
+             */
+            riskTier?: "low" | "medium" | "high" | "critical" | null;
+            /** @description Why this risk tier. */
+            riskTierRationale?: string | null;
+            /**
+             * Format: uri
+             * @description Link to the runbook.
+             */
+            runbookLink?: string | null;
+            /** @description Where it runs: cloud, region, cluster, device. */
+            runsOn?: string | null;
+            /** @description Special categories of personal data. */
+            specialCategories?: string[];
+            /**
+             * @description Computed stage; null until classified for the first time.
+             * @enum {string|null}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled" | null;
+            /** @description Stage that a source states. A statement beside the computed stage, never the stage itself. */
+            statedStage?: string | null;
+            /** @description Tags. */
+            tags?: string[];
+            /** @description Owning team; null when an import left it out. */
+            team: string | null;
+            /** @description The stage rests on an unknown fact. */
+            undetermined: boolean;
+            /** @description Nobody is named as risk owner. */
+            unowned: boolean;
+            /**
+             * Format: date-time
+             * @description When somebody last changed it.
+             */
+            updatedAt: string;
+            /** @description Who is affected. */
+            usersAffected?: ("public" | "customers" | "employees" | "none")[];
+            /** @description Version, as in the ETag. */
+            version: number;
+        };
+        RegisterWorkloadDto: {
+            /** @description Accountable executive. A member id, or an e-mail address; somebody who is no member yet is proposed and, if you may invite, invited. */
+            accountableExecutive?: string;
+            /**
+             * @description Autonomy level of the PSF scheme.
+             * @enum {string|null}
+             */
+            autonomyLevel?: "L0" | "L1" | "L2" | "L3" | "L4" | null;
+            /** @description Business unit. */
+            businessUnit?: string | null;
+            /** @description References into catalogues, such as a CMDB. */
+            catalogueRefs?: string[];
+            /** @description Custom fields by key; null clears one. */
+            custom?: {
+                [key: string]: unknown;
+            };
+            /** @description Classes of data it touches. */
+            dataClasses?: ("public" | "internal" | "confidential" | "restricted")[];
+            /** @description Data steward. A member id, or an e-mail address; somebody who is no member yet is proposed and, if you may invite, invited. */
+            dataSteward?: string;
+            /** @description What it is and how it works. */
+            description?: string | null;
+            /**
+             * @description Does a person, customer record, payment or physical process change?
+             * @enum {string}
+             */
+            downstreamChange?: "yes" | "no" | "unknown";
+            /** @description What follows from its output. */
+            downstreamConsequence?: string | null;
+            /** @description Engineering lead. A member id, or an e-mail address; somebody who is no member yet is proposed and, if you may invite, invited. */
+            engineeringLead?: string;
+            /** @description Environments it runs in. */
+            environments?: string[];
+            /** @description Whom to reach, in order. */
+            escalationPath?: string | null;
+            /**
+             * @description Class under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActClass?: "prohibited" | "high_risk" | "transparency" | "minimal" | "gpai" | "gpai_systemic" | null;
+            /**
+             * @description Role under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActRole?: "provider" | "deployer" | "importer" | "distributor" | "product_manufacturer" | "authorised_representative" | null;
+            /**
+             * @description Does it execute tools?
+             * @enum {string}
+             */
+            executesTools?: "yes" | "no" | "unknown";
+            /**
+             * @description How exposed it is.
+             * @enum {string|null}
+             */
+            exposure?: "none" | "internal" | "shadow_traffic" | "limited_real_users" | "general" | null;
+            /**
+             * @description Does it handle personal data?
+             * @enum {string}
+             */
+            handlesPii?: "yes" | "no" | "unknown";
+            /** @description Interfaces and endpoints. */
+            interfaces?: string[];
+            /** @description Jurisdictions it is used in. */
+            jurisdictions?: string[];
+            /** @description Human key, unique for ever; made from the name when left out. */
+            key?: string;
+            /**
+             * @description Kind of workload.
+             * @enum {string}
+             */
+            kind: "model" | "agent" | "rag_pipeline" | "classical_ml" | "vision" | "ranking" | "embedded_feature";
+            /**
+             * @description Where it stands in its life. Retiring has its own act.
+             * @enum {string}
+             */
+            lifecycle?: "proposed" | "active" | "paused";
+            /**
+             * @description Is it maintained?
+             * @enum {string}
+             */
+            maintained?: "yes" | "no" | "unknown";
+            /** @description Links to monitoring. */
+            monitoringLinks?: string[];
+            /** @description Name. */
+            name: string;
+            /** @description On-call owner. A member id, or an e-mail address; somebody who is no member yet is proposed and, if you may invite, invited. */
+            onCall?: string;
+            /**
+             * @description How it operates.
+             * @enum {string|null}
+             */
+            operation?: "on_demand" | "continuous" | "batch" | null;
+            /**
+             * @description Does it process real user or customer data on request?
+             * @enum {string}
+             */
+            processesRealData: "yes" | "no" | "unknown";
+            /** @description What it is for. */
+            purpose: string;
+            /** @description Repositories. */
+            repositories?: string[];
+            /** @description Risk owner. A member id, or an e-mail address; somebody who is no member yet is proposed and, if you may invite, invited. */
+            riskOwner: string;
+            /**
+             * @description Risk tier. Not set is treated as critical.
+             * @enum {string|null}
+             */
+            riskTier?: "low" | "medium" | "high" | "critical" | null;
+            /** @description Why this risk tier. */
+            riskTierRationale?: string | null;
+            /**
+             * Format: uri
+             * @description Link to the runbook.
+             */
+            runbookLink?: string | null;
+            /** @description Where it runs: cloud, region, cluster, device. */
+            runsOn?: string | null;
+            /** @description Special categories of personal data. */
+            specialCategories?: string[];
+            /** @description Stage that a source states. A statement beside the computed stage, never the stage itself. */
+            statedStage?: string | null;
+            /** @description Tags. */
+            tags?: string[];
+            /** @description Owning team. */
+            team: string;
+            /** @description Who is affected. */
+            usersAffected?: ("public" | "customers" | "employees" | "none")[];
+        };
+        RelateWorkloadDto: {
+            /** @description Note. */
+            note?: string | null;
+            /**
+             * @description How this workload relates to the other.
+             * @enum {string}
+             */
+            type: "calls" | "feeds" | "shares_component" | "replaces";
+            /** @description Key or id of the other workload. */
+            workload: string;
+        };
+        RelationDto: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            addedAt: string;
+            /**
+             * @description outgoing: this workload calls, feeds … the other.
+             * @enum {string}
+             */
+            direction: "outgoing" | "incoming";
+            /** @description Name of the other workload. */
+            name: string;
+            /** @description Note. */
+            note: string | null;
+            /**
+             * @description Type.
+             * @enum {string}
+             */
+            type: "calls" | "feeds" | "shares_component" | "replaces";
+            /** @description Key of the other workload. */
+            workload: string;
+        };
+        RelationsDto: {
+            /** @description Relations in both directions. */
+            items: components["schemas"]["RelationDto"][];
+        };
+        ReplaceComponentsDto: {
+            /** @description All components of the workload; what is left out is no longer declared. */
+            components: components["schemas"]["DeclareComponentDto"][];
+        };
+        ReplaceRelationsDto: {
+            /** @description All relations that start from the workload; what is left out ends. */
+            relations: components["schemas"]["RelateWorkloadDto"][];
+        };
+        ReplaceToolGrantsDto: {
+            /** @description All tool grants of the workload; what is left out is withdrawn. */
+            grants: components["schemas"]["GrantToolDto"][];
+        };
         RequestExceptionDto: {
             /** @description What lowers the risk meanwhile. Required for an exception. */
             compensatingControl?: string | null;
@@ -3686,6 +5367,14 @@ export interface components {
             dueAt: string;
             /** @description Why it is moved. */
             reason: string;
+        };
+        RetireWorkloadDto: {
+            /** @description Why it is retired. */
+            reason: string;
+            /** @description Decommission record: what was switched off, revoked, kept or deleted, and by whom. */
+            record: string | {
+                [key: string]: unknown;
+            };
         };
         ReviewDetailDto: {
             /** @description What can be done with it now. */
@@ -4064,6 +5753,20 @@ export interface components {
              */
             id: string;
         };
+        StateFactDto: {
+            /**
+             * @description declared: you say so. attested: you sign it as an accepted owner of the workload; it then outweighs what anybody declares.
+             * @enum {string}
+             */
+            provenance?: "declared" | "attested";
+            /** @description What it rests on. */
+            source?: string | null;
+            /**
+             * @description What is so. unknown is an answer.
+             * @enum {string}
+             */
+            value: "yes" | "no" | "unknown";
+        };
         SubmissionDto: {
             /** @description Answers as submitted. */
             answers: components["schemas"]["AnswerDto"][];
@@ -4199,6 +5902,26 @@ export interface components {
              */
             url?: string;
         };
+        ToolGrantDto: {
+            /**
+             * @description What it may do.
+             * @enum {string}
+             */
+            access: "read" | "write" | "read_write";
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            grantedAt: string;
+            /** @description Tool. */
+            name: string;
+            /** @description On what. */
+            scope: string;
+        };
+        ToolGrantsDto: {
+            /** @description Tool grants by name. */
+            items: components["schemas"]["ToolGrantDto"][];
+        };
         TrailActorDto: {
             /** @description Id of the member or API key; `system` for the system itself. */
             id: string;
@@ -4331,6 +6054,18 @@ export interface components {
              */
             kind: "request" | "incident" | "model_change" | "component_change" | "tool_grant" | "scope_change" | "evidence_expired" | "owner_orphaned" | "vendor_policy";
         };
+        UpdateCustomFieldDto: {
+            /** @description Takes no new values; what workloads have stays. */
+            archived?: boolean;
+            /** @description Values of choice and choices. One that a workload has cannot go. */
+            choices?: string[];
+            /** @description What it means. */
+            description?: string | null;
+            /** @description Can be filtered by. */
+            filterable?: boolean;
+            /** @description What people see. */
+            label?: string;
+        };
         UpdateMemberDto: {
             /** @description New name. */
             name?: string;
@@ -4364,6 +6099,124 @@ export interface components {
             };
             /** @description IANA time zone. */
             timeZone?: string;
+        };
+        UpdateWorkloadDto: {
+            /**
+             * @description Autonomy level of the PSF scheme.
+             * @enum {string|null}
+             */
+            autonomyLevel?: "L0" | "L1" | "L2" | "L3" | "L4" | null;
+            /** @description Business unit. */
+            businessUnit?: string | null;
+            /** @description References into catalogues, such as a CMDB. */
+            catalogueRefs?: string[];
+            /** @description Custom fields by key; null clears one. */
+            custom?: {
+                [key: string]: unknown;
+            };
+            /** @description Classes of data it touches. */
+            dataClasses?: ("public" | "internal" | "confidential" | "restricted")[];
+            /** @description What it is and how it works. */
+            description?: string | null;
+            /**
+             * @description Does a person, customer record, payment or physical process change?
+             * @enum {string}
+             */
+            downstreamChange?: "yes" | "no" | "unknown";
+            /** @description What follows from its output. */
+            downstreamConsequence?: string | null;
+            /** @description Environments it runs in. */
+            environments?: string[];
+            /** @description Whom to reach, in order. */
+            escalationPath?: string | null;
+            /**
+             * @description Class under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActClass?: "prohibited" | "high_risk" | "transparency" | "minimal" | "gpai" | "gpai_systemic" | null;
+            /**
+             * @description Role under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActRole?: "provider" | "deployer" | "importer" | "distributor" | "product_manufacturer" | "authorised_representative" | null;
+            /**
+             * @description Does it execute tools?
+             * @enum {string}
+             */
+            executesTools?: "yes" | "no" | "unknown";
+            /**
+             * @description How exposed it is.
+             * @enum {string|null}
+             */
+            exposure?: "none" | "internal" | "shadow_traffic" | "limited_real_users" | "general" | null;
+            /**
+             * @description Does it handle personal data?
+             * @enum {string}
+             */
+            handlesPii?: "yes" | "no" | "unknown";
+            /** @description Interfaces and endpoints. */
+            interfaces?: string[];
+            /** @description Jurisdictions it is used in. */
+            jurisdictions?: string[];
+            /**
+             * @description Kind of workload.
+             * @enum {string}
+             */
+            kind?: "model" | "agent" | "rag_pipeline" | "classical_ml" | "vision" | "ranking" | "embedded_feature";
+            /**
+             * @description Where it stands in its life. Retiring has its own act.
+             * @enum {string}
+             */
+            lifecycle?: "proposed" | "active" | "paused";
+            /**
+             * @description Is it maintained?
+             * @enum {string}
+             */
+            maintained?: "yes" | "no" | "unknown";
+            /** @description Links to monitoring. */
+            monitoringLinks?: string[];
+            /** @description Name. */
+            name?: string;
+            /**
+             * @description How it operates.
+             * @enum {string|null}
+             */
+            operation?: "on_demand" | "continuous" | "batch" | null;
+            /**
+             * @description Does it process real user or customer data on request?
+             * @enum {string}
+             */
+            processesRealData?: "yes" | "no" | "unknown";
+            /** @description What it is for. */
+            purpose?: string;
+            /** @description Repositories. */
+            repositories?: string[];
+            /** @description Risk owner. A member id, or an e-mail address; somebody who is no member yet is proposed and, if you may invite, invited. */
+            riskOwner?: string;
+            /**
+             * @description Risk tier. Not set is treated as critical.
+             * @enum {string|null}
+             */
+            riskTier?: "low" | "medium" | "high" | "critical" | null;
+            /** @description Why this risk tier. */
+            riskTierRationale?: string | null;
+            /**
+             * Format: uri
+             * @description Link to the runbook.
+             */
+            runbookLink?: string | null;
+            /** @description Where it runs: cloud, region, cluster, device. */
+            runsOn?: string | null;
+            /** @description Special categories of personal data. */
+            specialCategories?: string[];
+            /** @description Stage that a source states. A statement beside the computed stage, never the stage itself. */
+            statedStage?: string | null;
+            /** @description Tags. */
+            tags?: string[];
+            /** @description Owning team. */
+            team?: string;
+            /** @description Who is affected. */
+            usersAffected?: ("public" | "customers" | "employees" | "none")[];
         };
         WhatIfDto: {
             /**
@@ -4431,6 +6284,498 @@ export interface components {
             /** @description Why it ends. */
             reason: string;
         };
+        WorkloadDto: {
+            /**
+             * @description Autonomy level of the PSF scheme.
+             * @enum {string|null}
+             */
+            autonomyLevel?: "L0" | "L1" | "L2" | "L3" | "L4" | null;
+            /** @description Business unit. */
+            businessUnit?: string | null;
+            /** @description References into catalogues, such as a CMDB. */
+            catalogueRefs?: string[];
+            /**
+             * Format: date-time
+             * @description When it was last classified.
+             */
+            classifiedAt: string | null;
+            /** @description Custom fields by key. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /** @description Classes of data it touches. */
+            dataClasses?: ("public" | "internal" | "confidential" | "restricted")[];
+            /** @description Decommission record: text or an object. */
+            decommissionRecord: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What it is and how it works. */
+            description?: string | null;
+            /**
+             * @description Does a person, customer record, payment or physical process change?
+             * @enum {string}
+             */
+            downstreamChange?: "yes" | "no" | "unknown";
+            /** @description What follows from its output. */
+            downstreamConsequence?: string | null;
+            /** @description Environments it runs in. */
+            environments?: string[];
+            /** @description Whom to reach, in order. */
+            escalationPath?: string | null;
+            /**
+             * @description Class under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActClass?: "prohibited" | "high_risk" | "transparency" | "minimal" | "gpai" | "gpai_systemic" | null;
+            /**
+             * @description Role under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActRole?: "provider" | "deployer" | "importer" | "distributor" | "product_manufacturer" | "authorised_representative" | null;
+            /**
+             * @description Does it execute tools?
+             * @enum {string}
+             */
+            executesTools?: "yes" | "no" | "unknown";
+            /**
+             * @description How exposed it is.
+             * @enum {string|null}
+             */
+            exposure?: "none" | "internal" | "shadow_traffic" | "limited_real_users" | "general" | null;
+            /** @description Provenance of each fact. */
+            facts: components["schemas"]["FactsDto"];
+            /** @description Its scope may not grow until named gaps close. */
+            frozen: boolean;
+            /**
+             * @description Does it handle personal data?
+             * @enum {string}
+             */
+            handlesPii?: "yes" | "no" | "unknown";
+            /** @description A Pilot that has to be hardened before it may be called production AI. */
+            hardening: boolean;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Import that created it.
+             */
+            import: string | null;
+            /** @description One of the six required fields is missing. */
+            incomplete: boolean;
+            /** @description Interfaces and endpoints. */
+            interfaces?: string[];
+            /** @description Jurisdictions it is used in. */
+            jurisdictions?: string[];
+            /** @description Human key. */
+            key: string;
+            /**
+             * @description Kind; null when an import left it out.
+             * @enum {string|null}
+             */
+            kind: "model" | "agent" | "rag_pipeline" | "classical_ml" | "vision" | "ranking" | "embedded_feature" | null;
+            /**
+             * @description Where it stands in its life.
+             * @enum {string}
+             */
+            lifecycle: "proposed" | "active" | "paused" | "retired";
+            /**
+             * @description Is it maintained?
+             * @enum {string}
+             */
+            maintained?: "yes" | "no" | "unknown";
+            /** @description Required fields that are missing. */
+            missing: string[];
+            /** @description Links to monitoring. */
+            monitoringLinks?: string[];
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When the next review is due.
+             */
+            nextReviewDueAt: string | null;
+            /**
+             * @description How it operates.
+             * @enum {string|null}
+             */
+            operation?: "on_demand" | "continuous" | "batch" | null;
+            /** @description Everybody who answers for it or is asked to. */
+            owners: components["schemas"]["NamedOwnerDto"][];
+            /**
+             * @description Processes real user or customer data on request.
+             * @enum {string}
+             */
+            processesRealData: "yes" | "no" | "unknown";
+            /** @description Purpose; null when an import left it out. */
+            purpose: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            registeredAt: string;
+            /** @description Who registered it. */
+            registeredBy: components["schemas"]["ActorDto"];
+            /** @description Repositories. */
+            repositories?: string[];
+            /**
+             * Format: date-time
+             * @description When it was retired.
+             */
+            retiredAt: string | null;
+            /** @description Why it was retired. */
+            retireReason: string | null;
+            /** @description Risk owner, accepted or proposed. */
+            riskOwner: components["schemas"]["NamedOwnerDto"] | null;
+            /**
+             * @description Risk tier. Not set is treated as critical.
+             * @enum {string|null}
+             */
+            riskTier?: "low" | "medium" | "high" | "critical" | null;
+            /** @description Why this risk tier. */
+            riskTierRationale?: string | null;
+            /**
+             * Format: uri
+             * @description Link to the runbook.
+             */
+            runbookLink?: string | null;
+            /** @description Where it runs: cloud, region, cluster, device. */
+            runsOn?: string | null;
+            /** @description Special categories of personal data. */
+            specialCategories?: string[];
+            /**
+             * @description Computed stage; null until classified for the first time.
+             * @enum {string|null}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled" | null;
+            /** @description Stage that a source states. A statement beside the computed stage, never the stage itself. */
+            statedStage?: string | null;
+            /** @description Tags. */
+            tags?: string[];
+            /** @description Owning team; null when an import left it out. */
+            team: string | null;
+            /** @description The stage rests on an unknown fact. */
+            undetermined: boolean;
+            /** @description Nobody is named as risk owner. */
+            unowned: boolean;
+            /**
+             * Format: date-time
+             * @description When somebody last changed it.
+             */
+            updatedAt: string;
+            /** @description Who is affected. */
+            usersAffected?: ("public" | "customers" | "employees" | "none")[];
+            /** @description Version, as in the ETag. */
+            version: number;
+        };
+        WorkloadImportDto: {
+            /** @description Size in bytes. */
+            bytes: number;
+            /** @description Where each column goes, and why. */
+            columns: components["schemas"]["ImportColumnDto"][];
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            committedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            createdAt: string;
+            /** @description Who started it. */
+            createdBy: {
+                [key: string]: unknown;
+            };
+            /** @description Delimiter of a CSV file. */
+            delimiter: string | null;
+            /** @description It was started as a dry run. */
+            dryRun: boolean;
+            /** @description Encoding that was used; null for XLSX. */
+            encoding: string | null;
+            /**
+             * @description How the encoding is known.
+             * @enum {string|null}
+             */
+            encodingSource: "stated" | "byte_order_mark" | "valid" | "assumed" | null;
+            /** @description Name of the file. */
+            fileName: string;
+            /**
+             * @description Format by content.
+             * @enum {string|null}
+             */
+            format: "csv" | "xlsx" | "json" | "ndjson" | null;
+            /**
+             * Format: uuid
+             * @description Id of the import.
+             */
+            id: string;
+            /** @description The first groups of issues; more at /issues. */
+            issues: components["schemas"]["ImportIssuePageDto"];
+            /** @description Why the work failed, as a problem document. */
+            problem?: {
+                [key: string]: unknown;
+            };
+            /** @description How far it is. */
+            progress: components["schemas"]["ImportProgressDto"];
+            /** @description Counts, once the rows have been read. */
+            result?: components["schemas"]["ImportResultDto"];
+            /** @description What a rollback did. */
+            rollback?: components["schemas"]["ImportRollbackDto"];
+            /**
+             * Format: date-time
+             * @description When it was taken back.
+             */
+            rolledBackAt: string | null;
+            /** @description SHA-256 of the file, hexadecimal. */
+            sha256: string;
+            /** @description Sheet of an XLSX file. */
+            sheet: string | null;
+            /**
+             * @description Where the import stands.
+             * @enum {string}
+             */
+            state: "pending" | "previewed" | "committing" | "committed" | "rolling_back" | "rolled_back" | "failed" | "canceled";
+            /**
+             * @description Of the work that runs or ran last: reading, committing or rolling back.
+             * @enum {string}
+             */
+            status: "queued" | "running" | "succeeded" | "failed" | "canceled";
+            /** @description Fields that say which workload a row is. */
+            upsertBy: string[];
+            /** @description What the file as a whole gives reason to say. */
+            warnings: components["schemas"]["ImportWarningDto"][];
+        };
+        WorkloadImportPageDto: {
+            /** @description Imports. */
+            items: components["schemas"]["WorkloadImportSummaryDto"][];
+            /** @description For the next page. */
+            nextCursor: string | null;
+            /** @description All of them, when asked for. */
+            total?: number;
+        };
+        WorkloadImportSummaryDto: {
+            /** @description Size in bytes. */
+            bytes: number;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            createdAt: string;
+            /** @description Who started it. */
+            createdBy: {
+                [key: string]: unknown;
+            };
+            /** @description It was started as a dry run. */
+            dryRun: boolean;
+            /** @description Name of the file. */
+            fileName: string;
+            /**
+             * Format: uuid
+             * @description Id of the import.
+             */
+            id: string;
+            /** @description How far it is. */
+            progress: components["schemas"]["ImportProgressDto"];
+            /** @description Counts, once the rows have been read. */
+            result?: components["schemas"]["ImportResultDto"];
+            /**
+             * @description Where the import stands.
+             * @enum {string}
+             */
+            state: "pending" | "previewed" | "committing" | "committed" | "rolling_back" | "rolled_back" | "failed" | "canceled";
+            /**
+             * @description Of the work that runs or ran last.
+             * @enum {string}
+             */
+            status: "queued" | "running" | "succeeded" | "failed" | "canceled";
+        };
+        WorkloadItemDto: {
+            /**
+             * @description Autonomy level of the PSF scheme.
+             * @enum {string|null}
+             */
+            autonomyLevel?: "L0" | "L1" | "L2" | "L3" | "L4" | null;
+            /** @description Business unit. */
+            businessUnit?: string | null;
+            /** @description References into catalogues, such as a CMDB. */
+            catalogueRefs?: string[];
+            /**
+             * Format: date-time
+             * @description When it was last classified.
+             */
+            classifiedAt: string | null;
+            /** @description Custom fields by key. */
+            custom: {
+                [key: string]: unknown;
+            };
+            /** @description Classes of data it touches. */
+            dataClasses?: ("public" | "internal" | "confidential" | "restricted")[];
+            /** @description Decommission record: text or an object. */
+            decommissionRecord: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What it is and how it works. */
+            description?: string | null;
+            /**
+             * @description Does a person, customer record, payment or physical process change?
+             * @enum {string}
+             */
+            downstreamChange?: "yes" | "no" | "unknown";
+            /** @description What follows from its output. */
+            downstreamConsequence?: string | null;
+            /** @description Environments it runs in. */
+            environments?: string[];
+            /** @description Whom to reach, in order. */
+            escalationPath?: string | null;
+            /**
+             * @description Class under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActClass?: "prohibited" | "high_risk" | "transparency" | "minimal" | "gpai" | "gpai_systemic" | null;
+            /**
+             * @description Role under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActRole?: "provider" | "deployer" | "importer" | "distributor" | "product_manufacturer" | "authorised_representative" | null;
+            /**
+             * @description Does it execute tools?
+             * @enum {string}
+             */
+            executesTools?: "yes" | "no" | "unknown";
+            /**
+             * @description How exposed it is.
+             * @enum {string|null}
+             */
+            exposure?: "none" | "internal" | "shadow_traffic" | "limited_real_users" | "general" | null;
+            /** @description Its scope may not grow until named gaps close. */
+            frozen: boolean;
+            /**
+             * @description Does it handle personal data?
+             * @enum {string}
+             */
+            handlesPii?: "yes" | "no" | "unknown";
+            /** @description A Pilot that has to be hardened before it may be called production AI. */
+            hardening: boolean;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Import that created it.
+             */
+            import: string | null;
+            /** @description One of the six required fields is missing. */
+            incomplete: boolean;
+            /** @description Interfaces and endpoints. */
+            interfaces?: string[];
+            /** @description Jurisdictions it is used in. */
+            jurisdictions?: string[];
+            /** @description Human key. */
+            key: string;
+            /**
+             * @description Kind; null when an import left it out.
+             * @enum {string|null}
+             */
+            kind: "model" | "agent" | "rag_pipeline" | "classical_ml" | "vision" | "ranking" | "embedded_feature" | null;
+            /**
+             * @description Where it stands in its life.
+             * @enum {string}
+             */
+            lifecycle: "proposed" | "active" | "paused" | "retired";
+            /**
+             * @description Is it maintained?
+             * @enum {string}
+             */
+            maintained?: "yes" | "no" | "unknown";
+            /** @description Required fields that are missing. */
+            missing: string[];
+            /** @description Links to monitoring. */
+            monitoringLinks?: string[];
+            /** @description Name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When the next review is due.
+             */
+            nextReviewDueAt: string | null;
+            /**
+             * @description How it operates.
+             * @enum {string|null}
+             */
+            operation?: "on_demand" | "continuous" | "batch" | null;
+            /** @description Everybody who answers for it or is asked to. */
+            owners: components["schemas"]["NamedOwnerDto"][];
+            /**
+             * @description Processes real user or customer data on request.
+             * @enum {string}
+             */
+            processesRealData: "yes" | "no" | "unknown";
+            /** @description Purpose; null when an import left it out. */
+            purpose: string | null;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            registeredAt: string;
+            /** @description Who registered it. */
+            registeredBy: components["schemas"]["ActorDto"];
+            /** @description Repositories. */
+            repositories?: string[];
+            /**
+             * Format: date-time
+             * @description When it was retired.
+             */
+            retiredAt: string | null;
+            /** @description Why it was retired. */
+            retireReason: string | null;
+            /** @description Risk owner, accepted or proposed. */
+            riskOwner: components["schemas"]["NamedOwnerDto"] | null;
+            /**
+             * @description Risk tier. Not set is treated as critical.
+             * @enum {string|null}
+             */
+            riskTier?: "low" | "medium" | "high" | "critical" | null;
+            /** @description Why this risk tier. */
+            riskTierRationale?: string | null;
+            /**
+             * Format: uri
+             * @description Link to the runbook.
+             */
+            runbookLink?: string | null;
+            /** @description Where it runs: cloud, region, cluster, device. */
+            runsOn?: string | null;
+            /** @description Special categories of personal data. */
+            specialCategories?: string[];
+            /**
+             * @description Computed stage; null until classified for the first time.
+             * @enum {string|null}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled" | null;
+            /** @description Stage that a source states. A statement beside the computed stage, never the stage itself. */
+            statedStage?: string | null;
+            /** @description Tags. */
+            tags?: string[];
+            /** @description Owning team; null when an import left it out. */
+            team: string | null;
+            /** @description The stage rests on an unknown fact. */
+            undetermined: boolean;
+            /** @description Nobody is named as risk owner. */
+            unowned: boolean;
+            /**
+             * Format: date-time
+             * @description When somebody last changed it.
+             */
+            updatedAt: string;
+            /** @description Who is affected. */
+            usersAffected?: ("public" | "customers" | "employees" | "none")[];
+            /** @description Version, as in the ETag. */
+            version: number;
+        };
         WorkloadNameDto: {
             /**
              * Format: uuid
@@ -4441,6 +6786,14 @@ export interface components {
             key: string;
             /** @description Name of the workload. */
             name: string;
+        };
+        WorkloadPageDto: {
+            /** @description Workloads. */
+            items: components["schemas"]["WorkloadItemDto"][];
+            /** @description Where the next page starts; null on the last one. */
+            nextCursor: string | null;
+            /** @description How many there are, with count=true. */
+            total?: number;
         };
     };
     responses: never;
@@ -4746,6 +7099,225 @@ export interface operations {
         responses: {
             /** @description CLASSIFICATION_OPERATION_NOT_FOUND: No such operation */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadPart_listComponents: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[shared]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[type]"?: string[];
+                limit?: number;
+                /** @description One of id; - in front for descending. Default id. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComponentPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CustomField_list: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[archived]"?: string[];
+                limit?: number;
+                /** @description One of key; - in front for descending. Default key. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CustomField_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateCustomFieldDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_CUSTOM_FIELD_TAKEN: This custom field exists already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CustomField_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldDto"];
+                };
+            };
+            /** @description INVENTORY_CUSTOM_FIELD_NOT_FOUND: No such custom field */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CustomField_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateCustomFieldDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_CUSTOM_FIELD_NOT_FOUND: No such custom field */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_VERSION_CONFLICT: Somebody else changed this at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_FAILED: The resource has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_REQUIRED: If-Match is required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7434,6 +10006,703 @@ export interface operations {
             };
         };
     };
+    WorkloadImport_list: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[state]"?: string[];
+                limit?: number;
+                /** @description One of createdAt; - in front for descending. Default -createdAt. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadImportPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadImport_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @description JSON text of the schema ImportOptionsDto. */
+                    options?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accepted; watch `href` or `href/events`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAcceptedDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_BODY_TOO_LARGE: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_MEDIA_TYPE_UNSUPPORTED: This content type is not accepted here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_FILE_EMPTY: The file has nothing to import */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadImport_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadImportDto"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadImport_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; watch `href` or `href/events`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAcceptedDto"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_STATE_CONFLICT: The import is not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadImport_commit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; watch `href` or `href/events`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAcceptedDto"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_STATE_CONFLICT: The import is not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadImport_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadImport_issues: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[code]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[severity]"?: string[];
+                limit?: number;
+                /** @description One of ordinal; - in front for descending. Default ordinal. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportIssuePageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadImport_rejected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadImport_rollBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; watch `href` or `href/events`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAcceptedDto"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_STATE_CONFLICT: The import is not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadImport_rows: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[outcome]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[reason]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[rollback]"?: string[];
+                limit?: number;
+                /** @description One of line; - in front for descending. Default line. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRowPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Workload_list: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339 instant: as it was known then. */
+                asOf?: string;
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[autonomyLevel]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[businessUnit]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[component]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[custom.*]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[dataClasses]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[downstreamChange]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[environments]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[euAiActClass]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[euAiActRole]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[executesTools]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[exposure]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[frozen]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[handlesPii]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[hardening]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[import]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[incomplete]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[interfaces]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[jurisdictions]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[key]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[kind]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[lifecycle]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[maintained]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[name]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[nextReviewDueAt]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[operation]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[owner]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[processesRealData]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[registeredAt]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[repositories]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[riskOwner]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[riskOwnerStatus]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[riskTier]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[specialCategories]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[stage]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[statedStage]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[tags]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[team]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[undetermined]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[unowned]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[updatedAt]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[usersAffected]"?: string[];
+                limit?: number;
+                /** @description Text search. */
+                q?: string;
+                /** @description One of updatedAt, name, key, registeredAt, nextReviewDueAt, stage, riskTier, kind, team, businessUnit; - in front for descending. Default -updatedAt. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Workload_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterWorkloadDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisteredWorkloadDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_KEY_TAKEN: This key is or was in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Workload_get: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339 instant: as it was known then. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Workload_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag the change is based on, or * for whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWorkloadDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; INVENTORY_WORKLOAD_FROZEN: The scope of the workload is frozen; INVENTORY_FACT_OVERRULED: A stronger statement about this fact stands; PLATFORM_VERSION_CONFLICT: Somebody else changed this at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_FAILED: The resource has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_REQUIRED: If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Classification_read: {
         parameters: {
             query?: {
@@ -7598,6 +10867,109 @@ export interface operations {
             };
         };
     };
+    WorkloadPart_componentsOf: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339 instant: as it was known then. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredComponentsDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadPart_replaceComponents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceComponentsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclaredComponentsDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; PLATFORM_VERSION_CONFLICT: Somebody else changed this at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_FAILED: The resource has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Coverage_read: {
         parameters: {
             query?: {
@@ -7642,6 +11014,245 @@ export interface operations {
             };
             /** @description FRAMEWORKS_EDITION_NOT_ASSESSABLE: This framework edition cannot be assessed */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Owner_proposeForDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain: string;
+                edition: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeOwnerDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedOwnerDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Owner_endForDomain: {
+        parameters: {
+            query?: {
+                position?: "owner" | "deputy";
+            };
+            header?: never;
+            path: {
+                domain: string;
+                edition: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload; INVENTORY_OWNER_NOT_FOUND: Nobody is assigned */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Owner_acceptForDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain: string;
+                edition: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOwnershipDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerAssignmentDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_OWNER_NOT_YOURS: Only the person concerned can answer */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; INVENTORY_OWNER_STATE_CONFLICT: The assignment is not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Owner_declineForDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                domain: string;
+                edition: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOwnershipDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerAssignmentDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_OWNER_NOT_YOURS: Only the person concerned can answer */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; INVENTORY_OWNER_STATE_CONFLICT: The assignment is not in a state that allows this */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7787,6 +11398,98 @@ export interface operations {
             };
         };
     };
+    Workload_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatesDto"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Workload_stateFact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fact: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StateFactDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_OWNER_NOT_YOURS: Only the person concerned can answer */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; INVENTORY_FACT_OVERRULED: A stronger statement about this fact stands; PLATFORM_VERSION_CONFLICT: Somebody else changed this at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ScopeChange_breakGlasses: {
         parameters: {
             query?: never;
@@ -7913,6 +11616,555 @@ export interface operations {
             };
         };
     };
+    Workload_historyOf: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description One of at; - in front for descending. Default -at. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Workload_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeWorkloadDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; INVENTORY_MERGE_CONFLICT: These workloads cannot be merged; PLATFORM_VERSION_CONFLICT: Somebody else changed this at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Owner_list: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339 instant: as it was known then. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnersDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Owner_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeOwnerDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedOwnerDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Owner_end: {
+        parameters: {
+            query?: {
+                position?: "owner" | "deputy";
+            };
+            header?: never;
+            path: {
+                key: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload; INVENTORY_OWNER_NOT_FOUND: Nobody is assigned */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Owner_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOwnershipDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerAssignmentDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_OWNER_NOT_YOURS: Only the person concerned can answer */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; INVENTORY_OWNER_STATE_CONFLICT: The assignment is not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Owner_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOwnershipDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerAssignmentDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_OWNER_NOT_YOURS: Only the person concerned can answer */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; INVENTORY_OWNER_STATE_CONFLICT: The assignment is not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadPart_relationsOf: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339 instant: as it was known then. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationsDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadPart_replaceRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceRelationsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationsDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; PLATFORM_VERSION_CONFLICT: Somebody else changed this at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_FAILED: The resource has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Workload_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetireWorkloadDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; PLATFORM_VERSION_CONFLICT: Somebody else changed this at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_FAILED: The resource has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ScopeChange_list: {
         parameters: {
             query?: {
@@ -7994,6 +12246,109 @@ export interface operations {
             };
             /** @description CLASSIFICATION_SCOPE_FROZEN: Scope changes of this workload are frozen; CLASSIFICATION_FREEZE_UNDETERMINED: A freeze of this workload cannot be excluded; CLASSIFICATION_WORKLOAD_RETIRED: The workload is retired */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadPart_toolGrantsOf: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339 instant: as it was known then. */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolGrantsDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadPart_replaceToolGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceToolGrantsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToolGrantsDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_NOT_FOUND: No such workload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_WORKLOAD_RETIRED: The workload is retired, which is final; INVENTORY_WORKLOAD_FROZEN: The scope of the workload is frozen; PLATFORM_VERSION_CONFLICT: Somebody else changed this at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_FAILED: The resource has changed since it was read */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
