@@ -150,10 +150,10 @@ export function reviewJobSuite(backend: 'postgres' | 'redis'): void {
     }, 240_000);
 
     it('make every due review due exactly once when the queue forgets everything, before and while it is worked on', async () => {
-      await scheduleReviews(first(), 600);
+      await scheduleReviews(first(), 300);
       setTime(after(1));
       await run('reviews.sweep-due', {});
-      expect(await waitingJobs()).toBe(600);
+      expect(await waitingJobs()).toBe(300);
       await loseQueue();
       expect(await waitingJobs()).toBe(0);
       await startWorker();
@@ -161,10 +161,10 @@ export function reviewJobSuite(backend: 'postgres' | 'redis'): void {
       await waitFor(async () => (await dueCount()) >= 50, { timeout: 60_000, interval: 20, what: '50 reviews to be due' });
       await loseQueue();
       const reached = await dueCount();
-      expect(reached).toBeLessThan(600);
+      expect(reached).toBeLessThan(300);
       setTime(after(20));
-      await allDue(600);
-      expect(await oracle()).toEqual(everythingOnce(600));
+      await allDue(300);
+      expect(await oracle()).toEqual(everythingOnce(300));
     }, 240_000);
 
     it('lose no event when the queue forgets it after it was relayed', async () => {

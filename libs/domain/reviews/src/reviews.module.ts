@@ -2,6 +2,14 @@ import { Global, Module } from '@nestjs/common';
 import { ConcentrationReviewPort, ReviewSchedulePort } from '@roster/classification';
 import { ActionRepository } from './action/action.repository.js';
 import { ActionService } from './action/action.service.js';
+import { ChangeAction } from './action/change-action.usecase.js';
+import { SignOffRule } from './policy/sign-off-rule.js';
+import { ReviewAct } from './review/review-act.js';
+import { ReviewCompletion } from './review/review-completion.js';
+import { ReviewInspection } from './review/review-inspection.js';
+import { ReviewLedger } from './review/review-ledger.js';
+import { ReviewNotices } from './review/review-notices.js';
+import { SubmitReview } from './review/submit-review.usecase.js';
 import { ChangeRecordRepository } from './review/change-record.repository.js';
 import { ConductReview } from './review/conduct-review.usecase.js';
 import { OutOfCycleService } from './review/out-of-cycle.service.js';
@@ -22,7 +30,8 @@ const ports = [
   { provide: ReviewSchedulePort, useExisting: ReviewScheduleService },
   { provide: ConcentrationReviewPort, useExisting: ReviewQuery },
 ];
-const services = [ReviewScheduleService, ReviewQuery, ReviewService, ConductReview, RequestReview, OutOfCycleService, ReviewDueService, ReviewAudience, ActionService];
+const services = [ReviewScheduleService, ReviewQuery, ReviewService, ConductReview, SubmitReview, RequestReview, OutOfCycleService, ReviewDueService, ReviewAudience, ActionService, ChangeAction];
+const parts = [ReviewTemplateService, ReviewContinuation, ReviewAct, ReviewCompletion, ReviewInspection, ReviewLedger, ReviewNotices, SignOffRule];
 
 /**
  * Core: reviews, their schedules and what comes out of them. Provides two ports of classification. The process binds `ReviewEditions` to the
@@ -30,7 +39,7 @@ const services = [ReviewScheduleService, ReviewQuery, ReviewService, ConductRevi
  */
 @Global()
 @Module({
-  providers: [ReviewRepository, ReviewScheduleRepository, ChangeRecordRepository, ActionRepository, ReviewTemplateRepository, TriggerSourceRepository, ReviewTemplateService, ReviewContinuation, ...services, ...ports],
+  providers: [ReviewRepository, ReviewScheduleRepository, ChangeRecordRepository, ActionRepository, ReviewTemplateRepository, TriggerSourceRepository, ...parts, ...services, ...ports],
   exports: [...services, ...ports, ReviewRepository, TriggerSourceRepository],
 })
 export class ReviewsModule {}

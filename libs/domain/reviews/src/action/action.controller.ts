@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ActionDto, ActionPageDto, ChangeActionDto } from './action.dto.js';
 import { toActionDto } from './action.mapper.js';
 import { ActionService } from './action.service.js';
+import { ChangeAction } from './change-action.usecase.js';
 
 const LIST: ListSpec = { filters: ['status', 'workload', 'review', 'owner', 'overdue'], sorts: ['dueAt', 'updatedAt'] };
 
@@ -13,7 +14,7 @@ const LIST: ListSpec = { filters: ['status', 'workload', 'review', 'owner', 'ove
 @ApiTags('Reviews')
 @Controller('actions')
 export class ActionController {
-  constructor(private readonly actions: ActionService, private readonly clock: Clock) {}
+  constructor(private readonly actions: ActionService, private readonly changes: ChangeAction, private readonly clock: Clock) {}
 
   @Get()
   @RequirePermission('reviews:review:read')
@@ -42,7 +43,7 @@ export class ActionController {
   @ApiOkResponse({ type: ActionDto })
   @ApiProblems('REVIEWS_ACTION_NOT_FOUND', 'REVIEWS_ACTION_CLOSED', 'PLATFORM_REFERENCE_UNKNOWN', 'PLATFORM_PRECONDITION_REQUIRED', 'PLATFORM_PRECONDITION_FAILED')
   async change(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() body: ChangeActionDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActionDto> {
-    const action = await this.actions.change(caller, id, { ...body, dueAt: body.dueAt === undefined ? undefined : new Date(body.dueAt) }, requireIfMatch(request));
+    const action = await this.changes.change(caller, id, { ...body, dueAt: body.dueAt === undefined ? undefined : new Date(body.dueAt) }, requireIfMatch(request));
     sendEntityTag(reply, action.version);
     return toActionDto(action, this.clock.now());
   }

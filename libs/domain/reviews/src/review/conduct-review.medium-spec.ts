@@ -9,6 +9,7 @@ import { UnitOfWork } from '@roster/platform-database';
 import { readListQuery, type ListSpec } from '@roster/platform-http';
 import { asAdmin, createTestContext, createTestDatabase, FakeClock, seedOrganization, seedWorkloads, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
 import { ActionService } from '../action/action.service.js';
+import { ChangeAction } from '../action/change-action.usecase.js';
 import { ReviewsModule } from '../reviews.module.js';
 import { ReviewEditions } from '../template/review-editions.port.js';
 import { ReviewScheduleService } from '../schedule/review-schedule.service.js';
@@ -19,6 +20,7 @@ import { ReviewQuery } from './review.query.js';
 import { ReviewRepository } from './review.repository.js';
 import type { ReviewSubmission } from './review-submission.js';
 import { ReviewService, type ReviewDetail } from './review.service.js';
+import { SubmitReview } from './submit-review.usecase.js';
 
 /** Binds the port of reviews as the processes do. */
 const EDITIONS = { module: class Editions {}, global: true, providers: [{ provide: ReviewEditions, useFactory: () => FrameworkCatalogue.load() }], exports: [ReviewEditions] };
@@ -43,6 +45,7 @@ afterAll(async () => {
 const person = (index: number): Caller => (organization.members[index] as TestOrganization['members'][number]).caller;
 const stranger = (): Caller => (other.members[0] as TestOrganization['members'][number]).caller;
 const conduct = () => context.get(ConductReview);
+const handing = () => context.get(SubmitReview);
 const reading = () => context.get(ReviewService);
 let made = 0;
 
@@ -82,7 +85,7 @@ describe('conducting a review', () => {
     const started = await conduct().start(person(1), reviewId);
     expect(started.review).toMatchObject({ status: 'in_progress', startedBy: person(1).memberId });
     expect(started.template?.content.questions.length).toBeGreaterThan(4);
-    const done = await conduct().submit(person(1), reviewId, answered(started));
+    const done = await handing().submit(person(1), reviewId, answered(started));
     expect(done.review).toMatchObject({ status: 'completed', outcome: 'continue', signOffRequired: false, missedPeriods: 0, concentrationReviewed: true, closedAt: clock.now() });
     const next = await openOf(key);
     expect(next.review).toMatchObject({ status: 'scheduled', dueAt: new Date('2028-03-15T08:00:00Z') });
@@ -96,8 +99,8 @@ describe('conducting a review', () => {
     clock.set('2028-06-01T10:00:00Z');
     const { key, reviewId } = await scheduled('critical', person(1).memberId);
     clock.set('2028-06-20T10:00:00Z');
-    await conduct().submit(person(0), reviewId, answered(await conduct().start(person(0), reviewId)));
-    await conduct().signOff(person(1), reviewId, null);
+    await handing().submit(person(0), reviewId, answered(await conduct().start(person(0), reviewId)));
+    await handing().signOff(person(1), reviewId, null);
     expect((await openOf(key)).review.dueAt).toEqual(new Date('2028-08-01T07:00:00Z'));
   });
 
@@ -107,8 +110,8 @@ describe('conducting a review', () => {
     await makeDue(reviewId, new Date('2029-02-10T08:00:00Z'));
     const started = await conduct().start(person(0), reviewId);
     clock.set('2029-05-11T10:00:00Z');
-    await conduct().submit(person(0), reviewId, answered(started));
-    const done = await conduct().signOff(person(2), reviewId, 'Fine');
+    await handing().submit(person(0), reviewId, answered(started));
+    const done = await handing().signOff(person(2), reviewId, 'Fine');
     expect(done.review).toMatchObject({ status: 'completed', missedPeriods: 3, signedOffBy: person(2).memberId, signOffComment: 'Fine' });
     expect((await openOf(key)).review.dueAt).toEqual(new Date('2029-06-10T07:00:00Z'));
     const figures = await context.get(ReviewQuery).punctuality(organization.scope, new Date('2029-01-01T00:00:00Z'), clock.now());
@@ -118,16 +121,16 @@ describe('conducting a review', () => {
   it('needs a second person for high and critical, who may return it', async () => {
     const { reviewId } = await scheduled('high');
     const started = await conduct().start(person(0), reviewId);
-    const waiting = await conduct().submit(person(1), reviewId, answered(started));
+    const waiting = await handing().submit(person(1), reviewId, answered(started));
     expect(waiting.review).toMatchObject({ status: 'awaiting_sign_off', signOffRequired: true });
     for (const same of [person(0), person(1)]) {
-      await expect(conduct().signOff(same, reviewId, null)).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_SAME_PERSON' });
-      await expect(conduct().giveBack(same, reviewId, 'No')).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_SAME_PERSON' });
+      await expect(handing().signOff(same, reviewId, null)).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_SAME_PERSON' });
+      await expect(handing().giveBack(same, reviewId, 'No')).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_SAME_PERSON' });
     }
-    expect((await conduct().giveBack(person(2), reviewId, 'Name the new model')).review).toMatchObject({ status: 'in_progress', signOffComment: 'Name the new model' });
-    await conduct().submit(person(1), reviewId, answered(await reading().detail(person(1), reviewId, null)));
-    expect((await conduct().signOff(person(2), reviewId, null)).review.status).toBe('completed');
-    await expect(conduct().signOff(person(2), reviewId, null)).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_STATE_CONFLICT' });
+    expect((await handing().giveBack(person(2), reviewId, 'Name the new model')).review).toMatchObject({ status: 'in_progress', signOffComment: 'Name the new model' });
+    await handing().submit(person(1), reviewId, answered(await reading().detail(person(1), reviewId, null)));
+    expect((await handing().signOff(person(2), reviewId, null)).review.status).toBe('completed');
+    await expect(handing().signOff(person(2), reviewId, null)).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_STATE_CONFLICT' });
   });
 
   it('accepts "nothing changed" only for a quiet record and its current digest', async () => {
@@ -137,7 +140,7 @@ describe('conducting a review', () => {
     const quiet = started.changesSinceLast;
     expect(quiet.changes.filter(({ area }) => area !== 'stage')).toEqual([]);
     await asAdmin(database, organization.tenantId, clock.now(), (client) => client.query(`UPDATE workload SET handles_pii = 'yes', autonomy_level = 'L3' WHERE id = $1`, [workloadId]));
-    await expect(conduct().submit(person(0), reviewId, answered(started, { changes: [], nothingChangedSince: quiet.digest }))).rejects.toMatchObject({
+    await expect(handing().submit(person(0), reviewId, answered(started, { changes: [], nothingChangedSince: quiet.digest }))).rejects.toMatchObject({
       code: 'REVIEWS_STATEMENT_INVALID', errors: [{ path: 'nothingChangedSince', code: 'record_differs' }],
     });
     const now = await reading().detail(person(0), reviewId, null);
@@ -145,13 +148,13 @@ describe('conducting a review', () => {
       expect.objectContaining({ area: 'fact', subject: 'handlesPii', from: 'unknown', to: 'yes' }), expect.objectContaining({ area: 'workload', subject: 'autonomyLevel', from: null, to: 'L3' }),
     ]));
     clock.advance({ seconds: 1 });
-    const done = await conduct().submit(person(0), reviewId, answered(now));
+    const done = await handing().submit(person(0), reviewId, answered(now));
     expect(done.changesSinceLast).toEqual(now.changesSinceLast);
     const second = await scheduled('low');
     clock.advance({ days: 1 });
     const again = await conduct().start(person(0), second.reviewId);
     expect(again.changesSinceLast.changes).toEqual([]);
-    expect((await conduct().submit(person(0), second.reviewId, answered(again, { changes: [], nothingChangedSince: again.changesSinceLast.digest }))).review.status).toBe('completed');
+    expect((await handing().submit(person(0), second.reviewId, answered(again, { changes: [], nothingChangedSince: again.changesSinceLast.digest }))).review.status).toBe('completed');
   });
 
   it('shows components, owners and tools that came and went', async () => {
@@ -180,30 +183,31 @@ describe('conducting a review', () => {
     const domainId = started.template?.content.questions.at(-1)?.domainId ?? null;
     const finding = { severity: 'high' as const, domainId, title: 'Rotate the key', detail: 'It is two years old', ownerMemberId: person(2).memberId, dueAt: new Date(clock.now().getTime() + 86_400_000).toISOString() };
     const conditions = { outcome: 'continue_with_conditions' as const, rationale: 'Key first', findings: [finding] };
-    await expect(conduct().submit(person(0), reviewId, answered(started, { ...conditions, findings: [{ ...finding, ownerMemberId: stranger().memberId }] }))).rejects.toMatchObject({
+    await expect(handing().submit(person(0), reviewId, answered(started, { ...conditions, findings: [{ ...finding, ownerMemberId: stranger().memberId }] }))).rejects.toMatchObject({
       code: 'PLATFORM_REFERENCE_UNKNOWN', errors: [{ path: 'findings[0].ownerMemberId' }],
     });
-    await conduct().submit(person(0), reviewId, answered(started, conditions));
-    await conduct().giveBack(person(1), reviewId, 'Say more');
-    await conduct().submit(person(0), reviewId, answered(started, conditions));
-    const done = await conduct().signOff(person(1), reviewId, null);
+    await handing().submit(person(0), reviewId, answered(started, conditions));
+    await handing().giveBack(person(1), reviewId, 'Say more');
+    await handing().submit(person(0), reviewId, answered(started, conditions));
+    const done = await handing().signOff(person(1), reviewId, null);
     expect(done.findings).toMatchObject([{ title: 'Rotate the key', severity: 'high', domainId }]);
     const actions = context.get(ActionService);
+    const changes = context.get(ChangeAction);
     const listed = await actions.list(person(2), readListQuery({ 'filter[owner]': 'me', 'filter[workload]': key, count: 'true' }, { filters: ['owner', 'workload'], sorts: ['dueAt'] }));
     expect(listed).toMatchObject({ total: 1, items: [{ id: done.findings[0]?.actionId, title: 'Rotate the key', status: 'open', workloadKey: key }] });
     const id = listed.items[0]?.id ?? '';
-    await expect(actions.change(person(2), id, { status: 'dropped' }, 1)).rejects.toMatchObject({ code: 'PLATFORM_REQUEST_INVALID' });
-    await expect(actions.change(person(2), id, { status: 'done' }, 9)).rejects.toMatchObject({ code: 'PLATFORM_PRECONDITION_FAILED' });
-    expect(await actions.change(person(2), id, { status: 'done', note: 'Rotated' }, 1)).toMatchObject({ status: 'done', version: 2, closedAt: clock.now() });
-    await expect(actions.change(person(2), id, { status: 'open' }, 2)).rejects.toMatchObject({ code: 'REVIEWS_ACTION_CLOSED' });
+    await expect(changes.change(person(2), id, { status: 'dropped' }, 1)).rejects.toMatchObject({ code: 'PLATFORM_REQUEST_INVALID' });
+    await expect(changes.change(person(2), id, { status: 'done' }, 9)).rejects.toMatchObject({ code: 'PLATFORM_PRECONDITION_FAILED' });
+    expect(await changes.change(person(2), id, { status: 'done', note: 'Rotated' }, 1)).toMatchObject({ status: 'done', version: 2, closedAt: clock.now() });
+    await expect(changes.change(person(2), id, { status: 'open' }, 2)).rejects.toMatchObject({ code: 'REVIEWS_ACTION_CLOSED' });
     await expect(actions.find(stranger(), id)).rejects.toMatchObject({ code: 'REVIEWS_ACTION_NOT_FOUND' });
-    await expect(actions.change(stranger(), id, { note: 'x' }, null)).rejects.toMatchObject({ code: 'REVIEWS_ACTION_NOT_FOUND' });
+    await expect(changes.change(stranger(), id, { note: 'x' }, null)).rejects.toMatchObject({ code: 'REVIEWS_ACTION_NOT_FOUND' });
   });
 
   it('is done once when two people submit at the same moment', async () => {
     const { key, reviewId } = await scheduled('low');
     const started = await conduct().start(person(0), reviewId);
-    const results = await Promise.allSettled([0, 1, 2].map((index) => conduct().submit(person(index), reviewId, answered(started))));
+    const results = await Promise.allSettled([0, 1, 2].map((index) => handing().submit(person(index), reviewId, answered(started))));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'REVIEWS_REVIEW_STATE_CONFLICT' });
     const all = await reading().list(person(0), readListQuery({ 'filter[workload]': key, count: 'true' }, LIST));
@@ -220,8 +224,8 @@ describe('moving and skipping', () => {
     const moved = await conduct().reschedule(person(0), reviewId, new Date('2030-01-20T12:00:00Z'), 'Before the launch');
     expect(moved.review).toMatchObject({ dueAt: new Date('2030-01-20T12:00:00Z'), regularDueAt: new Date('2030-02-10T08:00:00Z'), overdueAt: new Date('2030-01-20T23:00:00Z'), reason: 'Before the launch' });
     clock.set('2030-01-20T12:30:00Z');
-    await conduct().submit(person(0), reviewId, answered(await conduct().start(person(0), reviewId)));
-    await conduct().signOff(person(1), reviewId, null);
+    await handing().submit(person(0), reviewId, answered(await conduct().start(person(0), reviewId)));
+    await handing().signOff(person(1), reviewId, null);
     expect((await openOf(key)).review.dueAt).toEqual(new Date('2030-03-10T08:00:00Z'));
   });
 
@@ -252,7 +256,7 @@ describe('out of cycle', () => {
     expect(asked.triggers).toMatchObject([{ kind: 'request', detail: 'The vendor changed its terms' }]);
     await expect(context.get(RequestReview).request(person(0), key, 'Again', null)).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_ALREADY_OPEN', extensions: { reviewId: asked.review.id } });
     await expect(context.get(RequestReview).request(person(0), key, 'Past', new Date('2031-01-01T00:00:00Z'))).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_DATE_INVALID' });
-    await conduct().submit(person(0), asked.review.id, answered(await conduct().start(person(0), asked.review.id)));
+    await handing().submit(person(0), asked.review.id, answered(await conduct().start(person(0), asked.review.id)));
     const open = await openOf(key);
     expect(open.review.id).toBe(reviewId);
     expect(open.changesSinceLast.lastReviewId).toBe(asked.review.id);
@@ -313,7 +317,7 @@ describe('reading', () => {
     expect((await reading().list(stranger(), readListQuery({ count: 'true' }, LIST))).total).toBe(0);
     await expect(reading().list(person(0), readListQuery({ 'filter[status]': 'late' }, LIST))).rejects.toMatchObject({ code: 'PLATFORM_REQUEST_INVALID' });
     await expect((async () => conduct().start({ ...person(0), permissions: new Set(['reviews:review:read']) }, reviewId))()).rejects.toMatchObject({ code: 'ACCESS_PERMISSION_MISSING' });
-    await expect(conduct().submit(person(0), reviewId, { ...answered({ ...(await openOf(key)), template: { content: { edition: '', questions: [] } } as never }) })).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_STATE_CONFLICT' });
+    await expect(handing().submit(person(0), reviewId, { ...answered({ ...(await openOf(key)), template: { content: { edition: '', questions: [] } } as never }) })).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_STATE_CONFLICT' });
     expect((await reading().detail(person(0), reviewId, null)).review).toMatchObject({ status: 'scheduled', version: 1 });
   });
 });

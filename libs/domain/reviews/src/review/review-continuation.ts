@@ -3,10 +3,13 @@ import { OrganizationQuery } from '@roster/access';
 import { WorkloadProjection } from '@roster/inventory';
 import { Clock, newId, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { countOccurrences, nextOccurrence, occurrenceAt } from '../cadence/cadence.js';
+import { countOccurrences, localDate, localInstant, nextOccurrence, occurrenceAt, plusDays, type Occurrence } from '../cadence/cadence.js';
 import { nextReminderAt } from '../reminder/reminder-plan.js';
 import { ReviewScheduleRepository } from '../schedule/review-schedule.repository.js';
 import { ReviewRepository, type ReviewChange, type ReviewRow } from './review.repository.js';
+
+/** Days until an out-of-cycle review is due when nobody names a date. The source names none. */
+export const OUT_OF_CYCLE_DAYS = 7;
 
 const latest = (...instants: (Date | null)[]): Date => new Date(Math.max(...instants.map((instant) => instant?.getTime() ?? 0)));
 
@@ -75,6 +78,30 @@ export class ReviewContinuation {
     const { overdueAt } = occurrenceAt(dueAt, timeZone);
     await this.reviews.change(scope, review.id, { dueAt, overdueAt, reason, claimedAt: null, nextReminderAt: nextReminderAt({ id: review.id, dueAt, timeZone }, reviewPolicy, now) }, now);
     if (schedule) await this.schedules.setNextDue(scope, schedule.id, dueAt, now);
+    await this.projection.applyNextReview(scope, await this.schedules.nextDueOfWorkloads(scope, [review.workloadId]));
+  }
+
+  /**
+   * Opens a review apart from the series.
+   * @param dueAt null: in seven days, at the policy's time of day
+   */
+  async open(scope: TenantScope, workloadId: string, reason: string, dueAt: Date | null): Promise<{ id: string; due: Occurrence; timeZone: string }> {
+    const now = this.clock.now();
+    const { timeZone, reviewPolicy } = await this.organizations.settings(scope);
+    const due = occurrenceAt(dueAt ?? localInstant(plusDays(localDate(now, timeZone), OUT_OF_CYCLE_DAYS), reviewPolicy.dueAtLocalTime, timeZone), timeZone);
+    const id = newId(now);
+    await this.reviews.insertMany(scope, [{
+      id, workloadId, scheduleId: null, dueAt: due.dueAt, overdueAt: due.overdueAt, reason, nextReminderAt: nextReminderAt({ id, dueAt: due.dueAt, timeZone }, reviewPolicy, now),
+    }], now);
+    await this.projection.applyNextReview(scope, await this.schedules.nextDueOfWorkloads(scope, [workloadId]));
+    return { id, due, timeZone };
+  }
+
+  /** Ends the obligation of a workload that is gone: the locked review is skipped by the system, and its schedule ends. */
+  async excuse(scope: TenantScope, review: ReviewRow, reason: string): Promise<void> {
+    const now = this.clock.now();
+    await this.reviews.change(scope, review.id, { status: 'skipped', skipReason: reason, closedAt: now, nextReminderAt: null, claimedAt: null }, now);
+    if (review.scheduleId) await this.schedules.endMany(scope, [review.scheduleId], now);
     await this.projection.applyNextReview(scope, await this.schedules.nextDueOfWorkloads(scope, [review.workloadId]));
   }
 }

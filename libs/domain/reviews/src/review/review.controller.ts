@@ -7,6 +7,7 @@ import type { FastifyReply } from 'fastify';
 import { ConductReview } from './conduct-review.usecase.js';
 import { RequestReview } from './request-review.usecase.js';
 import { PunctualityDto, RequestReviewDto, RescheduleReviewDto, ReviewDetailDto, ReviewDto, ReviewPageDto, SignOffReviewDto, SkipReviewDto, SubmitReviewDto } from './review.dto.js';
+import { SubmitReview } from './submit-review.usecase.js';
 import { toReviewDetailDto, toReviewDto, toSubmission } from './review.mapper.js';
 import { ReviewService, type ReviewDetail } from './review.service.js';
 
@@ -16,7 +17,7 @@ const LIST: ListSpec = { filters: ['status', 'workload', 'overdue', 'kind', 'dea
 @ApiTags('Reviews')
 @Controller('reviews')
 export class ReviewController {
-  constructor(private readonly reviews: ReviewService, private readonly conduct: ConductReview, private readonly requests: RequestReview) {}
+  constructor(private readonly reviews: ReviewService, private readonly conduct: ConductReview, private readonly submission: SubmitReview, private readonly requests: RequestReview) {}
 
   @Get()
   @RequirePermission('reviews:review:read')
@@ -76,7 +77,7 @@ export class ReviewController {
   @ApiOkResponse({ type: ReviewDetailDto })
   @ApiProblems('REVIEWS_REVIEW_NOT_FOUND', 'REVIEWS_REVIEW_STATE_CONFLICT', 'REVIEWS_ANSWERS_INVALID', 'REVIEWS_STATEMENT_INVALID', 'PLATFORM_REFERENCE_UNKNOWN')
   async submit(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() body: SubmitReviewDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ReviewDetailDto> {
-    return send(reply, await this.conduct.submit(caller, id, toSubmission(body)));
+    return send(reply, await this.submission.submit(caller, id, toSubmission(body)));
   }
 
   @Post(':id/sign-off')
@@ -86,9 +87,9 @@ export class ReviewController {
   @ApiOkResponse({ type: ReviewDetailDto })
   @ApiProblems('REVIEWS_REVIEW_NOT_FOUND', 'REVIEWS_REVIEW_STATE_CONFLICT', 'REVIEWS_REVIEW_SAME_PERSON')
   async signOff(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() body: SignOffReviewDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<ReviewDetailDto> {
-    if (body.decision !== 'return') return send(reply, await this.conduct.signOff(caller, id, body.comment ?? null));
+    if (body.decision !== 'return') return send(reply, await this.submission.signOff(caller, id, body.comment ?? null));
     if (body.comment === undefined) throw problem('PLATFORM_REQUEST_INVALID', 'A review is returned with a comment. Nothing was changed.', { errors: [{ path: 'comment', code: 'required', message: 'say what is missing' }] });
-    return send(reply, await this.conduct.giveBack(caller, id, body.comment));
+    return send(reply, await this.submission.giveBack(caller, id, body.comment));
   }
 
   @Post(':id/skip')

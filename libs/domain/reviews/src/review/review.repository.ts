@@ -253,6 +253,11 @@ export class ReviewRepository extends TenantRepository {
       [scope.tenantId, reviewId, trigger.key, trigger.kind, trigger.detail, trigger.at])) === 1;
   }
 
+  /** Whether a workload owes reviews at all. */
+  async areOwed(scope: TenantScope, workloadId: string): Promise<boolean> {
+    return (await this.row(scope, `SELECT 1 AS one FROM review_schedule WHERE tenant_id = $1 AND workload_id = $2 AND active`, [scope.tenantId, workloadId])) !== null;
+  }
+
   // ------------------------------------------------------------------ claiming
 
   /** Reviews that are due and nobody's, across organizations, longest due first; and how many are on their way. */

@@ -6,12 +6,11 @@ import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { toPage, type ListQuery, type Page } from '@roster/platform-http';
 import { ActionRepository, type FindingRow } from '../action/action.repository.js';
-import { PUBLISHED_PUNCTUALITY, type Punctuality } from '../punctuality/punctuality.js';
+import { PUBLISHED_PUNCTUALITY, totals, type Punctuality } from '../punctuality/punctuality.js';
 import type { ReviewTemplateRow } from '../template/review-template.repository.js';
 import { ReviewTemplateService } from '../template/review-template.service.js';
 import { changesSince, type ChangesSinceLast } from './change-record.js';
 import { ChangeRecordRepository } from './change-record.repository.js';
-import { ReviewQuery } from './review.query.js';
 import { ReviewRepository, type ReviewFilter, type ReviewRow, type ReviewSort, type TriggerRow } from './review.repository.js';
 import type { StoredSubmission } from './review-submission.js';
 
@@ -41,7 +40,7 @@ const YEAR_MILLISECONDS = 365 * 86_400_000;
 export class ReviewService {
   constructor(
     private readonly access: Access, private readonly reviews: ReviewRepository, private readonly changeRecords: ChangeRecordRepository, private readonly actions: ActionRepository,
-    private readonly templates: ReviewTemplateService, private readonly workloads: WorkloadLookup, private readonly query: ReviewQuery, private readonly clock: Clock,
+    private readonly templates: ReviewTemplateService, private readonly workloads: WorkloadLookup, private readonly clock: Clock,
   ) {}
 
   async list(caller: Caller, query: ListQuery): Promise<Page<{ review: ReviewRow; now: Date }>> {
@@ -89,7 +88,7 @@ export class ReviewService {
     const until = to ?? now;
     const since = from ?? new Date(until.getTime() - YEAR_MILLISECONDS);
     if (since >= until) throw problem('PLATFORM_REQUEST_INVALID', 'The period is empty.', { errors: [{ path: 'from', code: 'out_of_range', message: 'expected an instant before `to`' }] });
-    return { from: since, to: until, figures: await this.query.punctuality(scope, since, until), open: await this.reviews.openFigures(scope, now), published: PUBLISHED_PUNCTUALITY };
+    return { from: since, to: until, figures: totals(await this.reviews.punctuality(scope, since, until, now)), open: await this.reviews.openFigures(scope, now), published: PUBLISHED_PUNCTUALITY };
   }
 
   private async filter(scope: TenantScope, query: ListQuery, now: Date): Promise<ReviewFilter> {

@@ -102,11 +102,6 @@ export class ReviewScheduleRepository extends TenantRepository {
          FROM unnest($2::uuid[]) AS w(id)`,
       [scope.tenantId, workloadIds]);
   }
-
-  /** Whether a workload owes reviews at all. */
-  async owesReviews(scope: TenantScope, workloadId: string): Promise<boolean> {
-    return (await this.row(scope, `SELECT 1 AS one FROM review_schedule WHERE tenant_id = $1 AND workload_id = $2 AND active`, [scope.tenantId, workloadId])) !== null;
-  }
 }
 
 const toSchedule = (row: ScheduleRow): ActiveSchedule => ({
