@@ -508,26 +508,29 @@ CALL keep_history('workload_component');
 CALL keep_history('workload_relation');
 CALL keep_history('tool_grant');
 
+-- What a search asks for: one row per word, as a pattern for names and as a beginning of a word for purpose and description.
+CREATE FUNCTION search_terms(p_query text) RETURNS TABLE (pattern text, query tsquery) LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT '%' || replace(replace(replace(term, '\', '\\'), '%', '\%'), '_', '\_') || '%',
+         to_tsquery('simple'::regconfig, '''' || replace(replace(term, '\', '\\'), '''', '''''') || ''':*')
+    FROM regexp_split_to_table(lower(btrim(p_query)), '\s+') AS term WHERE term <> ''
+$$;
+
 -- The one door for text search (architecture.md section 4): trigram and full-text operators are not leakproof, so that under row
 -- security they are never index conditions. Runs as the owner with the tenant predicate written in; returns ids only.
 -- Every word of `p_query` must be found: as a part of name, key, team or business unit, or as the beginning of a word of purpose or description.
+-- At most `p_limit` ids, in no order: with more matches than that the caller walks its own order and tests each row instead.
 CREATE POLICY workload_search_door ON workload_search FOR SELECT TO roster_migrator USING (true);
-CREATE FUNCTION search_workloads(p_query text) RETURNS TABLE (workload_id uuid) LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200 SET search_path = public, pg_temp AS $$
+CREATE FUNCTION search_workloads(p_query text, p_limit integer) RETURNS TABLE (workload_id uuid) LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200 SET search_path = public, pg_temp AS $$
 DECLARE
   tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
-  terms text[] := regexp_split_to_array(lower(btrim(p_query)), '\s+');
-  condition text := '';
+  condition text := (SELECT string_agg(format('(s.name LIKE %L OR s.words @@ %L::tsquery)', t.pattern, t.query::text), ' AND ') FROM search_terms(p_query) t);
 BEGIN
-  IF cardinality(terms) > 10 OR char_length(p_query) > 200 THEN
-    RAISE EXCEPTION 'a search has at most 10 words and 200 characters' USING ERRCODE = 'invalid_parameter_value';
+  IF char_length(p_query) > 200 THEN
+    RAISE EXCEPTION 'a search has at most 200 characters' USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  FOR i IN 1 .. cardinality(terms) LOOP
-    IF terms[i] = '' THEN RETURN; END IF;
-    condition := condition || format(' AND (s.name LIKE %L OR s.words @@ to_tsquery(''simple'', %L))',
-      '%' || replace(replace(replace(terms[i], '\', '\\'), '%', '\%'), '_', '\_') || '%',
-      '''' || replace(replace(terms[i], '\', '\\'), '''', '''''') || ''':*');
-  END LOOP;
-  RETURN QUERY EXECUTE 'SELECT s.workload_id FROM workload_search s WHERE s.tenant_id = $1' || condition USING tenant;
+  IF condition IS NOT NULL THEN
+    RETURN QUERY EXECUTE 'SELECT s.workload_id FROM workload_search s WHERE s.tenant_id = $1 AND ' || condition || ' LIMIT $2' USING tenant, p_limit;
+  END IF;
 END $$;
-REVOKE ALL ON FUNCTION search_workloads(text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION search_workloads(text) TO roster_app;
+REVOKE ALL ON FUNCTION search_workloads(text, integer) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_workloads(text, integer) TO roster_app;

@@ -11,9 +11,15 @@ export interface ItemRow {
   readonly json: string;
 }
 
+/** Ids that a search found, or the text to test each row with when there are too many; null without a search. */
+export type SearchPlan = { readonly ids: readonly string[] } | { readonly text: string } | null;
+
+/** Up to so many matches a search is a list of ids; beyond, the page walks its order and tests rows, which soon finds enough. */
+const FEW_MATCHES = 2_000;
+
 export interface PageOptions {
   readonly asOf: Date | null;
-  readonly q: string | null;
+  readonly search: SearchPlan;
   /** Rows of the page; one more is read to know whether there is a next one. */
   readonly limit: number;
 }
@@ -72,6 +78,14 @@ export class WorkloadItemRepository extends TenantRepository {
         FROM ${source.workload} w WHERE w.tenant_id = $1 AND w.id = ${parameters.add(id)} AND ${source.when('w')}`, parameters.values);
   }
 
+  /** How a page or a count finds what somebody searches. As of an instant the texts of then are tested, for which there is no index. */
+  async searchPlan(scope: TenantScope, q: string | null, asOf: Date | null): Promise<SearchPlan> {
+    if (q === null) return null;
+    if (asOf !== null) return { text: q };
+    const rows = await this.rows<{ id: string }>(scope, 'SELECT workload_id AS id FROM search_workloads($1, $2)', [q, FEW_MATCHES + 1]);
+    return rows.length > FEW_MATCHES ? { text: q } : { ids: rows.map((row) => row.id) };
+  }
+
   page(scope: TenantScope, list: WorkloadListQuery, options: PageOptions): Promise<PageRow[]> {
     const { sql, values } = this.pageStatement(scope, list, options);
     return this.rows<PageRow>(scope, sql, values);
@@ -81,7 +95,7 @@ export class WorkloadItemRepository extends TenantRepository {
   pageStatement(scope: TenantScope, list: WorkloadListQuery, options: PageOptions): { sql: string; values: SqlValue[] } {
     const parameters = new Parameters(scope.tenantId);
     const source = sourceOf(options.asOf, parameters);
-    const where = this.where(list.conditions, options.q, source, parameters);
+    const where = this.where(list.conditions, options, source, parameters);
     const columns = [...list.sort.columns.map(({ sql }) => `w.${sql}`), 'w.id'];
     const direction = list.descending ? 'DESC' : 'ASC';
     const order = columns.map((column) => `${column} ${direction}`).join(', ');
@@ -95,16 +109,22 @@ export class WorkloadItemRepository extends TenantRepository {
     return { sql, values: parameters.values };
   }
 
-  async count(scope: TenantScope, list: WorkloadListQuery, options: { readonly asOf: Date | null; readonly q: string | null }): Promise<number> {
+  async count(scope: TenantScope, list: WorkloadListQuery, options: Omit<PageOptions, 'limit'>): Promise<number> {
     const parameters = new Parameters(scope.tenantId);
     const source = sourceOf(options.asOf, parameters);
-    const row = await this.row<{ total: number }>(scope, `SELECT count(*)::int AS total FROM ${source.workload} w WHERE ${this.where(list.conditions, options.q, source, parameters)}`, parameters.values);
+    const row = await this.row<{ total: number }>(scope, `SELECT count(*)::int AS total FROM ${source.workload} w WHERE ${this.where(list.conditions, options, source, parameters)}`, parameters.values);
     return row?.total ?? 0;
   }
 
-  private where(conditions: readonly Condition[], q: string | null, source: Source, parameters: Parameters): string {
+  private where(conditions: readonly Condition[], { asOf, search }: Omit<PageOptions, 'limit'>, source: Source, parameters: Parameters): string {
     const parts = ['w.tenant_id = $1', 'w.listed', source.when('w'), ...conditions.map((condition) => conditionSql(condition, parameters, source))];
-    if (q !== null) parts.push(`w.id IN (SELECT s.workload_id FROM search_workloads(${parameters.add(q)}) s)`);
+    if (search !== null && 'ids' in search) parts.push(`w.id = ANY (${parameters.add([...search.ids])}::uuid[])`);
+    if (search !== null && 'text' in search) {
+      const terms = `search_terms(${parameters.add(search.text)}) t`;
+      parts.push(asOf === null
+        ? `(SELECT bool_and(s.name LIKE t.pattern OR s.words @@ t.query) FROM workload_search s, ${terms} WHERE s.tenant_id = $1 AND s.workload_id = w.id)`
+        : `(SELECT bool_and(lower(concat_ws(' ', w.name, w.key, w.team, w.business_unit)) LIKE t.pattern OR to_tsvector('simple'::regconfig, concat_ws(' ', w.purpose, w.description)) @@ t.query) FROM ${terms})`);
+    }
     return parts.join(' AND ');
   }
 }

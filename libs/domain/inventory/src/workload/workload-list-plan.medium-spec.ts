@@ -64,7 +64,11 @@ describe(`the list of ${ROWS} workloads under row security`, () => {
 
   const explain = async (raw: Record<string, string | string[]>): Promise<{ conditions: string; milliseconds: number; rows: number }> => {
     const query = readListQuery(raw, WORKLOAD_LIST);
-    const { sql, values } = context.get(WorkloadItemRepository).pageStatement(org.scope, readWorkloadList(query, NOW), { asOf: null, q: query.q, limit: query.limit });
+    const items = context.get(WorkloadItemRepository);
+    const started = performance.now();
+    const search = await items.searchPlan(org.scope, query.q, null);
+    const searched = performance.now() - started;
+    const { sql, values } = items.pageStatement(org.scope, readWorkloadList(query, NOW), { asOf: null, search, limit: query.limit });
     await app.query('BEGIN');
     try {
       await app.query(`SELECT set_config('app.tenant_id', $1, true)`, [org.tenantId]);
@@ -79,7 +83,7 @@ describe(`the list of ${ROWS} workloads under row security`, () => {
         const conditions = nodes.filter((node) => node['Index Cond'] !== undefined).map((node) => `${node['Index Name'] ?? node['Node Type']}: ${node['Index Cond'] ?? ''}`).join('\n');
         if (best === null || plan['Execution Time'] < best.milliseconds) best = { conditions, milliseconds: plan['Execution Time'], rows: plan.Plan['Actual Rows'] ?? 0 };
       }
-      return best ?? fail();
+      return best ? { ...best, milliseconds: best.milliseconds + (search === null ? 0 : searched) } : fail();
     } finally {
       await app.query('ROLLBACK');
     }
@@ -113,5 +117,5 @@ describe(`the list of ${ROWS} workloads under row security`, () => {
     const { milliseconds, rows } = await explain({ q });
     figures.push(`search ${what.padEnd(15)} ${milliseconds.toFixed(2).padStart(8)} ms  ${String(rows).padStart(3)} rows`);
     expect(rows > 0).toBe(q !== 'zzzz');
-  });
+  }, 30_000);
 });

@@ -33,7 +33,7 @@ export class WorkloadService {
     if (query.q !== null && query.q.split(/\s+/).length > MAX_SEARCH_WORDS) {
       throw problem('PLATFORM_REQUEST_INVALID', 'The search is not valid.', { errors: [{ path: 'q', code: 'out_of_range', message: `expected at most ${MAX_SEARCH_WORDS} words` }] });
     }
-    const options = { asOf: query.asOf, q: query.q, limit: query.limit };
+    const options = { asOf: query.asOf, search: await this.items.searchPlan(scope, query.q, query.asOf), limit: query.limit };
     const rows = await this.items.page(scope, list, options);
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
