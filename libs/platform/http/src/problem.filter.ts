@@ -40,6 +40,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (isUniqueViolation(error)) return problem('PLATFORM_VERSION_CONFLICT', 'Somebody else wrote the same thing at the same time. Read it again and retry.');
     const code = postgresError(error)?.code ?? '';
     if (code === '55P03' || code === '40001' || code === '40P01') return problem('PLATFORM_UNAVAILABLE', 'The database is busy with a conflicting change. Try again.', { headers: { 'retry-after': '1' } });
+    if (code === '22021' || code === '22P05') return problem('PLATFORM_REQUEST_INVALID', 'The request contains a NUL character, which no text here can hold. Nothing was changed.');
     if (['08006', '08001', '57P01', '57P03', '53300'].includes(code)) return problem('PLATFORM_UNAVAILABLE', 'The database is not reachable. Try again.', { headers: { 'retry-after': '5' } });
     return problem('PLATFORM_INTERNAL_ERROR', 'The error was logged. Quote the request id when you report it.');
   }

@@ -284,6 +284,13 @@ describe('workloads over HTTP', () => {
       expect((await send('GET', `/workloads?asOf=${then}&filter[team]=Past%20team&count=true`)).body['total']).toBe(1);
     });
 
+    it('refuses NUL characters wherever they come', async () => {
+      for (const query of ['q=%00', 'filter[team]=%00', 'filter[tags]=a%00']) expect([query, (await send('GET', `/workloads?${query}`)).status]).toEqual([query, 400]);
+      expect((await send('GET', '/workloads/%00')).status).toBe(400);
+      expect((await send('POST', '/workloads', { ...SIX, riskOwner: admin.memberId, name: 'a\u0000b' })).status).toBe(400);
+      expect((await send('POST', '/workloads', { ...SIX, riskOwner: admin.memberId, tags: ['a\u0000b'] })).status).toBe(400);
+    });
+
     it('refuses what it does not know', async () => {
       for (const query of ['filter[colour]=red', 'sort=colour', 'limit=201', 'filter[stage]=Pilot', 'cursor=nonsense', 'page=2']) expect([query, (await send('GET', `/workloads?${query}`)).status]).toEqual([query, 400]);
     });
