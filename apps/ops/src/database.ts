@@ -77,7 +77,10 @@ async function migrate(url: string): Promise<string[]> {
     try {
       return await applyMigrations(client);
     } catch (error) {
-      throw new StartProblem((error as Error).message, 'nothing of the failed migration was kept; fix the cause (details above) and start again.', { cause: error });
+      const { message } = error as Error;
+      throw new StartProblem(message, /edited since/.test(message)
+        ? 'run the version of Roster that made this database, or start empty with ROSTER_HOME (or DATABASE_URL) set to another place.'
+        : 'nothing of the failed migration was kept; correct the cause and start again.', { cause: error });
     }
   });
 }

@@ -108,7 +108,8 @@ const ROWS: readonly Row[] = [
 ];
 
 export const DEMO_WORKLOADS: readonly DemoWorkload[] = ROWS.map(([story, name, kind, purpose, team, tier, pii, tools, since, reviews, component]) => ({
-  since: since - (since % (since > 60 ? 15 : 5)) + 1,
+  // On few days, because each person has to sign in for what can only be done in person.
+  since: since - (since % (since > 60 ? 30 : 10)) + 4,
   story, name, kind, purpose, team, unit: UNITS[team] ?? 'Corporate', tier, pii, tools, realData: story === 'experiment' ? (pii === 'unknown' ? 'unknown' : 'no') : 'yes', reviews, ...(component ? { component } : {}),
 }));
 
