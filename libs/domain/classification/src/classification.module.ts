@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { FreezeGaps } from '@roster/inventory';
 import { ClassificationLedger } from './classification/classification-ledger.js';
 import { ClassificationQuery } from './classification/classification-query.js';
 import { ClassificationRepository } from './classification/classification.repository.js';
@@ -14,6 +15,7 @@ import { ForecastService } from './forecast/forecast.service.js';
 import { BreakGlassLedger } from './freeze/break-glass-ledger.js';
 import { BreakGlassRepository } from './freeze/break-glass.repository.js';
 import { BreakGlassUsecase } from './freeze/break-glass.usecase.js';
+import { CurrentFreeze } from './freeze/current-freeze.js';
 import { GateService } from './gate/gate.service.js';
 import { VerdictSigner } from './gate/verdict-signer.js';
 import { ImpactOperations } from './impact-preview/impact-operations.js';
@@ -37,9 +39,10 @@ import { WhatIfService } from './what-if/what-if.service.js';
     TreeRegistry, EvaluationPolicies, EvaluationInputLoader, EvaluateWorkloadsUsecase, ClassificationRepository, ClassificationLedger, ClassificationViews, ClassificationService,
     ClassificationQuery, Freshness, PortfolioLinkRepository, ForecastRepository, ForecastService, BreakGlassRepository, BreakGlassLedger, BreakGlassUsecase, GateService,
     VerdictSigner, ScopeChangeRepository, ScopeChangeLedger, ScopeChangeService, FullEvaluation, ReevaluationService, ImpactOperations, ImpactPreviewRepository,
-    ImpactPreviewService, WhatIfService,
+    ImpactPreviewService, WhatIfService, CurrentFreeze, { provide: FreezeGaps, useExisting: CurrentFreeze },
   ],
   exports: [
+    FreezeGaps,
     TreeRegistry, EvaluationPolicies, EvaluateWorkloadsUsecase, ClassificationService, ClassificationQuery, ForecastRepository, ForecastService, BreakGlassUsecase, GateService,
     VerdictSigner, ScopeChangeService, FullEvaluation, ReevaluationService, ImpactPreviewRepository, ImpactPreviewService, WhatIfService,
   ],

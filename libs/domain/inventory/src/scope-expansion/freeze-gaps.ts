@@ -1,7 +1,10 @@
 import type { TenantScope } from '@roster/platform-context';
 
-/** Why a workload is frozen. A port: classification knows, the app binds it; without one the refusal names the freeze and where to read about it. */
+/** Whether and why a workload is frozen. A port: classification knows and binds it. */
 export abstract class FreezeGaps {
-  /** The open gaps behind the freeze in force, as the API shows them. */
-  abstract openGaps(scope: TenantScope, workloadId: string): Promise<readonly object[]>;
+  /**
+   * The open gaps behind the freeze in force, as the API shows them, evaluated first when something changed since.
+   * @returns null when scope changes are allowed
+   */
+  abstract inForce(scope: TenantScope, workload: { readonly id: string; readonly key: string }): Promise<readonly object[] | null>;
 }

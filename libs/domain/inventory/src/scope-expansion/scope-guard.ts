@@ -7,14 +7,16 @@ import type { ScopeExpansion } from './scope-expansion.js';
 /** Refuses that the scope of a frozen workload grows (domain.md section 6). */
 @Injectable()
 export class ScopeGuard {
-  constructor(@Optional() private readonly gaps?: FreezeGaps) {}
+  /** Without classification in the process, the flag that it left on the workload decides. */
+  constructor(@Optional() private readonly freezes?: FreezeGaps) {}
 
   /** @throws INVENTORY_WORKLOAD_FROZEN with the expansions and the gaps */
   async assertAllowed(scope: TenantScope, workload: { readonly id: string; readonly key: string; readonly frozen: boolean }, expansions: readonly ScopeExpansion[]): Promise<void> {
-    if (!workload.frozen || expansions.length === 0) return;
-    const gaps = (await this.gaps?.openGaps(scope, workload.id)) ?? null;
+    if (expansions.length === 0) return;
+    const gaps = this.freezes ? await this.freezes.inForce(scope, workload) : workload.frozen ? [] : null;
+    if (gaps === null) return;
     throw problem('INVENTORY_WORKLOAD_FROZEN', `${workload.key} is frozen: its scope may not grow (${[...new Set(expansions.map(({ kind }) => kind))].join(', ')}) until the named gaps close. GET /workloads/${workload.key}/classification shows them.`, {
-      errors: expansions.map(({ field, kind }) => ({ path: field, code: kind, message: 'goes beyond the scope that was stated before the freeze' })), extensions: { expansions, ...(gaps ? { gaps } : {}) },
+      errors: expansions.map(({ field, kind }) => ({ path: field, code: kind, message: 'goes beyond the scope that was stated before the freeze' })), extensions: { expansions, gaps },
     });
   }
 }
