@@ -1,6 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { SystemScope } from '@roster/platform-context';
 import { SchedulerDatabase } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
 import { Public, TextField } from '@roster/platform-http';
@@ -29,7 +28,7 @@ export class HealthController {
   @ApiOkResponse({ type: HealthDto })
   async ready(): Promise<HealthDto> {
     try {
-      await this.database.rows(SystemScope.because('readiness probe'), 'SELECT 1 AS one');
+      await this.database.ping();
     } catch (error) {
       throw problem('PLATFORM_UNAVAILABLE', `The database does not answer: ${(error as Error).message}`, { headers: { 'retry-after': '5' } });
     }

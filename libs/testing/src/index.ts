@@ -1,3 +1,5 @@
+/** For tests of libraries that may not import access themselves. */
+export { EditionDirectory } from '@roster/access';
 export { findFreePort } from '@roster/platform-embedded';
 export * from './fake-clock.js';
 export * from './redis.js';

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Global, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { EditionDirectory } from '@roster/access';
 import { leafHash, openCheckpoint, parseTlogProof, parseVerifierKey, verifyConsistency, verifyInclusion } from '@roster/pack-verify';
 import { TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
+import { createTestApp, createTestDatabase, EditionDirectory, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { SequenceEntriesJob } from './sequence-entries.job.js';
 import { Trail } from './trail.js';
 import { TrailHttpModule } from './trail-http.module.js';

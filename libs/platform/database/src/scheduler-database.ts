@@ -19,6 +19,11 @@ export class SchedulerDatabase {
     return (await this.pool.query<Row>(sql, [...values])).rows;
   }
 
+  /** Whether the database answers. @throws when it does not */
+  async ping(): Promise<void> {
+    await this.pool.query('SELECT 1');
+  }
+
   close(): Promise<void> {
     return this.pool.end();
   }
