@@ -6,7 +6,7 @@ const row = (over: Record<string, unknown> = {}): Record<string, unknown> => ({ 
 describe('entryChanges', () => {
   it('names the fields as the API does and leaves bookkeeping out', () => {
     expect(entryChanges({ part: 'workload', item: '', before: row(), after: row({ handles_pii: 'yes', version: 2, updated_at: 'y', stage: 'pilot', custom: { a: 1 } }) })).toEqual([
-      { field: 'handlesPii', from: 'unknown', to: 'yes' }, { field: 'custom.a', from: null, to: 1 }, { field: 'stage', from: null, to: 'pilot' },
+      { field: 'handlesPii', from: 'unknown', to: 'yes' }, { field: 'stage', from: null, to: 'pilot' }, { field: 'custom.a', from: null, to: 1 },
     ]);
     expect(entryChanges({ part: 'workload', item: '', before: row(), after: row({ version: 2, updated_at: 'y' }) })).toEqual([]);
   });
