@@ -24,21 +24,6 @@ async function requirePort(port: number, host: string): Promise<void> {
   }
 }
 
-/** @throws StartProblem when the configured Redis does not answer or may drop jobs */
-async function requireRedis(config: RosterConfig): Promise<void> {
-  if (!config.redisUrl) return;
-  const { QueueConnection } = await import('@roster/platform-queue'); // only where Redis is used: it loads the queue library
-  try {
-    await new QueueConnection(config).assertDurable();
-  } catch (error) {
-    const message = (error as Error).message;
-    throw new StartProblem(
-      message.includes('maxmemory-policy') ? message : `The Redis at ${new URL(config.redisUrl).host} does not answer: ${message}`,
-      'run `redis-cli CONFIG SET maxmemory-policy noeviction` and put it into redis.conf (with `appendonly yes`), or leave REDIS_URL empty to keep the queues in PostgreSQL.', { cause: error },
-    );
-  }
-}
-
 /** Everything that runs, in one process tree: database, api, worker. */
 class Installation {
   private readonly services: ServiceProcess[];
@@ -145,7 +130,8 @@ export async function up(options: { demo: boolean }): Promise<number> {
   const parentCheck = operator.startedByNpm ? setInterval(() => { if (process.ppid !== parent) requestStop(); }, PARENT_CHECK_MS) : undefined;
 
   const home = await openHome(operator.home);
-  await requireRedis(config);
+  // Only where Redis is used: it loads the queue library.
+  if (config.redisUrl) await (await import('./redis-check.js')).requireDurableRedis(config);
   const database = await prepareDatabase(config, operator, home, (message) => console.log(message));
   if (database.applied.length > 0) console.log(`Database: ${database.applied.length} migration${database.applied.length === 1 ? '' : 's'} applied.`);
   const installation = new Installation(database, config, home);
