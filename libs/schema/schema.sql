@@ -128,6 +128,7 @@ CREATE TABLE classification (
   tenant_id uuid NOT NULL,
   id uuid NOT NULL,
   workload_id uuid NOT NULL,
+  number integer NOT NULL,
   tree_digest text NOT NULL,
   edition text NOT NULL,
   policy_digest text NOT NULL,
@@ -143,7 +144,9 @@ CREATE TABLE classification (
   previous_id uuid,
   next_change_at timestamp(3) with time zone,
   CONSTRAINT classification_pkey PRIMARY KEY (tenant_id, id),
+  CONSTRAINT classification_tenant_id_workload_id_number_key UNIQUE (tenant_id, workload_id, number),
   CONSTRAINT classification_edition_check CHECK (((char_length(edition) >= 1) AND (char_length(edition) <= 64))),
+  CONSTRAINT classification_number_check CHECK ((number >= 1)),
   CONSTRAINT classification_policy_digest_check CHECK ((policy_digest ~ '^[0-9a-f]{64}$'::text)),
   CONSTRAINT classification_stage_check CHECK ((stage = ANY (ARRAY['experiment'::text, 'pilot'::text, 'production'::text, 'scaled'::text]))),
   CONSTRAINT classification_trace_check CHECK ((jsonb_typeof(trace) = 'object'::text)),
@@ -1563,7 +1566,7 @@ CREATE INDEX break_glass_history_key_idx ON public.break_glass_history USING btr
 
 CREATE INDEX break_glass_history_open_idx ON public.break_glass_history USING btree (tenant_id, id) WHERE upper_inf(valid);
 
-CREATE INDEX classification_timeline_idx ON public.classification USING btree (tenant_id, workload_id, decided_at DESC, id DESC);
+CREATE INDEX classification_timeline_idx ON public.classification USING btree (tenant_id, workload_id, decided_at DESC, number DESC);
 
 CREATE INDEX classification_forecast_announce_idx ON public.classification_forecast USING btree (tenant_id, falls_at) WHERE (announced_at IS NULL);
 
@@ -2587,6 +2590,16 @@ CREATE OR REPLACE FUNCTION public.schedule_of_production_stays()
 AS $function$
 BEGIN PERFORM assert_production_has_schedule(OLD.tenant_id, OLD.workload_id); RETURN NULL; END $function$;
 
+CREATE OR REPLACE FUNCTION public.search_terms(p_query text)
+ RETURNS TABLE(pattern text, query tsquery)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT '%' || replace(replace(replace(term, '\', '\\'), '%', '\%'), '_', '\_') || '%',
+         to_tsquery('simple'::regconfig, '''' || replace(replace(term, '\', '\\'), '''', '''''') || ''':*')
+    FROM regexp_split_to_table(lower(btrim(p_query)), '\s+') AS term WHERE term <> ''
+$function$;
+
 CREATE OR REPLACE FUNCTION public.search_text_of_workload(w workload)
  RETURNS text
  LANGUAGE sql
@@ -2599,7 +2612,7 @@ CREATE OR REPLACE FUNCTION public.search_words_of_workload(w workload)
  IMMUTABLE
 AS $function$ SELECT to_tsvector('simple'::regconfig, left(coalesce(w.purpose, '') || ' ' || coalesce(w.description, ''), 30000)) $function$;
 
-CREATE OR REPLACE FUNCTION public.search_workloads(p_query text)
+CREATE OR REPLACE FUNCTION public.search_workloads(p_query text, p_limit integer)
  RETURNS TABLE(workload_id uuid)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER ROWS 200
@@ -2607,19 +2620,14 @@ CREATE OR REPLACE FUNCTION public.search_workloads(p_query text)
 AS $function$
 DECLARE
   tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
-  terms text[] := regexp_split_to_array(lower(btrim(p_query)), '\s+');
-  condition text := '';
+  condition text := (SELECT string_agg(format('(s.name LIKE %L OR s.words @@ %L::tsquery)', t.pattern, t.query::text), ' AND ') FROM search_terms(p_query) t);
 BEGIN
-  IF cardinality(terms) > 10 OR char_length(p_query) > 200 THEN
-    RAISE EXCEPTION 'a search has at most 10 words and 200 characters' USING ERRCODE = 'invalid_parameter_value';
+  IF char_length(p_query) > 200 THEN
+    RAISE EXCEPTION 'a search has at most 200 characters' USING ERRCODE = 'invalid_parameter_value';
   END IF;
-  FOR i IN 1 .. cardinality(terms) LOOP
-    IF terms[i] = '' THEN RETURN; END IF;
-    condition := condition || format(' AND (s.name LIKE %L OR s.words @@ to_tsquery(''simple'', %L))',
-      '%' || replace(replace(replace(terms[i], '\', '\\'), '%', '\%'), '_', '\_') || '%',
-      '''' || replace(replace(terms[i], '\', '\\'), '''', '''''') || ''':*');
-  END LOOP;
-  RETURN QUERY EXECUTE 'SELECT s.workload_id FROM workload_search s WHERE s.tenant_id = $1' || condition USING tenant;
+  IF condition IS NOT NULL THEN
+    RETURN QUERY EXECUTE 'SELECT s.workload_id FROM workload_search s WHERE s.tenant_id = $1 AND ' || condition || ' LIMIT $2' USING tenant, p_limit;
+  END IF;
 END $function$;
 
 CREATE OR REPLACE PROCEDURE public.secure_tenant_table(IN target regclass, IN app_grants text)
@@ -3214,4 +3222,4 @@ GRANT SELECT (id, next_review_due_at, reevaluate_at, tenant_id) ON workload TO r
 
 memberships_of_user(uuid): roster_app, roster_migrator
 
-search_workloads(text): roster_app, roster_migrator
+search_workloads(text,integer): roster_app, roster_migrator
