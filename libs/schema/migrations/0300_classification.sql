@@ -17,6 +17,8 @@ CREATE TABLE classification (
   tenant_id      uuid NOT NULL REFERENCES organization (tenant_id),
   id             uuid NOT NULL,
   workload_id    uuid NOT NULL,
+  -- 1, 2, 3 … per workload: the order of results, also of two within one millisecond; nobody stores the same one twice.
+  number         integer NOT NULL CHECK (number >= 1),
   tree_digest    text NOT NULL,
   edition        text NOT NULL CHECK (char_length(edition) BETWEEN 1 AND 64),
   -- Digest of edition, required sets and thresholds: another one means that the result is out of date.
@@ -36,11 +38,12 @@ CREATE TABLE classification (
   -- When a fact changes by itself, as known when it was stored.
   next_change_at timestamptz(3),
   PRIMARY KEY (tenant_id, id),
+  UNIQUE (tenant_id, workload_id, number),
   FOREIGN KEY (tenant_id, workload_id) REFERENCES workload (tenant_id, id),
   FOREIGN KEY (tenant_id, tree_digest) REFERENCES classification_tree (tenant_id, digest),
   FOREIGN KEY (tenant_id, previous_id) REFERENCES classification (tenant_id, id)
 );
-CREATE INDEX classification_timeline_idx ON classification (tenant_id, workload_id, decided_at DESC, id DESC);
+CREATE INDEX classification_timeline_idx ON classification (tenant_id, workload_id, decided_at DESC, number DESC);
 CALL secure_tenant_table('classification', 'SELECT, INSERT');
 CALL forbid_change('classification');
 

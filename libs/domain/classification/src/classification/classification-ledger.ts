@@ -48,9 +48,9 @@ export class ClassificationLedger {
   async store(scope: TenantScope, decisions: readonly Decision[], policy: EvaluationPolicy, now: Date, always: boolean): Promise<number> {
     if (decisions.length === 0) return 0;
     const ids = decisions.map((d) => d.standing.workloadId);
-    const digests = await this.results.currentDigests(scope, decisions.flatMap((d) => d.standing.classificationId ?? []));
+    const current = await this.results.currentResults(scope, decisions.flatMap((d) => d.standing.classificationId ?? []));
     const open = await this.glasses.findOpen(scope, ids);
-    const prepared = decisions.map((decision) => prepare(decision, policy, now, open.get(decision.standing.workloadId) ?? null, digests, always));
+    const prepared = decisions.map((decision) => prepare(decision, policy, now, open.get(decision.standing.workloadId) ?? null, current.get(decision.standing.workloadId) ?? null, always));
     const fresh = prepared.filter((p) => p.fresh);
     if (fresh.length > 0) {
       await this.results.rememberTree(scope, policy.tree, now);
@@ -90,7 +90,8 @@ export class ClassificationLedger {
   }
 }
 
-function prepare(decision: Decision, policy: EvaluationPolicy, now: Date, open: BreakGlassRow | null, digests: ReadonlyMap<string, string>, always: boolean): Prepared {
+function prepare(decision: Decision, policy: EvaluationPolicy, now: Date, open: BreakGlassRow | null,
+  current: { readonly number: number; readonly traceDigest: string } | null, always: boolean): Prepared {
   const { evaluation, freeze, input, standing } = decision;
   const applies = freeze.active || freeze.undetermined;
   const inForce = open !== null && applies && open.endsAt > now ? open : null;
@@ -101,10 +102,10 @@ function prepare(decision: Decision, policy: EvaluationPolicy, now: Date, open: 
   const digest = traceDigest(outcome, policy.tree.digest, policy.digest, packedTrace);
   const next = earliest([evaluation.nextChangeAt, inForce?.endsAt.toISOString() ?? null]);
   return {
-    decision, fresh: always || digests.get(standing.workloadId) !== digest, reevaluateAt: next === null ? null : new Date(next),
+    decision, fresh: always || current?.traceDigest !== digest, reevaluateAt: next === null ? null : new Date(next),
     glass: open !== null && inForce === null ? { id: open.id, why: open.endsAt <= now ? 'ran_out' : 'gaps_closed' } : null,
     row: {
-      id: newId(now), workloadId: standing.workloadId, treeDigest: policy.tree.digest, edition: policy.edition.id, policyDigest: policy.digest, ...outcome,
+      id: newId(now), workloadId: standing.workloadId, number: (current?.number ?? 0) + 1, treeDigest: policy.tree.digest, edition: policy.edition.id, policyDigest: policy.digest, ...outcome,
       packedTrace, traceDigest: digest, triggers: [...new Set(decision.triggers)], decidedAt: now, previousId: standing.classificationId,
       nextChangeAt: evaluation.nextChangeAt === null ? null : new Date(evaluation.nextChangeAt),
     },

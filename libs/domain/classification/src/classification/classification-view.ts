@@ -9,7 +9,7 @@ import { ClassificationRepository, type ClassificationRow } from './classificati
 import type { Trace } from './trace.js';
 
 /** What a view is made of: a stored result, or one that was only supposed. */
-export type Viewable = Omit<ClassificationRow, 'id' | 'workloadId' | 'previousId' | 'traceDigest'> & { readonly id: string | null };
+export type Viewable = Omit<ClassificationRow, 'id' | 'workloadId' | 'number' | 'previousId' | 'traceDigest'> & { readonly id: string | null };
 
 /** Turns results into what people read: texts of the tree, names of domains and requirements, sentences for gaps. */
 @Injectable()

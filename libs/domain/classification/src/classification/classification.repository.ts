@@ -20,6 +20,8 @@ export interface StandingRow {
 export interface ClassificationRow {
   readonly id: string;
   readonly workloadId: string;
+  /** 1, 2, 3 … per workload. */
+  readonly number: number;
   readonly treeDigest: string;
   readonly edition: string;
   readonly policyDigest: string;
@@ -45,7 +47,7 @@ export interface Freshness {
   readonly policyDigest: string | null;
 }
 
-const COLUMNS = `c.id, c.workload_id AS "workloadId", c.tree_digest AS "treeDigest", c.edition, c.policy_digest AS "policyDigest", c.stage, c.hardening, c.undetermined, c.frozen,
+const COLUMNS = `c.id, c.workload_id AS "workloadId", c.number, c.tree_digest AS "treeDigest", c.edition, c.policy_digest AS "policyDigest", c.stage, c.hardening, c.undetermined, c.frozen,
   c.trace, c.trace_digest AS "traceDigest", c.triggers, c.decided_at AS "decidedAt", c.decided_by AS "decidedBy", c.previous_id AS "previousId",
   c.next_change_at AS "nextChangeAt"`;
 type StoredRow = Omit<ClassificationRow, 'trace'> & { readonly trace: PackedTrace };
@@ -69,25 +71,25 @@ export class ClassificationRepository extends TenantRepository {
        RETURNING m.workload_id AS "workloadId", m.reasons AS triggers`, [scope.tenantId, workloadIds]);
   }
 
-  /** Digests of the current results; one statement. */
-  async currentDigests(scope: TenantScope, classificationIds: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.rows<{ workloadId: string; traceDigest: string }>(scope,
-      `SELECT workload_id AS "workloadId", trace_digest AS "traceDigest" FROM classification WHERE tenant_id = $1 AND id = ANY ($2::uuid[])`, [scope.tenantId, classificationIds]);
-    return new Map(rows.map((row) => [row.workloadId, row.traceDigest]));
+  /** Number and digest of the current results by workload; one statement. */
+  async currentResults(scope: TenantScope, classificationIds: readonly string[]): Promise<Map<string, { readonly number: number; readonly traceDigest: string }>> {
+    const rows = await this.rows<{ workloadId: string; number: number; traceDigest: string }>(scope,
+      `SELECT workload_id AS "workloadId", number, trace_digest AS "traceDigest" FROM classification WHERE tenant_id = $1 AND id = ANY ($2::uuid[])`, [scope.tenantId, classificationIds]);
+    return new Map(rows.map((row) => [row.workloadId, row]));
   }
 
   async insertMany(scope: TenantScope, rows: readonly NewClassification[]): Promise<void> {
     if (rows.length === 0) return;
     await this.execute(scope,
-      `INSERT INTO classification (tenant_id, id, workload_id, tree_digest, edition, policy_digest, stage, hardening, undetermined, frozen, trace, trace_digest, triggers, decided_at, previous_id, decided_by, next_change_at)
+      `INSERT INTO classification (tenant_id, id, workload_id, tree_digest, edition, policy_digest, stage, hardening, undetermined, frozen, trace, trace_digest, triggers, decided_at, previous_id, decided_by, next_change_at, number)
        SELECT $1, r.id, r.workload_id, r.tree_digest, r.edition, r.policy_digest, r.stage, r.hardening, r.undetermined, r.frozen, r.trace::jsonb, r.trace_digest,
-              string_to_array(r.triggers, ','), r.decided_at, r.previous_id, $16::jsonb, r.next_change_at
+              string_to_array(r.triggers, ','), r.decided_at, r.previous_id, $16::jsonb, r.next_change_at, r.number
          FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::boolean[], $9::boolean[], $10::boolean[], $11::text[], $12::text[], $13::text[],
-                     $14::timestamptz[], $15::uuid[], $17::timestamptz[])
-              AS r(id, workload_id, tree_digest, edition, policy_digest, stage, hardening, undetermined, frozen, trace, trace_digest, triggers, decided_at, previous_id, next_change_at)`,
+                     $14::timestamptz[], $15::uuid[], $17::timestamptz[], $18::integer[])
+              AS r(id, workload_id, tree_digest, edition, policy_digest, stage, hardening, undetermined, frozen, trace, trace_digest, triggers, decided_at, previous_id, next_change_at, number)`,
       [scope.tenantId, rows.map((r) => r.id), rows.map((r) => r.workloadId), rows.map((r) => r.treeDigest), rows.map((r) => r.edition), rows.map((r) => r.policyDigest),
         rows.map((r) => r.stage), rows.map((r) => r.hardening), rows.map((r) => r.undetermined), rows.map((r) => r.frozen), rows.map((r) => r.packedTrace),
-        rows.map((r) => r.traceDigest), rows.map((r) => r.triggers.join(',')), rows.map((r) => r.decidedAt), rows.map((r) => r.previousId), JSON.stringify(scope.actor), rows.map((r) => r.nextChangeAt)]);
+        rows.map((r) => r.traceDigest), rows.map((r) => r.triggers.join(',')), rows.map((r) => r.decidedAt), rows.map((r) => r.previousId), JSON.stringify(scope.actor), rows.map((r) => r.nextChangeAt), rows.map((r) => r.number)]);
   }
 
   /** The current result. */
@@ -100,7 +102,7 @@ export class ClassificationRepository extends TenantRepository {
   /** The result that was current at an instant. */
   asOf(scope: TenantScope, workloadId: string, at: Date): Promise<ClassificationRow | null> {
     return this.one(scope,
-      `SELECT ${COLUMNS} FROM classification c WHERE c.tenant_id = $1 AND c.workload_id = $2 AND c.decided_at <= $3 ORDER BY c.decided_at DESC, c.id DESC LIMIT 1`,
+      `SELECT ${COLUMNS} FROM classification c WHERE c.tenant_id = $1 AND c.workload_id = $2 AND c.decided_at <= $3 ORDER BY c.decided_at DESC, c.number DESC LIMIT 1`,
       [scope.tenantId, workloadId, at]);
   }
 
@@ -108,18 +110,17 @@ export class ClassificationRepository extends TenantRepository {
   asOfMany(scope: TenantScope, workloadIds: readonly string[], at: Date): Promise<ClassificationRow[]> {
     return this.many(scope,
       `SELECT ${COLUMNS} FROM unnest($2::uuid[]) AS w(id)
-         CROSS JOIN LATERAL (SELECT * FROM classification x WHERE x.tenant_id = $1 AND x.workload_id = w.id AND x.decided_at <= $3 ORDER BY x.decided_at DESC, x.id DESC LIMIT 1) c`,
+         CROSS JOIN LATERAL (SELECT * FROM classification x WHERE x.tenant_id = $1 AND x.workload_id = w.id AND x.decided_at <= $3 ORDER BY x.decided_at DESC, x.number DESC LIMIT 1) c`,
       [scope.tenantId, workloadIds, at]);
   }
 
-  /** One row more than the limit. */
-  timeline(scope: TenantScope, workloadId: string, page: { after: readonly [string, string] | null; asOf: Date | null; limit: number }): Promise<ClassificationRow[]> {
+  /** Newest first; one row more than the limit. @param page.before number of the last row of the page before */
+  timeline(scope: TenantScope, workloadId: string, page: { before: number | null; asOf: Date | null; limit: number }): Promise<ClassificationRow[]> {
     return this.many(scope,
       `SELECT ${COLUMNS} FROM classification c
-        WHERE c.tenant_id = $1 AND c.workload_id = $2 AND ($3::timestamptz IS NULL OR c.decided_at <= $3)
-          AND ($4::timestamptz IS NULL OR (c.decided_at, c.id) < ($4, $5::uuid))
-        ORDER BY c.decided_at DESC, c.id DESC LIMIT $6`,
-      [scope.tenantId, workloadId, page.asOf, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit + 1]);
+        WHERE c.tenant_id = $1 AND c.workload_id = $2 AND ($3::timestamptz IS NULL OR c.decided_at <= $3) AND ($4::integer IS NULL OR c.number < $4)
+        ORDER BY c.number DESC LIMIT $5`,
+      [scope.tenantId, workloadId, page.asOf, page.before, page.limit + 1]);
   }
 
   /** Whether the current result of a workload may be out of date, and what it was decided by; null when there is none. */

@@ -57,11 +57,10 @@ export class ClassificationService {
     const scope = this.access.authorise(caller, 'classification:result:read');
     const query = readListQuery(raw, CLASSIFICATION_LIST);
     const workload = await this.workloads.require(scope, key);
-    const [decidedAt, id] = query.cursor ?? [];
-    const after = typeof decidedAt === 'string' && typeof id === 'string' ? [decidedAt, id] as const : null;
-    const rows = await this.results.timeline(scope, workload.id, { after, asOf: query.asOf, limit: query.limit });
+    const before = query.cursor?.[0];
+    const rows = await this.results.timeline(scope, workload.id, { before: typeof before === 'number' ? before : null, asOf: query.asOf, limit: query.limit });
     const lines = new Map((await this.views.lines(scope, rows, workload.key)).map((line) => [line.id, line]));
-    return toPage(rows, query, (row) => [row.decidedAt.toISOString(), row.id], (row) => {
+    return toPage(rows, query, (row) => [row.number], (row) => {
       const line = lines.get(row.id);
       if (!line) throw new Error(`Result ${row.id} has no line`);
       return line;

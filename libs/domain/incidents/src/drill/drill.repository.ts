@@ -72,7 +72,7 @@ export class DrillRepository extends TenantRepository {
     return this.rows<DrillRow>(scope,
       `SELECT DISTINCT ON (d.workload_id) ${COLUMNS} FROM drill d
         WHERE d.tenant_id = $1 AND d.workload_id = ANY ($2::uuid[]) AND d.kind = $3 AND d.result = 'passed'
-        ORDER BY d.workload_id, d.ended_at DESC, d.id DESC`,
+        ORDER BY d.workload_id, d.ended_at DESC, d.recorded_at DESC, d.id DESC`,
       [scope.tenantId, workloadIds, kind]);
   }
 

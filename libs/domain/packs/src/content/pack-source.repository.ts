@@ -91,14 +91,14 @@ export class PackSourceRepository extends TenantRepository {
   classifications(scope: TenantScope, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {
     return this.rows(scope,
       `SELECT DISTINCT ON (c.workload_id) c.workload_id AS "workloadId", to_jsonb(c) - ARRAY['tenant_id', 'workload_id'] AS row
-         FROM classification c WHERE c.tenant_id = $1 AND c.workload_id = ANY($2::uuid[]) AND c.decided_at <= $3 ORDER BY c.workload_id, c.decided_at DESC, c.id DESC`, [scope.tenantId, ids, asOf]);
+         FROM classification c WHERE c.tenant_id = $1 AND c.workload_id = ANY($2::uuid[]) AND c.decided_at <= $3 ORDER BY c.workload_id, c.decided_at DESC, c.number DESC`, [scope.tenantId, ids, asOf]);
   }
 
   /** All results of the period without their traces, oldest first. */
   timeline(scope: TenantScope, ids: readonly string[], from: Date | null, to: Date): Promise<SourceRow[]> {
     return this.rows(scope,
       `SELECT c.workload_id AS "workloadId", to_jsonb(c) - ARRAY['tenant_id', 'workload_id', 'trace'] AS row
-         FROM classification c WHERE c.tenant_id = $1 AND c.workload_id = ANY($2::uuid[]) AND c.decided_at <= $3 AND ($4::timestamptz IS NULL OR c.decided_at >= $4) ORDER BY c.workload_id, c.decided_at, c.id`,
+         FROM classification c WHERE c.tenant_id = $1 AND c.workload_id = ANY($2::uuid[]) AND c.decided_at <= $3 AND ($4::timestamptz IS NULL OR c.decided_at >= $4) ORDER BY c.workload_id, c.decided_at, c.number`,
       [scope.tenantId, ids, to, from]);
   }
 
