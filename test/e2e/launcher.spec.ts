@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { EmbeddedPostgres } from '@roster/platform-embedded';
 import { findFreePort, startRedis, waitFor } from '@roster/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Client } from 'pg';
 import { Launcher } from './launcher.js';
 
 jest.setTimeout(180_000);
@@ -136,7 +137,12 @@ describe('npm start', () => {
     const external = await EmbeddedPostgres.start({ dataDir: join(home, 'external'), password: 'external', durable: false });
     const redis = await startRedis();
     try {
-      const launcher = await started({ env: { DATABASE_URL: external.url({ database: 'their_roster' }), REDIS_URL: redis.url } });
+      // As managed databases give it: may create roles and databases, and is no superuser.
+      const superuser = new Client({ connectionString: external.url({ database: 'postgres' }) });
+      await superuser.connect();
+      await superuser.query(`CREATE ROLE their_admin LOGIN CREATEROLE CREATEDB PASSWORD 'theirs'`);
+      await superuser.end();
+      const launcher = await started({ env: { DATABASE_URL: external.url({ database: 'their_roster', user: 'their_admin', password: 'theirs' }), REDIS_URL: redis.url } });
       expect(launcher.output).toContain(`at 127.0.0.1:${external.port}`);
       expect((await signUp(launcher)).status).toBe(201);
       expect(await launcher.interrupt()).toBe(0);

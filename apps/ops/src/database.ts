@@ -100,9 +100,13 @@ async function prepareEmbedded(home: RosterHome, notify: (message: string) => vo
 /** @param maintenance where to connect to create the database */
 async function setUp(admin: URL, passwords: RolePasswords, maintenance: string): Promise<{ urls: DatabaseUrls; applied: string[] }> {
   const database = decodeURIComponent(admin.pathname.slice(1));
-  await connected(maintenance, (client) => ensureRoles(client, database, passwords));
+  await connected(maintenance, (client) => ensureRoles(client, database, passwords).catch((error: unknown) => {
+    throw new StartProblem(`The roles or the database could not be made: ${(error as Error).message}`, 'give a role in DATABASE_ADMIN_URL that may create roles and databases.', { cause: error });
+  }));
   // Where the database existed before and belongs to somebody else, the migrator needs the right to build in it.
   await connected(admin.href, async (client) => {
+    const { rows: [owned] } = await client.query<{ ours: boolean }>('SELECT pg_get_userbyid(datdba) = $2 AS ours FROM pg_database WHERE datname = $1', [database, 'roster_migrator']);
+    if (owned?.ours) return;
     await client.query(`GRANT CREATE ON DATABASE ${escapeIdentifier(database)} TO roster_migrator`);
     await client.query('GRANT USAGE, CREATE ON SCHEMA public TO roster_migrator');
   });

@@ -22,8 +22,10 @@ export async function ensureRoles(admin: Client, database: string, passwords: Ro
     ['roster_migrator', passwords.migrator], ['roster_app', passwords.app], ['roster_scheduler', passwords.scheduler], ['roster_queue', passwords.queue],
   ];
   for (const [name, password] of roles) {
-    const exists = (await admin.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [name])).rowCount === 1;
-    await admin.query(`${exists ? 'ALTER' : 'CREATE'} ROLE ${name} LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS PASSWORD ${escapeLiteral(password)}`);
+    const { rows: [role] } = await admin.query<{ tooStrong: boolean }>('SELECT rolsuper OR rolbypassrls OR rolcreaterole AS "tooStrong" FROM pg_roles WHERE rolname = $1', [name]);
+    if (role?.tooStrong) throw new Error(`The role ${name} exists with more rights than it may have (superuser, bypass of row security or creation of roles). Remove them, or drop the role.`);
+    // Rights are not named: only a superuser may, and a new role has none of them.
+    await admin.query(`${role ? 'ALTER' : 'CREATE'} ROLE ${name} LOGIN PASSWORD ${escapeLiteral(password)}`);
   }
   await admin.query('GRANT roster_migrator TO CURRENT_USER');
   await admin.query(`ALTER ROLE roster_app SET statement_timeout = '60s'`);
