@@ -142,6 +142,8 @@ describe('roster', () => {
     const { json } = await ok(['pack', 'build', '--workload', 'SUPPORT-BOT', '--out', home, '--json']);
     const file = String(json['file']);
     const { keyFingerprint } = json['result'] as { keyFingerprint: string };
+    const keys = spawn(process.execPath, ['apps/ops/bin/roster-ops.mjs', 'keys', '--json'], { cwd: repository, env: { ...process.env, NODE_OPTIONS: '', ROSTER_HOME: join(home, 'roster') } });
+    expect(JSON.parse(await text(keys.stdout))).toMatchObject({ keyId: keyFingerprint });
     const offline = { env: { ROSTER_URL: 'http://127.0.0.1:9' } };
     expect((await ok(['pack', 'verify', file, '--key', keyFingerprint], offline)).out).toMatch(/\nVERIFIED\nSigned by key [0-9a-f]{64}\n$/);
     expect((await ok(['pack', 'verify', file], offline)).out).toContain('Nobody has compared this key yet');
