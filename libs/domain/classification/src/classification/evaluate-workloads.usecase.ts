@@ -45,17 +45,19 @@ export class EvaluateWorkloadsUsecase {
     return this.unitOfWork.run(scope, async () => {
       const standing = await this.results.lock(scope, workloadIds);
       const reasons = new Map((await this.results.takeMarks(scope, workloadIds)).map((mark) => [mark.workloadId, mark.triggers]));
-      const reasonsOf = (id: string): string[] => {
-        const known = [...(options.reasons?.get(id) ?? []), ...(reasons.get(id) ?? [])];
+      const now = this.clock.now();
+      // An expiry that has passed is a reason too, also when a mark or a request came first: the record must say why a stage fell.
+      const reasonsOf = ({ workloadId: id, reevaluateAt }: StandingRow): string[] => {
+        const expired = reevaluateAt !== null && reevaluateAt <= now ? ['expiry'] : [];
+        const known = [...new Set([...(options.reasons?.get(id) ?? []), ...(reasons.get(id) ?? []), ...expired])];
         return known.length > 0 ? known : [options.trigger];
       };
       const policy = await this.policies.of(scope);
-      const now = this.clock.now();
       const due = standing.filter((row) => row.lifecycle !== 'retired' || row.classificationId === null);
       const outcomes = await this.outcomes(scope, due.map((row) => row.workloadId), policy, now);
       const decisions = due.flatMap((row): Decision[] => {
         const outcome = outcomes.get(row.workloadId);
-        return outcome ? [{ ...outcome, standing: row, triggers: reasonsOf(row.workloadId), falls: fallsOf(outcome, policy, now) }] : [];
+        return outcome ? [{ ...outcome, standing: row, triggers: reasonsOf(row), falls: fallsOf(outcome, policy, now) }] : [];
       });
       const stored = await this.ledger.store(scope, decisions, policy, now, options.store ?? false);
       await this.ledger.settle(scope, standing.filter((row) => !outcomes.has(row.workloadId)));
