@@ -46,7 +46,7 @@ describe('names', () => {
   });
 
   it('never say utils, helpers, common, shared, misc or a version', () => {
-    expect(SOURCES.filter((file) => /(^|\/)(utils?|helpers?|common|shared|misc)(\/|(\.[a-z]+)*\.ts$)|-v\d+[./]/.test(file))).toEqual([]);
+    expect(SOURCES.filter((file) => /(^|[/-])(utils?|helpers?|common|shared|misc)(\/|(\.[a-z]+)*\.ts$)|-v\d+[./]/.test(file))).toEqual([]);
   });
 
   it('have no I prefix and no Impl', () => {

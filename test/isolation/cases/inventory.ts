@@ -87,6 +87,6 @@ export const cases: RouteCases = {
     ids: async (world) => ({ import: made(await world.admin.client.send<{ id: string }>('POST', '/workload-imports', { raw: importForm(world) })).id }),
     call: ({ import: id }) => ({ path: `/workload-imports/${id}/cancel` }),
   },
-  'POST /workload-imports/:id/commit': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/commit` }) },
-  'POST /workload-imports/:id/rollback': { rightful: 409, ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/rollback` }) },
+  'POST /workload-imports/:id/commit': { ids: ({ dryRun }) => ({ import: dryRun.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/commit` }) },
+  'POST /workload-imports/:id/rollback': { rightful: 409, ids: ({ dryRun }) => ({ import: dryRun.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/rollback` }) },
 };

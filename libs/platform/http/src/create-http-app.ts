@@ -43,7 +43,12 @@ export async function createHttpApp(module: Parameters<typeof NestFactory.create
     metrics.observeRequest(request.method, request.routeOptions.url ?? 'unknown', reply.statusCode, reply.elapsedTime / 1_000);
     done();
   });
-  app.get(RouteTable).assertDeclared();
+  try {
+    app.get(RouteTable).assertDeclared();
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
   app.enableShutdownHooks();
   return app;
 }

@@ -10,7 +10,14 @@ export type RouteAccess =
 
 export const ROUTE_ACCESS = 'roster:route-access';
 
-const declare = (access: RouteAccess): MethodDecorator => applyDecorators(SetMetadata(ROUTE_ACCESS, access),
+/** A second declaration would silently win over the first: it is an error when the class is loaded. */
+const once: MethodDecorator = (target, property, descriptor) => {
+  if (typeof descriptor.value === 'function' && Reflect.hasMetadata(ROUTE_ACCESS, descriptor.value)) {
+    throw new Error(`${target.constructor.name}.${String(property)} declares its access twice: exactly one of @Public, @RequirePermission, @SelfOnly`);
+  }
+};
+
+const declare = (access: RouteAccess): MethodDecorator => applyDecorators(once, SetMetadata(ROUTE_ACCESS, access),
   ...(access.kind === 'public' ? [] : [ApiCookieAuth(), ApiBearerAuth()]),
   ApiExtension('x-roster-access', access)) as MethodDecorator;
 
