@@ -4,6 +4,7 @@
  * A process of its own, so that an interrupted or killed test run leaves nothing behind.
  */
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedPostgres } from '@roster/platform-embedded';
@@ -14,6 +15,7 @@ import type { TestPostgres } from './test-postgres.js';
 const secret = (): string => randomBytes(18).toString('base64url');
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined); // stdin decides
 
+const folder = await mkdtemp(join(tmpdir(), 'roster-run-'));
 const postgres = await EmbeddedPostgres.start({
   dataDir: join(tmpdir(), `roster-test-${process.pid}-${randomBytes(3).toString('hex')}`),
   password: secret(),
@@ -37,7 +39,7 @@ try {
   }
   await admin.query(`ALTER DATABASE ${template} IS_TEMPLATE true`);
   await admin.end();
-  const ready: TestPostgres = { port: postgres.port, template, adminUrl: postgres.url({ database: 'postgres' }), passwords };
+  const ready: TestPostgres = { port: postgres.port, template, adminUrl: postgres.url({ database: 'postgres' }), passwords, folder };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 } catch (error) {
   await postgres.stop();
@@ -45,6 +47,6 @@ try {
 }
 process.stdin.resume();
 process.stdin.once('end', () => {
-  void postgres.stop().then(() => process.exit(0));
+  void postgres.stop().then(() => rm(folder, { recursive: true, force: true })).then(() => process.exit(0));
 });
 void postgres.exited.then((code) => process.exit(code));

@@ -1,14 +1,14 @@
 import type { RosterConfig } from '@roster/platform-config';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestDatabase } from './test-database.js';
+import { testPostgres } from './test-postgres.js';
 
 /** A configuration for one test file: its database, a storage folder and a signing key of its own. */
 export function testConfig(database: TestDatabase, overrides: Partial<RosterConfig> = {}): RosterConfig {
-  const folder = mkdtempSync(join(tmpdir(), 'roster-test-'));
+  const folder = mkdtempSync(join(testPostgres().folder, 'config-'));
   const signingKeyFile = join(folder, 'signing.pem');
   writeFileSync(signingKeyFile, generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }));
   return {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { grantDatabase } from '@roster/schema';
 import { Client } from 'pg';
-import { TEST_POSTGRES, type TestPostgres } from './test-postgres.js';
+import { testPostgres } from './test-postgres.js';
 
 /** A database of one test file: the migrated schema, no rows, the roles of production. */
 export interface TestDatabase {
@@ -19,11 +19,6 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-function testPostgres(): TestPostgres {
-  const text = process.env[TEST_POSTGRES];
-  if (!text) throw new Error('No test PostgreSQL: this file must run in a tier with the PostgreSQL set-up (medium, isolation, jobs, e2e; see jest.config.mjs).');
-  return JSON.parse(text) as TestPostgres;
-}
 async function asAdmin<T>(work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: testPostgres().adminUrl });
   await client.connect();
