@@ -45,8 +45,9 @@ try {
   await postgres.stop();
   throw error;
 }
+// However the server ends, asked to or not, the files of the run go with it.
 process.stdin.resume();
-process.stdin.once('end', () => {
-  void postgres.stop().then(() => rm(folder, { recursive: true, force: true })).then(() => process.exit(0));
-});
-void postgres.exited.then((code) => process.exit(code));
+process.stdin.once('end', () => void postgres.stop());
+const code = await postgres.exited;
+await rm(folder, { recursive: true, force: true });
+process.exit(code);
