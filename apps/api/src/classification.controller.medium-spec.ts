@@ -96,12 +96,25 @@ describe('drills, classification, gate and freeze over HTTP', () => {
     expect(await viewer.client.get('/workloads/FRESH/classification')).toMatchObject({
       status: 200, body: {
         stage: 'experiment', undetermined: true, unknownFacts: ['processesRealData'], tree: { id: 'pai-2026-05' }, path: [{ question: 'q1', answer: 'unknown' }], decidedBy: { type: 'system' },
+        questions: [
+          { id: 'q1', cite: 'decision tree, step 1', branches: [
+            { answer: 'yes', question: 'q2', stage: null, hardening: false }, { answer: 'no', question: null, stage: 'experiment' }, { answer: 'unknown', question: null, stage: 'experiment' }] },
+          { id: 'q2', facts: [{ id: 'onCallOwner' }, { id: 'productionMonitoring' }] },
+          { id: 'q3', branches: [{ question: 'q4' }, { stage: 'pilot', hardening: true }, { stage: 'pilot', hardening: true }] },
+          { id: 'q4' },
+        ],
         gaps: [{ code: 'STATEMENT_UNKNOWN', message: 'It is not known whether it processes real user or customer data on request. State yes or no.', action: { kind: 'state_fact', href: '/api/v1/workloads/FRESH' } }],
       },
     });
     await admin.query(`UPDATE workload_fact SET value = 'yes' WHERE fact = 'processesRealData' AND workload_id = (SELECT id FROM workload WHERE key = 'FRESH')`);
     expect(await viewer.client.get('/workloads/FRESH/classification')).toMatchObject({ body: { stage: 'pilot', hardening: false, undetermined: false } });
-    expect(await viewer.client.get('/workloads/FRESH/classifications')).toMatchObject({ status: 200, body: { items: [{ stage: 'pilot' }, { stage: 'experiment' }], nextCursor: null } });
+    expect(await viewer.client.get('/workloads/FRESH/classifications')).toMatchObject({ status: 200, body: { nextCursor: null, items: [
+      { stage: 'pilot', riskTier: 'low', path: [{ question: 'q1', answer: 'yes' }, { question: 'q2', answer: 'no' }] },
+      { stage: 'experiment', path: [{ question: 'q1', answer: 'unknown' }] },
+    ] } });
+    const { items } = (await viewer.client.get<{ items: { facts: { id: string; value: string; title: string }[] }[] }>('/workloads/FRESH/classifications')).body;
+    expect(items.map((line) => line.facts[0])).toMatchObject([{ id: 'processesRealData', value: 'yes' }, { id: 'processesRealData', value: 'unknown' }]);
+    expect(items[0]?.facts).toHaveLength(10);
     expect(await viewer.client.get('/workloads/FRESH/classification?asOf=2020-01-01T00:00:00Z')).toMatchObject({ status: 404, body: { code: 'CLASSIFICATION_RESULT_NOT_FOUND' } });
     expect(await viewer.client.get('/workloads/FRESH/classification?asOf=yesterday')).toMatchObject({ status: 400, body: { errors: [{ path: 'asOf' }] } });
     expect((await viewer.client.post('/workloads/FRESH/classification')).status).toBe(403);

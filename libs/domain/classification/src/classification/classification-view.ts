@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { TRI_STATES } from '@roster/contracts';
 import { FrameworkCatalogue, type Edition } from '@roster/frameworks';
 import type { TenantScope } from '@roster/platform-context';
 import { describeGap, type DescribedGap, type Gap, type GapNames } from '../fact/gap.js';
-import { leavesOf, type TreeDocument } from '../tree/classification-tree.js';
+import { isExit, leavesOf, type TreeDocument } from '../tree/classification-tree.js';
 import { TreeRegistry } from '../tree/tree-registry.js';
-import type { ClassificationDto, ClassificationLineDto, FreezeDto, GapDto, QuestionDto } from './classification.dto.js';
+import type { ClassificationDto, ClassificationLineDto, FreezeDto, GapDto, QuestionDto, ReadFactDto } from './classification.dto.js';
 import { ClassificationRepository, type ClassificationRow } from './classification.repository.js';
 import type { Trace } from './trace.js';
 
@@ -39,7 +40,7 @@ export class ClassificationViews {
       const { trace } = row;
       return {
         id: row.id, stage: row.stage, hardening: row.hardening, undetermined: row.undetermined, frozen: row.frozen, tree: { id: tree.id, digest: row.treeDigest, title: tree.title },
-        edition: row.edition, trigger: row.triggers.join(', '),
+        edition: row.edition, trigger: row.triggers.join(', '), facts: factDtos(tree, row, tree.facts.map((fact) => fact.id)), path: trace.path, riskTier: trace.context.riskTier,
         gaps: trace.gaps.filter((g) => trace.gapsOf.includes(g.question)).map(this.describer(row.edition, workloadKey, tree)),
         decidedAt: row.decidedAt, decidedBy: { type: row.decidedBy.type, id: row.decidedBy.id, name: row.decidedBy.name },
       };
@@ -77,20 +78,26 @@ export class ClassificationViews {
 
 function questionDto(question: TreeDocument['questions'][number], tree: TreeDocument, row: Viewable, gap: (gap: Gap) => GapDto): QuestionDto {
   const { trace } = row;
-  const read = new Map(trace.facts.map((fact) => [fact.id, fact]));
-  const titles = new Map(tree.facts.map((fact) => [fact.id, fact.title]));
-  const leaves = new Set(leavesOf(question.condition).map((leaf) => leaf.fact));
+  const branches = TRI_STATES.map((answer) => {
+    const step = question[answer];
+    return isExit(step) ? { answer, question: null, stage: step.stage, hardening: step.hardening ?? false } : { answer, question: step.question, stage: null, hardening: false };
+  });
   return {
-    id: question.id, text: question.text, answer: trace.answers.find((a) => a.question === question.id)?.answer ?? 'unknown',
-    onPath: trace.path.some((step) => step.question === question.id),
-    facts: tree.facts.filter((fact) => leaves.has(fact.id)).flatMap(({ id }) => {
-      const fact = read.get(id);
-      if (!fact) return [];
-      const age = fact.at === null ? null : Math.max(0, Math.round((row.decidedAt.getTime() - Date.parse(fact.at)) / 1_000));
-      return [{ ...fact, title: titles.get(id) ?? id, ageSeconds: age }];
-    }),
-    gaps: trace.gaps.filter((g) => g.question === question.id).map(gap),
+    id: question.id, text: question.text, help: question.help ?? null, cite: question.cite ?? null, branches,
+    answer: trace.answers.find((a) => a.question === question.id)?.answer ?? 'unknown', onPath: trace.path.some((step) => step.question === question.id),
+    facts: factDtos(tree, row, leavesOf(question.condition).map((leaf) => leaf.fact)), gaps: trace.gaps.filter((g) => g.question === question.id).map(gap),
   };
+}
+
+/** The facts with these ids in the order of the tree, as they were read. */
+function factDtos(tree: TreeDocument, { trace, decidedAt }: Viewable, ids: readonly string[]): ReadFactDto[] {
+  const read = new Map(trace.facts.map((fact) => [fact.id, fact]));
+  const wanted = new Set(ids);
+  return tree.facts.filter((fact) => wanted.has(fact.id)).flatMap(({ id, title }) => {
+    const fact = read.get(id);
+    if (!fact) return [];
+    return [{ ...fact, title, ageSeconds: fact.at === null ? null : Math.max(0, Math.round((decidedAt.getTime() - Date.parse(fact.at)) / 1_000)) }];
+  });
 }
 
 function freezeDto({ freeze }: Trace, frozen: boolean, gap: (gap: Gap) => GapDto): FreezeDto {

@@ -1,4 +1,4 @@
-import { PROVENANCES, STAGES, TRI_STATES, type Provenance, type Stage, type TriState } from '@roster/contracts';
+import { PROVENANCES, RISK_TIERS, STAGES, TRI_STATES, type Provenance, type RiskTier, type Stage, type TriState } from '@roster/contracts';
 import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, JsonField, NumberField, ObjectField, ObjectsField, TextField, TextsField } from '@roster/platform-http';
 import { GAP_ACTION_KINDS, type GapActionKind } from '../fact/gap.js';
 
@@ -65,6 +65,21 @@ export class ReadFactDto {
   ageSeconds!: number | null;
 }
 
+/** Where an answer leads: to another question, or out of the tree at a stage. */
+export class BranchDto {
+  @ChoiceField(TRI_STATES, { description: 'The answer.' })
+  answer!: TriState;
+
+  @TextField({ description: 'The question it leads to; null where it ends at a stage.', nullable: true })
+  question!: string | null;
+
+  @ChoiceField(STAGES, { description: 'The stage it ends at; null where it leads to a question.', nullable: true })
+  stage!: Stage | null;
+
+  @BooleanField({ description: 'It ends at a Pilot that must harden.' })
+  hardening!: boolean;
+}
+
 /** A question of the tree with its answer. */
 export class QuestionDto {
   @TextField({ description: 'Id of the question in the tree.' })
@@ -72,6 +87,15 @@ export class QuestionDto {
 
   @TextField({ description: 'The question.', max: 2_000 })
   text!: string;
+
+  @TextField({ description: 'What it means.', max: 2_000, nullable: true })
+  help!: string | null;
+
+  @TextField({ description: 'Where the tree took it from.', max: 300, nullable: true })
+  cite!: string | null;
+
+  @ObjectsField(() => BranchDto, { description: 'Where each answer leads: yes, no, unknown.' })
+  branches!: BranchDto[];
 
   @ChoiceField(TRI_STATES, { description: 'Its answer.' })
   answer!: TriState;
@@ -228,6 +252,15 @@ export class ClassificationLineDto {
 
   @TextField({ description: 'Why it was evaluated.' })
   trigger!: string;
+
+  @ObjectsField(() => ReadFactDto, { description: 'Every fact of the tree as it was read.' })
+  facts!: ReadFactDto[];
+
+  @ObjectsField(() => PathStepDto, { description: 'The way through the tree.' })
+  path!: readonly PathStepDto[];
+
+  @ChoiceField(RISK_TIERS, { description: 'The risk tier it was held to; null when none was set, which is held to the critical tier.', nullable: true })
+  riskTier!: RiskTier | null;
 
   @ObjectsField(() => GapDto, { description: 'What stood between this outcome and the next stage.', max: 1_000 })
   gaps!: GapDto[];
