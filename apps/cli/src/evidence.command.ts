@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
-import { bodyOf, fileForm, type RosterClient, type Schemas } from '@roster/api-client';
+import { bodyOf, type RosterClient, type Schemas } from '@roster/api-client';
 import { Complaint, EXIT } from './complaint.js';
 import { requireFile } from './local-file.js';
 import type { Output } from './output.js';
+import { fileForm } from './upload.js';
 
 export interface AddEvidenceOptions {
   readonly kind: Schemas['SubmitEvidenceDto']['kind'];

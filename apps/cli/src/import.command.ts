@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
-import { bodyOf, fileForm, follow, type RosterClient, type Schemas } from '@roster/api-client';
+import { bodyOf, follow, type RosterClient, type Schemas } from '@roster/api-client';
 import { Complaint, EXIT } from './complaint.js';
 import { requireFile } from './local-file.js';
 import { pairs, table, type Output } from './output.js';
+import { fileForm } from './upload.js';
 
 export interface ImportOptions {
   readonly dryRun?: boolean;

@@ -1,5 +1,4 @@
 export * from './client.js';
 export * from './operation.js';
 export * from './roster-problem.js';
-export * from './upload.js';
 export type { paths } from './generated/openapi.js';

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 1_000;
 
@@ -8,6 +6,7 @@ export interface OperationView {
   readonly status: string;
   readonly progress?: { readonly done: number; readonly total?: number | null; readonly unit: string } | null;
 }
+const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 const RUNNING = new Set(['queued', 'running']);
 
 /**

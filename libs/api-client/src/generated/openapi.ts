@@ -2256,6 +2256,22 @@ export interface components {
             /** @description How many there are, with count=true. */
             total?: number;
         };
+        BranchDto: {
+            /**
+             * @description The answer.
+             * @enum {string}
+             */
+            answer: "yes" | "no" | "unknown";
+            /** @description It ends at a Pilot that must harden. */
+            hardening: boolean;
+            /** @description The question it leads to; null where it ends at a stage. */
+            question: string | null;
+            /**
+             * @description The stage it ends at; null where it leads to a question.
+             * @enum {string|null}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled" | null;
+        };
         BreakGlassDto: {
             /**
              * Format: date-time
@@ -2445,6 +2461,8 @@ export interface components {
             decidedBy: components["schemas"]["DecidedByDto"];
             /** @description The edition that controls were measured against. */
             edition: string;
+            /** @description Every fact of the tree as it was read. */
+            facts: components["schemas"]["ReadFactDto"][];
             /** @description Whether scope changes were refused. */
             frozen: boolean;
             /** @description What stood between this outcome and the next stage. */
@@ -2456,6 +2474,13 @@ export interface components {
              * @description Id of the result.
              */
             id: string;
+            /** @description The way through the tree. */
+            path: components["schemas"]["PathStepDto"][];
+            /**
+             * @description The risk tier it was held to; null when none was set, which is held to the critical tier.
+             * @enum {string|null}
+             */
+            riskTier: "low" | "medium" | "high" | "critical" | null;
             /**
              * @description The computed stage.
              * @enum {string}
@@ -4836,10 +4861,16 @@ export interface components {
              * @enum {string}
              */
             answer: "yes" | "no" | "unknown";
+            /** @description Where each answer leads: yes, no, unknown. */
+            branches: components["schemas"]["BranchDto"][];
+            /** @description Where the tree took it from. */
+            cite: string | null;
             /** @description The facts it read. */
             facts: components["schemas"]["ReadFactDto"][];
             /** @description Why the answer is not yes. Listed for questions that matter to the outcome. */
             gaps: components["schemas"]["GapDto"][];
+            /** @description What it means. */
+            help: string | null;
             /** @description Id of the question in the tree. */
             id: string;
             /** @description Whether the outcome was reached through it. */
