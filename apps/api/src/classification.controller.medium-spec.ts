@@ -103,7 +103,7 @@ describe('drills, classification, gate and freeze over HTTP', () => {
           { id: 'q3', branches: [{ question: 'q4' }, { stage: 'pilot', hardening: true }, { stage: 'pilot', hardening: true }] },
           { id: 'q4' },
         ],
-        gaps: [{ code: 'STATEMENT_UNKNOWN', message: 'It is not known whether it processes real user or customer data on request. State yes or no.', action: { kind: 'state_fact', href: '/api/v1/workloads/FRESH' } }],
+        gaps: [{ code: 'STATEMENT_UNKNOWN', message: 'It is not known whether it processes real user or customer data on request. State yes or no.', action: { kind: 'state_fact', href: '/api/v1/workloads/FRESH', subject: 'processesRealData' } }],
       },
     });
     await admin.query(`UPDATE workload_fact SET value = 'yes' WHERE fact = 'processesRealData' AND workload_id = (SELECT id FROM workload WHERE key = 'FRESH')`);

@@ -9,6 +9,9 @@ export class GapActionDto {
 
   @TextField({ description: 'Where to do it.', nullable: true, max: 2_000 })
   href!: string | null;
+
+  @TextField({ description: 'The fact, owner role, kind of drill or kind of evidence it is about; null when the kind says it all.', nullable: true })
+  subject!: string | null;
 }
 
 /** One missing thing. */

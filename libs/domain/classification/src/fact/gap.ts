@@ -46,7 +46,8 @@ export interface DescribedGap {
   readonly requirements: readonly string[];
   readonly need: number | null;
   readonly message: string;
-  readonly action: { readonly kind: GapActionKind; readonly href: string | null };
+  /** `subject`: the fact, owner role, kind of drill or kind of evidence that the task is about; null when the kind says it all. */
+  readonly action: { readonly kind: GapActionKind; readonly href: string | null; readonly subject: string | null };
 }
 
 /** Names that the sentences need; ids are shown when a name is not known. */
@@ -76,8 +77,15 @@ export function describeGap(gap: Gap, names: GapNames): DescribedGap {
     requirement: 'requirement' in gap ? gap.requirement : null,
     requirements: 'requirements' in gap ? gap.requirements : 'requirement' in gap ? [gap.requirement] : [],
     need: gap.code === 'DOMAIN_SHORT' ? gap.need : gap.code === 'DOMAIN_EVIDENCE_MISSING' ? 1 : null,
-    message, action: { kind, href },
+    message, action: { kind, href, subject: subjectOf(gap) },
   };
+}
+
+function subjectOf(gap: Gap): string | null {
+  if ('field' in gap) return gap.field;
+  if ('role' in gap) return gap.role;
+  if ('drill' in gap) return gap.drill;
+  return 'evidenceKind' in gap ? gap.evidenceKind : null;
 }
 
 function sentence(gap: Gap, names: GapNames, workload: string): { message: string; kind: GapActionKind; href: string | null } {
