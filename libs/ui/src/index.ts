@@ -13,3 +13,4 @@ export * from './status/marks.js';
 export * from './status/meaning.js';
 export * from './status/stage-badge.js';
 export * from './text/text.js';
+export * from './data-table/index.js';

@@ -1,0 +1,77 @@
+import { useVirtualizer, defaultRangeExtractor, type Range } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, type Ref, type RefObject } from 'react';
+import type { CellEdits } from './cell-edits.js';
+import type { DataColumn } from './data-column.js';
+import { DataRow, PlaceholderRow, type RowTone } from './data-row.js';
+import classes from './data-table.module.css';
+import type { GridPosition } from './grid-position.js';
+import { isSelected, type RowSelection } from './row-selection.js';
+
+/** Above this many rows only those near the window are drawn. */
+const VIRTUAL_ABOVE = 100;
+const OVERSCAN = 24;
+/** Rows before the end of what is loaded at which more is asked for. */
+const PREFETCH = 150;
+/** Shapes of rows that are still to come, so that a fast scroll always has something under it. */
+const TAIL = 200;
+const FIRST_LOAD_ROWS = 14;
+const HEAD_HEIGHT = 33;
+
+export interface BodyHandle {
+  readonly scrollTo: (row: number) => void;
+  /** Rows that fit into the window. */
+  readonly pageRows: () => number;
+}
+
+/** The rows of a {@link DataTable}: only those near the window exist, with shapes of the rows that are still to come. */
+export function DataBody<Row>({ ref, scroller, rows, rowId, rowHeight, columns, pinnedCount, active, selection, rowTone, edits, loading, hasMore, total, failed, onLoadMore }: {
+  ref: Ref<BodyHandle>; scroller: RefObject<HTMLDivElement | null>; rows: readonly Row[]; rowId: (row: Row) => string;
+  /** Height of every row in px. */
+  rowHeight: number;
+  columns: readonly DataColumn<Row>[]; pinnedCount: number; active: GridPosition; selection: RowSelection | undefined; rowTone: ((row: Row) => RowTone | undefined) | undefined;
+  edits: CellEdits<Row>; loading: boolean; hasMore: boolean; total: number | undefined; failed: boolean; onLoadMore: (() => void) | undefined;
+}) {
+  const left = total === undefined ? TAIL : Math.max(total - rows.length, 1);
+  const tail = rows.length === 0 ? (loading ? FIRST_LOAD_ROWS : 0) : hasMore && !failed ? Math.min(TAIL, left) : 0;
+  const count = rows.length + tail;
+  const virtual = count > VIRTUAL_ABOVE;
+  const activeRow = active.row;
+  // The focused row stays drawn wherever the window is: focus must not fall to the page.
+  const rangeExtractor = useCallback((range: Range) => {
+    const indexes = defaultRangeExtractor(range);
+    if (activeRow < 0 || activeRow >= range.count || indexes.includes(activeRow)) return indexes;
+    return activeRow < (indexes[0] ?? 0) ? [activeRow, ...indexes] : [...indexes, activeRow];
+  }, [activeRow]);
+  const virtualizer = useVirtualizer({
+    count, enabled: virtual, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: OVERSCAN, rangeExtractor,
+    scrollMargin: HEAD_HEIGHT, scrollPaddingStart: HEAD_HEIGHT, initialRect: { width: 1_200, height: 800 },
+  });
+  useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  useImperativeHandle(ref, () => ({
+    scrollTo: (row) => { if (virtual) virtualizer.scrollToIndex(row, { align: 'auto' }); },
+    pageRows: () => Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / rowHeight) - 1),
+  }), [virtual, virtualizer, rowHeight, scroller]);
+
+  const items = virtual ? virtualizer.getVirtualItems().map((item) => item.index) : Array.from({ length: count }, (_item, index) => index);
+  const last = items.reduce((greatest, index) => (index === activeRow && items.length > 1 ? greatest : Math.max(greatest, index)), -1);
+  const loadMore = useEffectEvent(() => onLoadMore?.());
+  useEffect(() => {
+    if (hasMore && !loading && !failed && rows.length > 0 && last >= rows.length - PREFETCH) loadMore();
+  }, [hasMore, loading, failed, rows.length, last]);
+
+  return (
+    <div role="rowgroup" className={`${classes.body} ${tail > 0 || virtual ? classes.shaped : ''}`} style={{ blockSize: count * rowHeight }}>
+      {items.map((index) => {
+        const row = rows[index];
+        const top = index * rowHeight;
+        if (row === undefined) return <PlaceholderRow key={`placeholder ${index}`} index={index} top={top} places={columns.length} pinnedCount={pinnedCount} selectable={selection !== undefined} />;
+        const id = rowId(row);
+        const editing = edits.open?.rowId === id ? edits.open.columnId : null;
+        return (
+          <DataRow key={id} row={row} rowId={id} index={index} top={top} columns={columns} pinnedCount={pinnedCount} activeColumn={activeRow === index ? active.column : null}
+            selected={selection === undefined ? undefined : isSelected(selection, id)} tone={rowTone?.(row)} editing={editing} states={edits.statesOf(id)} edits={editing === null ? null : edits} />
+        );
+      })}
+    </div>
+  );
+}
