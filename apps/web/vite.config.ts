@@ -1,5 +1,4 @@
 import babel from '@rolldown/plugin-babel';
-import { linguiTransformerBabelPreset } from '@lingui/vite-plugin';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +16,7 @@ export default defineConfig({
   plugins: [
     tanstackRouter({ target: 'react', autoCodeSplitting: true, routesDirectory: `${root}src/pages`, generatedRouteTree: `${root}src/route-tree.gen.ts`, quoteStyle: 'single', semicolons: true }),
     // Words first, while they are still JSX. Messages stay in the bundle: English needs no catalogue.
-    babel({ presets: [linguiTransformerBabelPreset({ descriptorFields: 'message' }, { configPath: `${workspace}lingui.config.js` })] }),
+    babel({ presets: [{ preset: { plugins: [['@lingui/babel-plugin-lingui-macro', { descriptorFields: 'message' }]] }, rolldown: { filter: { code: /from ['"]@lingui\/(core|react)\/macro['"]/ } } }] }),
     react(),
   ],
   // The API replaces the placeholder by a fresh nonce per answer.

@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+const PREFIX = 'roster-draft:';
+const WAIT_MS = 300;
+
+function stored<T>(key: string): T | null {
+  const text = sessionStorage.getItem(PREFIX + key);
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    sessionStorage.removeItem(PREFIX + key); // not ours: a draft is always JSON
+    return null;
+  }
+}
+
+/**
+ * What somebody is typing survives a reload of the tab. Never give it a secret: drafts are readable by whoever sits at this browser.
+ * @param key names the form and what it is about, such as `register` or `review:0199…`
+ * @param initial what the form starts with when there is no draft
+ * @returns the values to start with, whether they are a draft, a setter, and `clear` for after saving
+ */
+export function useDraft<T extends object>(key: string, initial: T): { values: T; restored: boolean; keep: (values: T) => void; clear: () => void } {
+  const [start] = useState(() => {
+    const draft = stored<T>(key);
+    return { values: draft ? { ...initial, ...draft } : initial, restored: draft !== null };
+  });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const last = useRef<T>(undefined);
+  const write = useCallback(() => {
+    clearTimeout(timer.current);
+    if (last.current !== undefined) sessionStorage.setItem(PREFIX + key, JSON.stringify(last.current));
+    last.current = undefined;
+  }, [key]);
+  useEffect(() => {
+    addEventListener('pagehide', write);
+    return () => { removeEventListener('pagehide', write); write(); };
+  }, [write]);
+  const keep = useCallback((values: T) => {
+    last.current = values;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(write, WAIT_MS);
+  }, [write]);
+  const clear = useCallback(() => {
+    clearTimeout(timer.current);
+    last.current = undefined;
+    sessionStorage.removeItem(PREFIX + key);
+  }, [key]);
+  return { ...start, keep, clear };
+}

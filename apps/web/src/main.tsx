@@ -1,0 +1,17 @@
+import '@fontsource-variable/inter/standard.css';
+import '@fontsource-variable/jetbrains-mono';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import '@mantine/spotlight/styles.layer.css';
+import '../../../libs/ui/src/theme/tokens.css';
+import '../../../libs/ui/src/theme/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { activateLocale, chosenLocale } from './i18n/locale.js';
+import { App } from './app.js';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+const locale = chosenLocale();
+await activateLocale(locale);
+createRoot(root).render(<StrictMode><App locale={locale} /></StrictMode>);

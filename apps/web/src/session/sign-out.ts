@@ -1,0 +1,26 @@
+import { RosterProblem } from '@roster/api-client';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { api } from '../api/client.js';
+import { toast } from '../shell/toast.js';
+import { meQuery } from './me.js';
+
+/** Ends the session here and at the service; nothing that was read or drafted stays in the browser. */
+export function useSignOut(): () => void {
+  const client = useQueryClient();
+  const router = useRouter();
+  return () => {
+    const leave = async (): Promise<void> => {
+      try {
+        await api.DELETE('/api/v1/sessions/current');
+      } catch (error) {
+        if (!(error instanceof RosterProblem && error.status === 401)) throw error;
+      }
+      sessionStorage.clear();
+      client.clear();
+      client.setQueryData(meQuery.queryKey, null);
+      await router.navigate({ to: '/sign-in' });
+    };
+    leave().catch(toast.failed);
+  };
+}

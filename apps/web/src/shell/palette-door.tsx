@@ -1,0 +1,44 @@
+import { UnstyledButton } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { KeyHint } from '@roster/ui';
+import { IconSearch } from '@tabler/icons-react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import classes from './palette-door.module.css';
+import { closeShortcutSheet, useShortcutSheet } from './shortcut-sheet-state.js';
+
+const PaletteDialog = lazy(async () => ({ default: (await import('./palette.js')).PaletteDialog }));
+const ShortcutSheet = lazy(async () => ({ default: (await import('./shortcut-sheet.js')).ShortcutSheet }));
+
+let opened = false;
+const listeners = new Set<() => void>();
+function set(next: boolean): void {
+  opened = next;
+  for (const listener of listeners) listener();
+}
+export const openPalette = (): void => set(true);
+export const closePalette = (): void => set(false);
+const usePalette = (): boolean => useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => opened);
+
+/** What is behind the door is fetched when it is first opened. */
+export function Palette() {
+  const open = usePalette();
+  const sheet = useShortcutSheet();
+  const [wanted, setWanted] = useState({ palette: false, sheet: false });
+  if (open && !wanted.palette) setWanted({ ...wanted, palette: true });
+  if (sheet && !wanted.sheet) setWanted({ ...wanted, sheet: true });
+  return (
+    <Suspense>
+      {wanted.palette ? <PaletteDialog opened={open} onClose={closePalette} /> : null}
+      {wanted.sheet ? <ShortcutSheet opened={sheet} onClose={closeShortcutSheet} /> : null}
+    </Suspense>
+  );
+}
+
+export function PaletteButton() {
+  const { t } = useLingui();
+  return (
+    <UnstyledButton className={classes.door} onClick={openPalette} aria-label={t`Search and commands`}>
+      <IconSearch size={15} aria-hidden /><span className={classes.words}>{t`Search or do`}</span><span className={classes.keys}><KeyHint keys={['mod', 'K']} /></span>
+    </UnstyledButton>
+  );
+}

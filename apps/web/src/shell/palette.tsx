@@ -1,0 +1,82 @@
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import { useLingui } from '@lingui/react/macro';
+import { KeyHint, StageBadge } from '@roster/ui';
+import { IconFileCertificate, IconSearch, IconUser } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useMe } from '../session/me.js';
+import { useCommandList, type Command } from './commands.js';
+import classes from './palette.module.css';
+import { searchQuery } from './search.queries.js';
+
+const [store, paletteSpotlight] = createSpotlight();
+const RECENT = 'roster-recent-commands';
+const RECENT_LIMIT = 5;
+
+const recentIds = (): string[] => (localStorage.getItem(RECENT) ?? '').split('\n').filter((id) => id !== '');
+const remember = (id: string): void => localStorage.setItem(RECENT, [id, ...recentIds().filter((other) => other !== id)].slice(0, RECENT_LIMIT).join('\n'));
+
+/** Whether every word of what was typed begins a word of the command. */
+export function matchesWords(typed: string, command: Pick<Command, 'label' | 'group' | 'keywords'>): boolean {
+  const words = [command.label, command.group, ...(command.keywords ?? [])].join(' ').toLowerCase().split(/[^\p{L}\p{N}]+/u);
+  return typed.toLowerCase().split(/\s+/).filter((part) => part !== '').every((part) => words.some((word) => word.startsWith(part)));
+}
+
+/** Search and every act, by keyboard: what was done lately first, then what fits the words; workloads, people and evidence from the service. */
+export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const { member } = useMe();
+  const [typed, setTyped] = useState('');
+  const asked = useDeferredValue(typed.trim());
+  const commands = useCommandList().filter(({ permission, id }) => id !== 'frame.palette' && (permission === undefined || member.permissions.includes(permission)));
+  const found = useQuery({ ...searchQuery(asked), enabled: opened && asked.length >= 2 });
+  useEffect(() => { if (opened) paletteSpotlight.open(); else paletteSpotlight.close(); }, [opened]);
+  const groups = useMemo(() => {
+    const recent = typed === '' ? recentIds().flatMap((id) => commands.find((command) => command.id === id) ?? []) : [];
+    const rest = commands.filter((command) => !recent.includes(command) && matchesWords(typed, command));
+    return [...(recent.length > 0 ? [[t`Recent`, recent] as const] : []), ...Map.groupBy(rest, ({ group }) => group)];
+  }, [commands, typed, t]);
+  const go = (to: string): void => void navigate({ to });
+  const results = asked.length >= 2 ? found.data : undefined;
+  const empty = groups.length === 0 && !results?.workloads.length && !results?.people.length && !results?.evidence.length;
+  return (
+    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} onSpotlightClose={() => { setTyped(''); onClose(); }} shortcut={null} scrollable maxHeight={420} transitionProps={{ duration: 80 }} size={620} aria-label={t`Search and commands`}>
+      <Spotlight.Search placeholder={t`Search workloads, people, evidence, or type what you want to do`} aria-label={t`Search and commands`} leftSection={<IconSearch size={16} />} />
+      <Spotlight.ActionsList>
+        {results && results.workloads.length > 0 ? (
+          <Spotlight.ActionsGroup label={t`Workloads`}>
+            {results.workloads.map(({ key, name, stage, hardening, frozen }) => (
+              <Spotlight.Action key={key} className={classes.action} onClick={() => go(`/workloads/${encodeURIComponent(key)}`)}>
+                <span className={classes.row}><code>{key}</code><span className={classes.label}>{name}</span><StageBadge stage={stage} hardening={hardening} frozen={frozen} /></span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {results && results.people.length > 0 ? (
+          <Spotlight.ActionsGroup label={t`People`}>
+            {results.people.map(({ id, name, email }) => (
+              <Spotlight.Action key={id} className={classes.action} onClick={() => go(`/settings/members?q=${encodeURIComponent(email)}`)}><span className={classes.row}><IconUser size={15} aria-hidden /><span className={classes.label}>{name}</span><span className={classes.dim}>{email}</span></span></Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {results && results.evidence.length > 0 ? (
+          <Spotlight.ActionsGroup label={t`Evidence`}>
+            {results.evidence.map(({ id, title }) => <Spotlight.Action key={id} className={classes.action} onClick={() => go(`/evidence/${id}`)}><span className={classes.row}><IconFileCertificate size={15} aria-hidden /><span className={classes.label}>{title}</span></span></Spotlight.Action>)}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {groups.map(([group, members]) => (
+          <Spotlight.ActionsGroup key={group} label={group}>
+            {members.map((command) => (
+              <Spotlight.Action key={command.id} className={classes.action} onClick={() => { remember(command.id); command.run(); }}>
+                <span className={classes.row}><span className={classes.label}>{command.label}</span>{command.keys ? <KeyHint keys={command.keys.flatMap((key) => key.split('+'))} /> : null}</span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {empty && !found.isFetching ? <Spotlight.Empty>{t`Nothing found. Try a key, a name, an e-mail address or an act.`}</Spotlight.Empty> : null}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}

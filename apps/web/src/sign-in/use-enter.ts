@@ -1,0 +1,17 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { meQuery, type Me } from '../session/me.js';
+
+/** A way inside: only addresses of this page, whatever a link claims. */
+export const safeReturn = (to: string | undefined): string => (to !== undefined && /^\/(?![/\\])/.test(to) ? to : '/');
+
+/** What follows a successful sign-in: nothing of whoever was here before stays. */
+export function useEnter(): (me: Me, returnTo?: string) => Promise<void> {
+  const client = useQueryClient();
+  const router = useRouter();
+  return async (me, returnTo) => {
+    client.clear();
+    client.setQueryData(meQuery.queryKey, me);
+    await router.navigate({ to: safeReturn(returnTo) });
+  };
+}
