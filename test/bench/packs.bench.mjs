@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { FrameworkCatalogue } from '@roster/frameworks';
 import { BuildPackUsecase, PackService, RequestPackUsecase } from '@roster/packs';
-import { verifyPack } from '@roster/pack-verify';
+import { verifyPackFile } from '@roster/pack-verify';
 import { PERMISSION_NAMES } from '@roster/contracts';
 import { newId } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
@@ -67,7 +67,7 @@ export async function run(stack) {
     const path = join(folder, 'pack.zip');
     await pipeline((await context.get(PackService).content(caller, id)).stream, createWriteStream(path));
     let report;
-    const verified = await peakMemory(() => seconds(async () => { report = await verifyPack(path); }));
+    const verified = await peakMemory(() => seconds(async () => { report = await verifyPackFile(path); }));
     if (!report.ok) throw new Error(JSON.stringify(report.checks.filter(({ status }) => status === 'failed')));
     const { workloads, evidenceFiles, trailEntries } = report.pack.counts;
     const size = Math.round(pack.result.size / 2 ** 20);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { keyFingerprint, publicKeyFromPem, verifyPack, type PackReport } from '@roster/pack-verify';
+import { keyFingerprint, publicKeyFromPem, type PackReport, verifyPackFile } from '@roster/pack-verify';
 import { Complaint, EXIT } from './complaint.js';
 import type { Output } from './output.js';
 
@@ -32,7 +32,7 @@ export async function verifyPackCommand(file: string, options: VerifyOptions, ou
   const bar = output.progress('Reading');
   let report: PackReport;
   try {
-    report = await verifyPack(file, { trustedFingerprint, onProgress: (done, total) => bar.update(done, total, 'bytes') });
+    report = await verifyPackFile(file, { trustedFingerprint, onProgress: (done, total) => bar.update(done, total, 'bytes') });
   } catch (error) {
     throw new Complaint(`The pack ${file} cannot be read: ${(error as Error).message}`, 'Check the path.');
   } finally {

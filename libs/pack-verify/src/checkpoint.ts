@@ -1,4 +1,4 @@
-import { decodeBase64 } from './base64.js';
+import { decodeBase64, encodeBase64 } from './base64.js';
 import { HASH_BYTES } from './merkle.js';
 import { type NoteVerifier, parseNote, verifyNote } from './signed-note.js';
 
@@ -6,7 +6,7 @@ import { type NoteVerifier, parseNote, verifyNote } from './signed-note.js';
 export interface Checkpoint {
   readonly origin: string;
   readonly size: number;
-  readonly root: Buffer;
+  readonly root: Uint8Array;
 }
 
 /** The text that is signed. @throws TypeError when the origin is empty or has a newline, or the size is not a count */
@@ -14,7 +14,7 @@ export const formatCheckpointText = ({ origin, size, root }: Checkpoint): string
   if (!/^[^\s+]+$/u.test(origin)) throw new TypeError('An origin is not empty and has no spaces or plus sign');
   if (!Number.isSafeInteger(size) || size < 0) throw new TypeError('A tree size is a count');
   if (root.length !== HASH_BYTES) throw new TypeError('A root hash has 32 bytes');
-  return `${origin}\n${size}\n${root.toString('base64')}\n`;
+  return `${origin}\n${size}\n${encodeBase64(root)}\n`;
 };
 
 /**

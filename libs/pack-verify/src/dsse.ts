@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto';
-import { decodeBase64 } from './base64.js';
-import { keyFingerprint, publicKeyFromPem, type Signer, verifyEd25519 } from './ed25519.js';
+import { decodeBase64, encodeBase64 } from './base64.js';
+import { concatBytes, utf8 } from './bytes.js';
+import { keyFingerprint, type PublicKey, publicKeyFromPem, type Signer, verifyEd25519 } from './ed25519.js';
 
 /** Media type of an in-toto Statement inside a DSSE envelope. */
 export const IN_TOTO_PAYLOAD_TYPE = 'application/vnd.in-toto+json';
@@ -13,18 +13,16 @@ export interface DsseEnvelope {
 }
 
 /** What is really signed: DSSE v1.0 pre-authentication encoding. Lengths count bytes. */
-export const preAuthenticationEncoding = (payloadType: string, payload: Uint8Array): Buffer => Buffer.concat([
-  Buffer.from(`DSSEv1 ${Buffer.byteLength(payloadType, 'utf8')} ${payloadType} ${payload.length} `, 'utf8'),
-  payload,
-]);
+export const preAuthenticationEncoding = (payloadType: string, payload: Uint8Array): Uint8Array =>
+  concatBytes(utf8(`DSSEv1 ${utf8(payloadType).length} ${payloadType} ${payload.length} `), payload);
 
 /** Signs bytes into an envelope with one signature; the keyid is the fingerprint of the key. */
 export const signEnvelope = async (payloadType: string, payload: Uint8Array, signer: Signer): Promise<DsseEnvelope> => {
   const signature = await signer.sign(preAuthenticationEncoding(payloadType, payload));
   return {
     payloadType,
-    payload: Buffer.from(payload).toString('base64'),
-    signatures: [{ keyid: keyFingerprint(publicKeyFromPem(signer.publicKeyPem)), sig: Buffer.from(signature).toString('base64') }],
+    payload: encodeBase64(payload),
+    signatures: [{ keyid: keyFingerprint(publicKeyFromPem(signer.publicKeyPem)), sig: encodeBase64(signature) }],
   };
 };
 
@@ -57,7 +55,7 @@ export const parseEnvelope = (text: string): DsseEnvelope | null => {
  * so anything else has been tampered with.
  * @returns the payload, or null
  */
-export const openEnvelope = (envelope: DsseEnvelope, payloadType: string, key: KeyObject): Buffer | null => {
+export const openEnvelope = (envelope: DsseEnvelope, payloadType: string, key: PublicKey): Uint8Array | null => {
   const payload = decodeBase64(envelope.payload);
   if (payload === null || envelope.payloadType !== payloadType || envelope.signatures.length === 0) return null;
   const signed = preAuthenticationEncoding(envelope.payloadType, payload);

@@ -1,8 +1,18 @@
-import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createPublicKey, verify } from 'node:crypto';
+import { decodeBase64 } from './base64.js';
+import { concatBytes, equalBytes, fromHex, toHex } from './bytes.js';
+import { sha256Of } from './digest.js';
 
 /** DER of an Ed25519 SubjectPublicKeyInfo up to the 32 key bytes (RFC 8410 section 4). */
-const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
+const SPKI_PREFIX = fromHex('302a300506032b6570032100');
 export const ED25519_KEY_BYTES = 32;
+const ED25519_SIGNATURE_BYTES = 64;
+
+/** An Ed25519 public key. */
+export interface PublicKey {
+  /** The 32 bytes of RFC 8032. */
+  readonly raw: Uint8Array;
+}
 
 /** Something that signs with one Ed25519 key. The private key stays where it is. */
 export interface Signer {
@@ -12,30 +22,27 @@ export interface Signer {
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
-/**
- * Reads an Ed25519 public key.
- * @param pem SubjectPublicKeyInfo as PEM
- * @throws TypeError when it is not an Ed25519 key
- */
-export const publicKeyFromPem = (pem: string): KeyObject => {
-  const key = createPublicKey(pem);
-  if (key.asymmetricKeyType !== 'ed25519') throw new TypeError('An Ed25519 public key is expected');
-  return key;
+/** @param raw the 32 bytes of RFC 8032 @throws TypeError when there are not 32 */
+export const publicKeyFromRaw = (raw: Uint8Array): PublicKey => {
+  if (raw.length !== ED25519_KEY_BYTES) throw new TypeError('An Ed25519 public key has 32 bytes');
+  return { raw: Uint8Array.from(raw) };
 };
 
-const spki = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' });
-
-/** The 32 bytes of RFC 8032. */
-export const rawPublicKey = (key: KeyObject): Buffer => spki(key).subarray(SPKI_PREFIX.length);
-
-/** @param raw the 32 bytes of RFC 8032 */
-export const publicKeyFromRaw = (raw: Uint8Array): KeyObject => {
-  if (raw.length !== ED25519_KEY_BYTES) throw new TypeError('An Ed25519 public key has 32 bytes');
-  return createPublicKey({ key: Buffer.concat([SPKI_PREFIX, raw]), format: 'der', type: 'spki' });
+/**
+ * Reads an Ed25519 public key.
+ * @param pem SubjectPublicKeyInfo as PEM (RFC 7468), alone in its text
+ * @throws TypeError when it is not an Ed25519 key
+ */
+export const publicKeyFromPem = (pem: string): PublicKey => {
+  const encoded = /^\s*-----BEGIN PUBLIC KEY-----\s([A-Za-z0-9+/=\s]+)\s-----END PUBLIC KEY-----\s*$/.exec(pem)?.[1];
+  const der = encoded === undefined ? null : decodeBase64(encoded.replace(/\s+/g, ''));
+  if (der === null || der.length !== SPKI_PREFIX.length + ED25519_KEY_BYTES || !equalBytes(der.subarray(0, SPKI_PREFIX.length), SPKI_PREFIX)) throw new TypeError('An Ed25519 public key is expected');
+  return publicKeyFromRaw(der.subarray(SPKI_PREFIX.length));
 };
 
 /** Hex SHA-256 of the SubjectPublicKeyInfo: what people compare out of band, and the keyid of our DSSE envelopes. */
-export const keyFingerprint = (key: KeyObject): string => createHash('sha256').update(spki(key)).digest('hex');
+export const keyFingerprint = (key: PublicKey): string => toHex(sha256Of(concatBytes(SPKI_PREFIX, key.raw)));
 
-export const verifyEd25519 = (key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean =>
-  signature.length === 64 && verify(null, message, key, signature);
+/** Strict verification of RFC 8032: one spelling of a signature, no other. */
+export const verifyEd25519 = (key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean =>
+  signature.length === ED25519_SIGNATURE_BYTES && verify(null, message, createPublicKey({ key: Buffer.from(concatBytes(SPKI_PREFIX, key.raw)), format: 'der', type: 'spki' }), signature);

@@ -1,11 +1,2 @@
-export * from './bag.js';
-export * from './base64.js';
-export * from './checkpoint.js';
-export * from './dsse.js';
-export * from './ed25519.js';
-export * from './merkle.js';
-export * from './signed-note.js';
-export * from './statement.js';
-export * from './tlog-proof.js';
-export * from './verify-pack.js';
-export { archiveSize } from './zip-layout.js';
+export * from './browser.js';
+export { verifyPackFile } from './pack-file.js';

@@ -1,28 +1,27 @@
-import { createHash } from 'node:crypto';
+import { equalBytes } from './bytes.js';
+import { sha256Of } from './digest.js';
 
 /**
  * Hashing of RFC 6962 section 2.1 and verification of RFC 9162 sections 2.1.3.2 and 2.1.4.2.
  * Sizes and indexes are plain numbers up to 2^53, so halving is arithmetic: JavaScript's bit operators stop at 32 bits.
  */
 export const HASH_BYTES = 32;
-const LEAF_PREFIX = Buffer.of(0x00);
-const NODE_PREFIX = Buffer.of(0x01);
+const LEAF_PREFIX = Uint8Array.of(0x00);
+const NODE_PREFIX = Uint8Array.of(0x01);
 
 /** Root of a tree without leaves: SHA-256 of nothing. */
-export const EMPTY_ROOT: Buffer = createHash('sha256').digest();
+export const EMPTY_ROOT: Uint8Array = sha256Of();
 
 /** Hash of one entry: SHA-256(0x00 || entry). @param entry the exact bytes that were logged */
-export const leafHash = (entry: Uint8Array): Buffer => createHash('sha256').update(LEAF_PREFIX).update(entry).digest();
+export const leafHash = (entry: Uint8Array): Uint8Array => sha256Of(LEAF_PREFIX, entry);
 
 /** Hash of an inner node: SHA-256(0x01 || left || right). */
-export const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer =>
-  createHash('sha256').update(NODE_PREFIX).update(left).update(right).digest();
+export const nodeHash = (left: Uint8Array, right: Uint8Array): Uint8Array => sha256Of(NODE_PREFIX, left, right);
 
 const half = (value: number): number => Math.floor(value / 2);
 const isOdd = (value: number): boolean => value % 2 === 1;
 const isSize = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 const areHashes = (hashes: readonly Uint8Array[]): boolean => hashes.every((hash) => hash.length === HASH_BYTES);
-const equal = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 export interface InclusionClaim {
   /** Zero-based position of the entry. */
@@ -56,7 +55,7 @@ export const verifyInclusion = ({ index, size, leaf, proof, root }: InclusionCla
     fn = half(fn);
     sn = half(sn);
   }
-  return sn === 0 && equal(hash, root);
+  return sn === 0 && equalBytes(hash, root);
 };
 
 export interface ConsistencyClaim {
@@ -73,8 +72,8 @@ export interface ConsistencyClaim {
 export const verifyConsistency = ({ from, to, fromRoot, toRoot, proof }: ConsistencyClaim): boolean => {
   if (!isSize(from) || !isSize(to) || from > to) return false;
   if (!areHashes([fromRoot, toRoot, ...proof])) return false;
-  if (from === to) return proof.length === 0 && equal(fromRoot, toRoot);
-  if (from === 0) return proof.length === 0 && equal(fromRoot, EMPTY_ROOT);
+  if (from === to) return proof.length === 0 && equalBytes(fromRoot, toRoot);
+  if (from === 0) return proof.length === 0 && equalBytes(fromRoot, EMPTY_ROOT);
 
   let fn = from - 1;
   let sn = to - 1;
@@ -103,5 +102,5 @@ export const verifyConsistency = ({ from, to, fromRoot, toRoot, proof }: Consist
     fn = half(fn);
     sn = half(sn);
   }
-  return sn === 0 && equal(oldHash, fromRoot) && equal(newHash, toRoot);
+  return sn === 0 && equalBytes(oldHash, fromRoot) && equalBytes(newHash, toRoot);
 };

@@ -1,6 +1,7 @@
-import { createHash, type KeyObject } from 'node:crypto';
-import { decodeBase64 } from './base64.js';
-import { publicKeyFromRaw, rawPublicKey, verifyEd25519 } from './ed25519.js';
+import { decodeBase64, encodeBase64 } from './base64.js';
+import { concatBytes, fromHex, toHex, utf8 } from './bytes.js';
+import { sha256Of } from './digest.js';
+import { type PublicKey, publicKeyFromRaw, verifyEd25519 } from './ed25519.js';
 
 /** Signed notes, https://c2sp.org/signed-note: a text, an empty line, and signature lines that start with an em dash. */
 const ED25519_TYPE = 0x01;
@@ -15,7 +16,7 @@ export interface NoteSignature {
   readonly keyName: string;
   /** First four bytes of SHA-256(name || LF || 0x01 || key), as hex. A hint, not authentication. */
   readonly keyId: string;
-  readonly signature: Buffer;
+  readonly signature: Uint8Array;
 }
 
 export interface SignedNote {
@@ -28,23 +29,23 @@ export interface SignedNote {
 export interface NoteVerifier {
   readonly name: string;
   readonly keyId: string;
-  readonly key: KeyObject;
+  readonly key: PublicKey;
 }
 
 const keyIdOf = (name: string, raw: Uint8Array): string =>
-  createHash('sha256').update(name, 'utf8').update(Buffer.of(0x0a, ED25519_TYPE)).update(raw).digest().subarray(0, 4).toString('hex');
+  toHex(sha256Of(utf8(name), Uint8Array.of(0x0a, ED25519_TYPE), raw).subarray(0, 4));
 
 /**
  * @param name key name without spaces and plus signs
  * @throws TypeError when the name is not allowed
  */
-export const noteVerifier = (name: string, key: KeyObject): NoteVerifier => {
+export const noteVerifier = (name: string, key: PublicKey): NoteVerifier => {
   if (!KEY_NAME.test(name)) throw new TypeError('A key name must not be empty and must not contain spaces or a plus sign');
-  return { name, keyId: keyIdOf(name, rawPublicKey(key)), key };
+  return { name, keyId: keyIdOf(name, key.raw), key };
 };
 
 export const formatVerifierKey = ({ name, keyId, key }: NoteVerifier): string =>
-  `${name}+${keyId}+${Buffer.concat([Buffer.of(ED25519_TYPE), rawPublicKey(key)]).toString('base64')}`;
+  `${name}+${keyId}+${encodeBase64(concatBytes(Uint8Array.of(ED25519_TYPE), key.raw))}`;
 
 /** @returns null when the text is not an Ed25519 verifier key, or its key id does not belong to name and key */
 export const parseVerifierKey = (text: string): NoteVerifier | null => {
@@ -62,7 +63,7 @@ export const formatNote = (text: string, signatures: readonly NoteSignature[]): 
   if (!text.endsWith('\n') || CONTROL.test(text)) throw new TypeError('A note ends in a newline and has no other control characters');
   if (signatures.length === 0) throw new TypeError('A note has at least one signature');
   const lines = signatures.map(({ keyName, keyId, signature }) =>
-    `${EM_DASH} ${keyName} ${Buffer.concat([Buffer.from(keyId, 'hex'), signature]).toString('base64')}\n`);
+    `${EM_DASH} ${keyName} ${encodeBase64(concatBytes(fromHex(keyId), signature))}\n`);
   return `${text}\n${lines.join('')}`;
 };
 
@@ -80,7 +81,7 @@ export const parseNote = (note: string): SignedNote | null => {
     if (dash !== EM_DASH || keyName === undefined || encoded === undefined || rest.length > 0 || !KEY_NAME.test(keyName)) return null;
     const bytes = decodeBase64(encoded);
     if (bytes === null || bytes.length < 5) return null;
-    signatures.push({ keyName, keyId: bytes.subarray(0, 4).toString('hex'), signature: bytes.subarray(4) });
+    signatures.push({ keyName, keyId: toHex(bytes.subarray(0, 4)), signature: bytes.subarray(4) });
   }
   return { text, signatures };
 };
@@ -90,5 +91,5 @@ export const parseNote = (note: string): SignedNote | null => {
  */
 export const verifyNote = (note: SignedNote, verifier: NoteVerifier): boolean => {
   const ours = note.signatures.filter(({ keyName, keyId }) => keyName === verifier.name && keyId === verifier.keyId);
-  return ours.length > 0 && ours.every(({ signature }) => verifyEd25519(verifier.key, Buffer.from(note.text, 'utf8'), signature));
+  return ours.length > 0 && ours.every(({ signature }) => verifyEd25519(verifier.key, utf8(note.text), signature));
 };

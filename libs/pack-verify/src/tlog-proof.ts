@@ -1,4 +1,4 @@
-import { decodeBase64 } from './base64.js';
+import { decodeBase64, encodeBase64 } from './base64.js';
 import { HASH_BYTES } from './merkle.js';
 
 /** A self-contained proof that an entry is in a log (https://c2sp.org/tlog-proof), kept in files named `.tlog-proof`. */
@@ -6,11 +6,11 @@ export interface TlogProof {
   /** Zero-based index of the entry. */
   readonly index: number;
   /** Sibling hashes, the leaf's first. */
-  readonly hashes: readonly Buffer[];
+  readonly hashes: readonly Uint8Array[];
   /** The signed checkpoint, as published. */
   readonly checkpoint: string;
   /** Opaque, not authenticated. */
-  readonly extra?: Buffer;
+  readonly extra?: Uint8Array;
 }
 
 const HEADER = 'c2sp.org/tlog-proof@v1';
@@ -19,9 +19,9 @@ const MAX_HASHES = 64;
 
 export const formatTlogProof = ({ index, hashes, checkpoint, extra }: TlogProof): string => [
   HEADER,
-  ...(extra === undefined ? [] : [`extra ${extra.toString('base64')}`]),
+  ...(extra === undefined ? [] : [`extra ${encodeBase64(extra)}`]),
   `index ${index}`,
-  ...hashes.map((hash) => hash.toString('base64')),
+  ...hashes.map(encodeBase64),
   '',
   checkpoint,
 ].join('\n');
@@ -32,7 +32,7 @@ export const parseTlogProof = (text: string): TlogProof | null => {
   if (split < 0) return null;
   const [header, ...lines] = text.slice(0, split).split('\n');
   if (header !== HEADER) return null;
-  let extra: Buffer | undefined;
+  let extra: Uint8Array | undefined;
   if (lines[0]?.startsWith('extra ')) {
     const decoded = decodeBase64(lines[0].slice('extra '.length));
     if (decoded === null) return null;
@@ -42,7 +42,7 @@ export const parseTlogProof = (text: string): TlogProof | null => {
   const match = /^index (0|[1-9][0-9]{0,15})$/.exec(lines.shift() ?? '');
   const index = Number(match?.[1]);
   if (match === null || !Number.isSafeInteger(index) || lines.length > MAX_HASHES) return null;
-  const hashes: Buffer[] = [];
+  const hashes: Uint8Array[] = [];
   for (const line of lines) {
     const hash = decodeBase64(line);
     if (hash === null || hash.length !== HASH_BYTES) return null;

@@ -1,17 +1,15 @@
-import { createHash, type KeyObject } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { BAGIT_DECLARATION, bagInfoValue, comparePaths, EVIDENCE_PREFIX, isPortablePath, PACK_FILES, parseManifest, PAYLOAD_PREFIX, payloadOxum, WORKLOAD_PREFIX } from './bag.js';
-import { decodeBase64 } from './base64.js';
+import { decodeBase64, encodeBase64 } from './base64.js';
+import { concatBytes, equalBytes, toHex } from './bytes.js';
 import { type Checkpoint, openCheckpoint } from './checkpoint.js';
+import { type PackDigests, PORTABLE_DIGESTS, sha256Of } from './digest.js';
 import { IN_TOTO_PAYLOAD_TYPE, openEnvelope, parseEnvelope } from './dsse.js';
-import { keyFingerprint, publicKeyFromPem } from './ed25519.js';
+import { keyFingerprint, type PublicKey, publicKeyFromPem } from './ed25519.js';
 import { leafHash, verifyConsistency, verifyInclusion } from './merkle.js';
+import { ArchiveReader, type PackArchive } from './pack-archive.js';
 import { type NoteVerifier, parseVerifierKey } from './signed-note.js';
 import { type PackPredicate, parsePackStatement, type PackStatement } from './statement.js';
+import { readDirectory } from './zip-directory.js';
 import { centralRecord, dataDescriptor, endRecords, localHeader, type ZipMember } from './zip-layout.js';
 
 /** What the verifier looks at, in the order in which it reports. */
@@ -62,6 +60,10 @@ export interface VerifyPackOptions {
   readonly trustedFingerprint?: string;
   /** Called with the bytes read so far and the size of the file. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Called when the verdict of a check is known, and once more when it has failed and all its findings are counted. */
+  readonly onCheck?: (check: PackCheck) => void;
+  /** How the files are digested. Default: portable. */
+  readonly digests?: PackDigests;
 }
 
 const MAX_PROBLEMS = 20;
@@ -72,6 +74,8 @@ const MAX_LINE = 1_048_576;
 
 class Report {
   private readonly results = new Map<PackCheckId, { status: PackCheck['status']; detail: string; problems: string[]; problemCount: number }>();
+
+  constructor(private readonly onCheck: (check: PackCheck) => void) {}
 
   private of(id: PackCheckId) {
     const result = this.results.get(id) ?? { status: 'not_checked' as PackCheck['status'], detail: 'Not checked, because something before it failed', problems: [], problemCount: 0 };
@@ -84,60 +88,69 @@ class Report {
     result.problemCount += 1;
     if (result.problems.length < MAX_PROBLEMS) result.problems.push(problem);
     result.detail = result.problemCount === 1 ? problem : `${result.problemCount} problems; the first: ${result.problems[0] ?? ''}`;
+    if (result.problemCount === 1) this.tell(id);
   }
   /** Closes a check: it passed unless something failed in it. */
   close(id: PackCheckId, detail: string): boolean {
     const result = this.of(id);
-    if (result.status === 'failed') return false;
+    if (result.status === 'failed') {
+      if (result.problemCount > 1) this.tell(id);
+      return false;
+    }
     result.status = 'passed';
     result.detail = detail;
+    this.tell(id);
     return true;
   }
   skip(id: PackCheckId, detail: string): void {
     const result = this.of(id);
-    if (result.status === 'not_checked') result.detail = detail;
+    if (result.status !== 'not_checked') return;
+    result.detail = detail;
+    this.tell(id);
   }
   done(): PackCheck[] {
-    return (Object.keys(PACK_CHECKS) as PackCheckId[]).map((id) => ({ id, title: PACK_CHECKS[id], ...this.of(id) }));
+    return (Object.keys(PACK_CHECKS) as PackCheckId[]).map((id) => this.view(id));
+  }
+  private view(id: PackCheckId): PackCheck {
+    const { problems, ...result } = this.of(id);
+    return { id, title: PACK_CHECKS[id], ...result, problems: [...problems] };
+  }
+  private tell(id: PackCheckId): void {
+    this.onCheck(this.view(id));
   }
 }
 
 interface FileFacts {
-  readonly entry: Entry;
+  /** Where its content starts in the archive. */
+  readonly position: number;
   readonly size: number;
   readonly sha256: string;
 }
 
 /** What the first pass over the container found. */
 interface Contents {
-  readonly zip: ZipFile;
+  readonly reader: ArchiveReader;
   readonly files: ReadonlyMap<string, FileFacts>;
 }
+
+const noListener = (): void => undefined;
 
 /**
  * Verifies an evidence pack offline: container, files, signature, trail. Reads the file twice at most, in constant memory per file.
  * It never trusts what it has not checked, and it never unpacks anything.
- * @param path a pack as downloaded
- * @throws the error of the file system when the file itself cannot be read; whatever is wrong inside is in the report
+ * @param archive a pack as downloaded
+ * @returns the report, also about an archive that cannot be read
  */
-export const verifyPack = async (path: string, options: VerifyPackOptions = {}): Promise<PackReport> => {
-  const report = new Report();
-  const handle = await open(path, 'r');
-  let zip: ZipFile | undefined;
+export const verifyPack = async (archive: PackArchive, options: VerifyPackOptions = {}): Promise<PackReport> => {
+  const report = new Report(options.onCheck ?? noListener);
   let summary: Pick<PackReport, 'pack' | 'keyFingerprint'> = { pack: null, keyFingerprint: null };
   try {
-    const { size } = await handle.stat();
-    try {
-      zip = await openPromise(path, { autoClose: false, strictFileNames: true, validateEntrySizes: true });
-      const files = await readContainer(zip, handle, size, report, options.onProgress);
-      report.close('container.readable', `${files.size} files`);
-      summary = await verifyContents({ zip, files }, report, options);
-    } catch (error) {
-      report.fail('container.readable', error instanceof Error ? error.message : String(error));
-    }
-  } finally {
-    zip?.close();
-    await handle.close();
+    const reader = new ArchiveReader(archive);
+    const files = await readContainer(reader, report, options);
+    report.close('container.readable', `${files.size} files`);
+    summary = await verifyContents({ reader, files }, report, options);
+  } catch (error) {
+    report.fail('container.readable', error instanceof Error ? error.message : String(error));
   }
   const checks = report.done();
   const ok = checks.every(({ status }) => status !== 'failed') && checks.some(({ id, status }) => id === 'signature.envelope' && status === 'passed');
@@ -145,49 +158,41 @@ export const verifyPack = async (path: string, options: VerifyPackOptions = {}):
 };
 
 /** First pass: every byte of the file is either compared with what must stand there or goes into a digest. */
-const readContainer = async (
-  zip: ZipFile, handle: FileHandle, fileSize: number, report: Report, onProgress: VerifyPackOptions['onProgress'],
-): Promise<Map<string, FileFacts>> => {
+const readContainer = async (reader: ArchiveReader, report: Report, { onProgress, digests = PORTABLE_DIGESTS }: VerifyPackOptions): Promise<Map<string, FileFacts>> => {
   const layout = (problem: string): void => report.fail('container.layout', problem);
-  const expectBytes = async (expected: Buffer, position: number, what: string): Promise<void> => {
-    const found = Buffer.alloc(expected.length);
-    const { bytesRead } = await handle.read(found, 0, found.length, position);
-    if (bytesRead !== expected.length || !found.equals(expected)) layout(`${what} is not as in a genuine pack`);
+  const expectBytes = async (expected: Uint8Array, position: number, what: string): Promise<void> => {
+    if (!equalBytes(await reader.read(position, expected.length), expected)) layout(`${what} is not as in a genuine pack`);
   };
 
-  const entries: Entry[] = [];
-  for await (const entry of zip.eachEntry()) entries.push(entry);
-
+  const entries = await readDirectory(reader);
   const files = new Map<string, FileFacts>();
   const members: ZipMember[] = [];
-  const root = entries[0]?.fileName.split('/')[0] ?? '';
+  const root = entries[0]?.name.split('/')[0] ?? '';
   let previous = '';
   let position = 0;
   for (const entry of entries) {
-    const name = entry.fileName;
+    const { name, size } = entry;
     if (!isPortablePath(name) || !name.startsWith(`${root}/`)) layout(`${JSON.stringify(name)} is not a name a pack may have`);
     if (comparePaths(previous, name) >= 0) layout(`${JSON.stringify(name)} is listed twice or out of order`);
-    if (entry.relativeOffsetOfLocalHeader !== position) layout(`${name} does not start where the file before it ends`);
-    if (entry.compressionMethod !== 0 || entry.isEncrypted()) throw new Error(`${name} is compressed or encrypted, and a pack never is`);
-    const hash = createHash('sha256');
-    let crc = 0;
-    let size = 0;
-    for await (const chunk of await zip.openReadStreamPromise(entry) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      crc = crc32(chunk, crc);
-      size += chunk.length;
-    }
+    if (entry.offset !== position) layout(`${name} does not start where the file before it ends`);
     const header = localHeader(name);
     await expectBytes(header, position, `The header of ${name}`);
+    const content = position + header.length;
+    const hash = digests.sha256();
+    let crc = 0;
+    for await (const piece of reader.pieces(content, size)) {
+      hash.update(piece);
+      crc = digests.crc32(piece, crc);
+    }
     const member = { name, crc32: crc, size, offset: position };
     const descriptor = dataDescriptor(member);
-    await expectBytes(descriptor, position + header.length + size, `The checksum record of ${name}`);
+    await expectBytes(descriptor, content + size, `The checksum record of ${name}`);
     members.push(member);
     const relative = name.slice(root.length + 1);
-    if (!files.has(relative)) files.set(relative, { entry, size, sha256: hash.digest('hex') });
+    if (!files.has(relative)) files.set(relative, { position: content, size, sha256: hash.hex() });
     previous = name;
-    position += header.length + size + descriptor.length;
-    onProgress?.(position, fileSize);
+    position = content + size + descriptor.length;
+    onProgress?.(position, reader.size);
   }
   const directoryOffset = position;
   for (const member of members) {
@@ -197,29 +202,21 @@ const readContainer = async (
   }
   const end = endRecords(members.length, position - directoryOffset, directoryOffset);
   await expectBytes(end, position, 'The end of the archive');
-  if (position + end.length !== fileSize) layout(`The archive ends at byte ${position + end.length}, but the file has ${fileSize} bytes`);
-  onProgress?.(fileSize, fileSize);
+  if (position + end.length !== reader.size) layout(`The archive ends at byte ${position + end.length}, but the file has ${reader.size} bytes`);
+  onProgress?.(reader.size, reader.size);
   report.close('container.layout', `${members.length} files, stored, sorted, nothing between or behind them`);
   return files;
 };
 
-const streamOf = async ({ zip, files }: Contents, path: string): Promise<Readable | null> => {
+const textOf = async ({ reader, files }: Contents, path: string, limit = MAX_SMALL_FILE): Promise<string | null> => {
   const file = files.get(path);
-  return file === undefined ? null : zip.openReadStreamPromise(file.entry);
+  if (file === undefined) return null;
+  if (file.size > limit) throw new Error(`${path} has ${file.size} bytes, more than the ${limit} a pack may have there`);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of reader.pieces(file.position, file.size)) pieces.push(piece.slice());
+  return decodeText(concatBytes(...pieces));
 };
-
-const textOf = async (contents: Contents, path: string, limit = MAX_SMALL_FILE): Promise<string | null> => {
-  const file = contents.files.get(path);
-  const stream = await streamOf(contents, path);
-  if (file === undefined || stream === null) return null;
-  if (file.size > limit) {
-    stream.destroy();
-    throw new Error(`${path} has ${file.size} bytes, more than the ${limit} a pack may have there`);
-  }
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
-  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.concat(chunks));
-};
+const decodeText = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 
 const verifyContents = async (contents: Contents, report: Report, options: VerifyPackOptions): Promise<Pick<PackReport, 'pack' | 'keyFingerprint'>> => {
   const declaration = await textOf(contents, PACK_FILES.declaration);
@@ -275,7 +272,7 @@ const verifySignature = async (
     return { statement: null, fingerprint };
   };
   const pem = await textOf(contents, PACK_FILES.signingKey);
-  let key: KeyObject;
+  let key: PublicKey;
   try {
     key = publicKeyFromPem(pem ?? '');
   } catch {
@@ -322,14 +319,30 @@ const verifySubjects = ({ files }: Contents, { subject, predicate: { counts } }:
   report.close('statement.counts', `${found.workloads} workloads, ${found.evidenceFiles} evidence files, ${found.payloadFiles} data files`);
 };
 
-async function* linesOf(stream: Readable | null): AsyncGenerator<string> {
-  if (stream === null) return;
-  // readline yields complete lines in constant memory; the streams come from files whose digest has been checked already.
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
-    if (line.length > MAX_LINE) throw new Error(`A line of the trail has ${line.length} characters, more than ${MAX_LINE}`);
-    yield line;
+const NEWLINE = 0x0a;
+
+/** The lines of a file as bytes, without their newlines, in constant memory: the trail is hashed as it stands, not as it is decoded. */
+async function* linesOf({ reader, files }: Contents, path: string): AsyncGenerator<Uint8Array> {
+  const file = files.get(path);
+  if (file === undefined) return;
+  // Each of the three files that are read side by side needs its own window.
+  const own = reader.another();
+  let rest: Uint8Array = new Uint8Array(0);
+  for await (const piece of own.pieces(file.position, file.size)) {
+    let start = 0;
+    for (let end = piece.indexOf(NEWLINE); end >= 0; end = piece.indexOf(NEWLINE, start)) {
+      yield bounded(concatBytes(rest, piece.subarray(start, end)), path);
+      rest = new Uint8Array(0);
+      start = end + 1;
+    }
+    rest = bounded(concatBytes(rest, piece.subarray(start)), path);
   }
+  if (rest.length > 0) yield rest;
 }
+const bounded = (line: Uint8Array, path: string): Uint8Array => {
+  if (line.length > MAX_LINE) throw new Error(`A line of ${path} has more than ${MAX_LINE} bytes`);
+  return line;
+};
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const parseRecord = (text: string): Record<string, unknown> | null => {
@@ -340,10 +353,10 @@ const parseRecord = (text: string): Record<string, unknown> | null => {
     return null;
   }
 };
-const parseHashes = (value: unknown): Buffer[] | null => {
+const parseHashes = (value: unknown): Uint8Array[] | null => {
   if (!Array.isArray(value)) return null;
   const hashes = (value as unknown[]).map((hash) => (typeof hash === 'string' ? decodeBase64(hash) : null));
-  return hashes.some((hash) => hash === null) ? null : hashes as Buffer[];
+  return hashes.some((hash) => hash === null) ? null : hashes as Uint8Array[];
 };
 
 const verifyTrail = async (contents: Contents, { predicate }: PackStatement, report: Report): Promise<void> => {
@@ -354,7 +367,7 @@ const verifyTrail = async (contents: Contents, { predicate }: PackStatement, rep
   else if (checkpoint === null) report.fail('log.checkpoint', `${PACK_FILES.checkpoint} is missing or not signed by ${logKey.name}`);
   if (logKey === null || checkpoint === null) return;
   const { origin, treeSize, rootHash } = predicate.log;
-  if (checkpoint.origin !== origin || checkpoint.size !== treeSize || checkpoint.root.toString('base64') !== rootHash) {
+  if (checkpoint.origin !== origin || checkpoint.size !== treeSize || encodeBase64(checkpoint.root) !== rootHash) {
     report.fail('log.checkpoint', 'The checkpoint is not the one the statement names');
   }
   report.close('log.checkpoint', `${origin}, ${treeSize} entries`);
@@ -362,31 +375,33 @@ const verifyTrail = async (contents: Contents, { predicate }: PackStatement, rep
   await verifyContinuation(contents, checkpoint, logKey, report);
 };
 
+const NOTHING = new Uint8Array(0);
+
 /** Entries, proofs and disclosures are three files with one line per entry, in the order of the trail. */
 const verifyEntries = async (contents: Contents, predicate: PackPredicate, checkpoint: Checkpoint, report: Report): Promise<void> => {
-  const proofs = linesOf(await streamOf(contents, PACK_FILES.proofs));
-  const disclosures = linesOf(await streamOf(contents, PACK_FILES.disclosures));
+  const proofs = linesOf(contents, PACK_FILES.proofs);
+  const disclosures = linesOf(contents, PACK_FILES.disclosures);
   let count = 0;
   let previousIndex = -1;
-  for await (const line of linesOf(await streamOf(contents, PACK_FILES.entries))) {
+  for await (const line of linesOf(contents, PACK_FILES.entries)) {
     count += 1;
     const where = `Trail entry ${count}`;
-    const entry = parseRecord(line);
-    const proof = parseRecord((await nextLine(proofs)) ?? '');
+    const entry = parseRecord(decodeText(line));
+    const proof = parseRecord(decodeText((await nextLine(proofs)) ?? NOTHING));
     const index = proof?.['index'];
     const hashes = parseHashes(proof?.['hashes']);
     if (entry === null || entry['tenant'] !== predicate.tenant.id) report.fail('log.inclusion', `${where} is not an entry of this organization`);
     if (typeof index !== 'number' || hashes === null) {
       report.fail('log.inclusion', `${where} has no proof`);
-    } else if (!verifyInclusion({ index, size: checkpoint.size, leaf: leafHash(Buffer.from(line, 'utf8')), proof: hashes, root: checkpoint.root })) {
+    } else if (!verifyInclusion({ index, size: checkpoint.size, leaf: leafHash(line), proof: hashes, root: checkpoint.root })) {
       report.fail('log.inclusion', `${where} (leaf ${index}) is not in the trail`);
     } else if (index <= previousIndex) {
       report.fail('log.inclusion', `${where} (leaf ${index}) is listed twice or out of order`);
     } else {
       previousIndex = index;
     }
-    const disclosure = (await nextLine(disclosures)) ?? '';
-    const digest = `sha256:${createHash('sha256').update(disclosure, 'utf8').digest('hex')}`;
+    const disclosure = (await nextLine(disclosures)) ?? NOTHING;
+    const digest = `sha256:${toHex(sha256Of(disclosure))}`;
     if (entry !== null && entry['payloadDigest'] !== digest) report.fail('log.disclosures', `${where}: the disclosed payload is not the one that was recorded`);
   }
   if ((await nextLine(proofs)) !== null) report.fail('log.inclusion', `${PACK_FILES.proofs} has more lines than there are entries`);
@@ -396,7 +411,7 @@ const verifyEntries = async (contents: Contents, predicate: PackPredicate, check
   report.close('log.disclosures', `${count} payloads`);
 };
 
-const nextLine = async (lines: AsyncGenerator<string>): Promise<string | null> => {
+const nextLine = async (lines: AsyncGenerator<Uint8Array>): Promise<Uint8Array | null> => {
   const next = await lines.next();
   return next.done === true ? null : next.value;
 };

@@ -1,3 +1,5 @@
+import { utf8 } from './bytes.js';
+
 /**
  * The exact bytes between the files of a pack. A pack has one possible container: files stored, sorted, mode 0644, dated 1980-01-01, sizes in a data
  * descriptor. The verifier compares every structural byte with these functions, so nothing can hide in a header, between files or behind the end.
@@ -25,47 +27,43 @@ export interface ZipMember {
 }
 
 class Writer {
-  private readonly parts: Buffer[] = [];
-  private number(bytes: number, value: number): this {
-    const part = Buffer.alloc(bytes);
-    if (bytes === 8) part.writeBigUInt64LE(BigInt(value));
-    else part.writeUIntLE(value, 0, bytes);
-    this.parts.push(part);
+  private readonly bytes: number[] = [];
+  u16(value: number): this {
+    this.bytes.push(value & 0xff, (value >>> 8) & 0xff);
     return this;
   }
-  u16(value: number): this { return this.number(2, value); }
-  u32(value: number): this { return this.number(4, value); }
-  u64(value: number): this { return this.number(8, value); }
-  text(value: string): this {
-    this.parts.push(Buffer.from(value, 'utf8'));
+  u32(value: number): this { return this.u16(value & 0xffff).u16(value >>> 16); }
+  u64(value: number): this { return this.u32(value % 2 ** 32 >>> 0).u32(Math.floor(value / 2 ** 32)); }
+  raw(bytes: Uint8Array): this {
+    this.bytes.push(...bytes);
     return this;
   }
-  done(): Buffer { return Buffer.concat(this.parts); }
+  done(): Uint8Array { return Uint8Array.from(this.bytes); }
 }
 
 const needsZip64 = (size: number, offset: number): boolean => size > MAX_32 || offset > MAX_32;
 
-export const localHeader = (name: string): Buffer => new Writer()
+export const localHeader = (name: string): Uint8Array => new Writer()
   .u32(0x04034b50).u16(VERSION_PLAIN).u16(FLAG_UTF8 | FLAG_SIZES_FOLLOW).u16(0).u16(DOS_MIDNIGHT).u16(DOS_DATE_1980_01_01)
-  .u32(0).u32(0).u32(0).u16(Buffer.byteLength(name)).u16(0).text(name).done();
+  .u32(0).u32(0).u32(0).u16(utf8(name).length).u16(0).raw(utf8(name)).done();
 
-export const dataDescriptor = ({ crc32, size, offset }: Omit<ZipMember, 'name'>): Buffer => {
+export const dataDescriptor = ({ crc32, size, offset }: Omit<ZipMember, 'name'>): Uint8Array => {
   const start = new Writer().u32(0x08074b50).u32(crc32);
   return needsZip64(size, offset) ? start.u64(size).u64(size).done() : start.u32(size).u32(size).done();
 };
 
-export const centralRecord = ({ name, crc32, size, offset }: ZipMember): Buffer => {
+export const centralRecord = ({ name, crc32, size, offset }: ZipMember): Uint8Array => {
   const zip64 = needsZip64(size, offset);
   const narrow = (value: number): number => (zip64 ? 0xffffffff : value);
   const record = new Writer()
     .u32(0x02014b50).u16(VERSION_MADE_BY_UNIX_63).u16(zip64 ? VERSION_ZIP64 : VERSION_PLAIN).u16(FLAG_UTF8 | FLAG_SIZES_FOLLOW).u16(0)
     .u16(DOS_MIDNIGHT).u16(DOS_DATE_1980_01_01).u32(crc32).u32(narrow(size)).u32(narrow(size))
-    .u16(Buffer.byteLength(name)).u16(zip64 ? 28 : 0).u16(0).u16(0).u16(0).u32((FILE_MODE << 16) >>> 0).u32(narrow(offset)).text(name);
+    .u16(utf8(name).length).u16(zip64 ? 28 : 0).u16(0).u16(0).u16(0).u32((FILE_MODE << 16) >>> 0).u32(narrow(offset)).raw(utf8(name));
   return zip64 ? record.u16(0x0001).u16(24).u64(size).u64(size).u64(offset).done() : record.done();
 };
 
 /** The records after the central directory, up to the last byte of the file. */
-export const endRecords = (count: number, directorySize: number, directoryOffset: number): Buffer => {
+export const endRecords = (count: number, directorySize: number, directoryOffset: number): Uint8Array => {
   const wideCount = count >= 0xffff;
   const wideSize = directorySize >= 0xffffffff;
   const wideOffset = directoryOffset >= 0xffffffff;

@@ -6,10 +6,10 @@ import { completeSubtrees, consistencyRanges, hashSubtrees, inclusionRanges, typ
 const split = (n: number): number => 2 ** Math.ceil(Math.log2(n) - 1);
 const mth = (leaves: readonly Buffer[]): Buffer => {
   const [first] = leaves;
-  if (first === undefined) return EMPTY_ROOT;
+  if (first === undefined) return Buffer.from(EMPTY_ROOT);
   if (leaves.length === 1) return first;
   const k = split(leaves.length);
-  return nodeHash(mth(leaves.slice(0, k)), mth(leaves.slice(k)));
+  return Buffer.from(nodeHash(mth(leaves.slice(0, k)), mth(leaves.slice(k))));
 };
 const path = (m: number, leaves: readonly Buffer[]): Buffer[] => {
   if (leaves.length <= 1) return [];
@@ -23,12 +23,12 @@ const subproof = (m: number, leaves: readonly Buffer[], complete: boolean): Buff
 };
 
 const MAX = 70;
-const LEAVES = Array.from({ length: MAX }, (_, i) => leafHash(Buffer.from(`entry ${i}`)));
+const LEAVES = Array.from({ length: MAX }, (_, i) => Buffer.from(leafHash(Buffer.from(`entry ${i}`))));
 
 /** A store that holds leaves and complete subtrees only, as the database does. */
 const grow = (): { store: Map<string, Buffer>; roots: Buffer[] } => {
   const store = new Map<string, Buffer>();
-  const roots = [EMPTY_ROOT];
+  const roots: Buffer[] = [Buffer.from(EMPTY_ROOT)];
   let appender = new MerkleAppender(0, []);
   LEAVES.forEach((leaf, index) => {
     store.set(`0/${index}`, leaf);
@@ -123,6 +123,6 @@ describe('the tree, for all sizes from 1 to 70', () => {
   });
 
   it('refuses an edge that does not fit the size', () => {
-    expect(() => new MerkleAppender(3, [EMPTY_ROOT])).toThrow(RangeError);
+    expect(() => new MerkleAppender(3, [Buffer.from(EMPTY_ROOT)])).toThrow(RangeError);
   });
 });

@@ -1,4 +1,5 @@
 import { EMPTY_ROOT, nodeHash } from '@roster/pack-verify';
+import { asBuffer } from './as-buffer.js';
 
 /**
  * Growing an RFC 6962 tree and taking proofs from it, when only complete subtrees are stored: they never change once written.
@@ -92,8 +93,8 @@ export const consistencyRanges = (from: number, to: number): LeafRange[] => {
 
 /** Hash of a range from the hashes of its complete subtrees, in the order of {@link completeSubtrees}. */
 export const hashSubtrees = (hashes: readonly Buffer[]): Buffer => {
-  if (hashes.length === 0) return EMPTY_ROOT;
-  return hashes.reduceRight((right, left) => nodeHash(left, right));
+  if (hashes.length === 0) return asBuffer(EMPTY_ROOT);
+  return hashes.reduceRight((right, left) => asBuffer(nodeHash(left, right)));
 };
 
 /** Grows a tree. Needs only the complete subtrees at its right edge, however large it is. */
@@ -124,7 +125,7 @@ export class MerkleAppender {
       const left = this.edge[level];
       if (left === undefined) throw new Error(`The edge of the tree lacks its subtree at level ${level}`);
       this.edge[level] = undefined;
-      hash = nodeHash(left, hash);
+      hash = asBuffer(nodeHash(left, hash));
       index = (index - 1) / 2;
       level += 1;
       completed.push({ level, index, hash });

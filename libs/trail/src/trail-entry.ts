@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '@roster/platform-context';
 import { leafHash } from '@roster/pack-verify';
+import { asBuffer } from './as-buffer.js';
 import { canonicalJson, type JsonValue } from './canonical-json.js';
 import { redact } from './redaction.js';
 
@@ -84,4 +85,4 @@ export const buildTrailEntry = (event: TrailEvent, { id, tenantId, at, actor, re
 };
 
 /** Hash of an entry as it stands in the tree. */
-export const trailLeafHash = (entry: string): Buffer => leafHash(Buffer.from(entry, 'utf8'));
+export const trailLeafHash = (entry: string): Buffer => asBuffer(leafHash(Buffer.from(entry, 'utf8')));

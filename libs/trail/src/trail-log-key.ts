@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Checkpoint, formatCheckpointText, formatNote, formatVerifierKey, noteVerifier, type NoteVerifier } from '@roster/pack-verify';
+import { type Checkpoint, formatCheckpointText, formatNote, formatVerifierKey, noteVerifier, type NoteVerifier, publicKeyFromRaw } from '@roster/pack-verify';
 import type { TenantScope } from '@roster/platform-context';
 import { SigningKeys } from '@roster/platform-signing';
 
@@ -14,7 +14,7 @@ export class TrailLogKey {
   }
 
   verifier(scope: TenantScope): NoteVerifier {
-    return noteVerifier(this.origin(scope), this.keys.publicKey);
+    return noteVerifier(this.origin(scope), publicKeyFromRaw(this.keys.publicKeyRaw));
   }
 
   /** The public key in the form of https://c2sp.org/signed-note: `name+id+key`. */

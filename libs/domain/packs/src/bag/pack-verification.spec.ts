@@ -8,7 +8,10 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { formatCheckpointText, formatNote, formatVerifierKey, leafHash, nodeHash, noteVerifier, PACK_FILES, type PackCheckId, type PackReport, type Signer, verifyPack } from '@roster/pack-verify';
+import {
+  blobArchive, formatCheckpointText, formatNote, formatVerifierKey, leafHash, nodeHash, noteVerifier, PACK_FILES, type PackCheck, type PackCheckId, type PackReport, publicKeyFromPem, type Signer, verifyPack,
+  verifyPackFile,
+} from '@roster/pack-verify';
 import yazl from 'yazl';
 import type { PackMember } from './pack-member.js';
 import { PackSpool } from './pack-spool.js';
@@ -21,7 +24,7 @@ const keys = generateKeyPairSync('ed25519');
 const signerOf = ({ publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject }): Signer => ({
   publicKeyPem: publicKey.export({ format: 'pem', type: 'spki' }).toString(), sign: (message) => sign(null, message, privateKey),
 });
-const logKey = noteVerifier('roster.test/trail/a', keys.publicKey);
+const logKey = noteVerifier('roster.test/trail/a', publicKeyFromPem(signerOf(keys).publicKeyPem));
 
 const member = (path: string, text: string): PackMember => ({
   path, size: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex'), open: () => Readable.from(text === '' ? [] : [Buffer.from(text)]),
@@ -36,8 +39,8 @@ const buildMembers = async (spool: PackSpool, change: { signer?: Signer; marker?
   const signer = change.signer ?? signerOf(keys);
   const disclosures = ['{"payload":{"n":0}}', '{"payload":{"n":1}}', '{"payload":{"n":2}}'];
   const entries = disclosures.map((text, n) => JSON.stringify({ n, payloadDigest: `sha256:${createHash('sha256').update(text).digest('hex')}`, tenant: TENANT }));
-  const [a, b, c] = entries.map((entry) => leafHash(Buffer.from(entry))) as [Buffer, Buffer, Buffer];
-  const root = nodeHash(nodeHash(a, b), c);
+  const [a, b, c] = entries.map((entry) => Buffer.from(leafHash(Buffer.from(entry)))) as [Buffer, Buffer, Buffer];
+  const root = Buffer.from(nodeHash(nodeHash(a, b), c));
   const lines = (items: readonly unknown[]): string => items.map((item) => `${typeof item === 'string' ? item : JSON.stringify(item)}\n`).join('');
   const b64 = (...hashes: Buffer[]): string[] => hashes.map((hash) => hash.toString('base64'));
   return sealBag(spool, {
@@ -45,7 +48,7 @@ const buildMembers = async (spool: PackSpool, change: { signer?: Signer; marker?
     tags: [
       member(PACK_FILES.signingKey, signer.publicKeyPem), member(PACK_FILES.logKey, `${formatVerifierKey(logKey)}\n`), member(PACK_FILES.checkpoint, signedNote(3, root)), member(PACK_FILES.verifyGuide, '# Verify\n'),
       member(PACK_FILES.entries, lines([entries[0], entries[2]])), member(PACK_FILES.disclosures, lines([disclosures[0], disclosures[2]])),
-      member(PACK_FILES.proofs, lines([{ index: 0, hashes: b64(b, c) }, { index: 2, hashes: b64(nodeHash(a, b)) }])),
+      member(PACK_FILES.proofs, lines([{ index: 0, hashes: b64(b, c) }, { index: 2, hashes: b64(Buffer.from(nodeHash(a, b))) }])),
       member(PACK_FILES.consistency, JSON.stringify({ earlier: signedNote(1, a), hashes: b64(b, c) })),
     ],
     info: [['Source-Organization', 'Acme']],
@@ -76,7 +79,10 @@ describe('an evidence pack', () => {
   const verifyBytes = async (bytes: Buffer, options = {}): Promise<PackReport> => {
     const path = join(folder, 'candidate.zip');
     await writeFile(path, bytes);
-    return verifyPack(path, options);
+    const report = await verifyPackFile(path, options);
+    // A browser has the same bytes as a blob and other digests: it must come to the same report, word by word.
+    expect(await verifyPack(blobArchive(new Blob([bytes])), options)).toEqual(report);
+    return report;
   };
   const failed = ({ checks }: PackReport): PackCheckId[] => checks.filter(({ status }) => status === 'failed').map(({ id }) => id);
   const zipped = (changed: readonly PackMember[]): Promise<Buffer> => buffer(zipPack(ROOT, changed));
@@ -92,6 +98,22 @@ describe('an evidence pack', () => {
     expect(failed(report)).toEqual([]);
     expect(report.checks.filter(({ status }) => status !== 'passed').map(({ id }) => id)).toEqual(['signature.key']);
     expect(report).toMatchObject({ ok: true, pack: { tenant: { id: TENANT }, counts: { payloadFiles: 4 } } });
+  });
+
+  it('tells each verdict as it falls, and in the end what the report says', async () => {
+    const told = async (bytes: Buffer): Promise<{ told: PackCheck[]; report: PackReport }> => {
+      const checks: PackCheck[] = [];
+      const report = await verifyPack(blobArchive(new Blob([bytes])), { onCheck: (check) => { checks.push(check); } });
+      return { told: checks, report };
+    };
+    const good = await told(genuine);
+    expect(good.told.map(({ id }) => id)).toEqual([
+      'container.layout', 'container.readable', 'bag.declaration', 'payload.complete', 'payload.intact', 'tags.complete', 'tags.intact', 'payload.oxum', 'signature.key', 'signature.envelope',
+      'statement.subjects', 'statement.counts', 'log.checkpoint', 'log.inclusion', 'log.disclosures', 'log.consistency',
+    ]);
+    const bad = await told(await zipped(replace('data/workloads/w1.json', '{}').map((each) => (each.path === 'data/inventory.csv' ? member(each.path, '') : each))));
+    for (const { told: checks, report } of [good, bad]) expect(report.checks.map(({ id }) => checks.findLast((check) => check.id === id))).toEqual(report.checks);
+    expect(bad.told.filter(({ id }) => id === 'payload.intact').map(({ status, problemCount }) => [status, problemCount])).toEqual([['failed', 1], ['failed', 2]]);
   });
 
   it('has the size that was announced, however many files it has', async () => {
@@ -220,7 +242,7 @@ describe('an evidence pack', () => {
       patched('pack/data/empty.txt', 'pack/data/inventor'),
     ];
     for (const [i, bytes] of bad.entries()) if ((await verifyBytes(bytes)).ok) throw new Error(`case ${i} was accepted`);
-    await expect(verifyPack(join(folder, 'does-not-exist.zip'))).rejects.toThrow('ENOENT');
+    await expect(verifyPackFile(join(folder, 'does-not-exist.zip'))).rejects.toThrow('ENOENT');
   });
 
   it('is not built from content that changed under it', async () => {
@@ -237,7 +259,7 @@ describe('an evidence pack', () => {
     const seen: number[] = [];
     const path = join(folder, 'genuine.zip');
     await writeFile(path, genuine);
-    await verifyPack(path, { onProgress: (done, total) => { seen.push(done); expect(total).toBe(genuine.length); } });
+    await verifyPackFile(path, { onProgress: (done, total) => { seen.push(done); expect(total).toBe(genuine.length); } });
     expect(seen.at(-1)).toBe((await readFile(path)).length);
   });
 });

@@ -4,7 +4,7 @@ import { OrganizationQuery } from '@roster/access';
 import type { RiskTier, TriState } from '@roster/contracts';
 import { computeCoverage, CoverageQuery, EvidenceQuery, type ExportedEvidence, type WorkloadCoverage } from '@roster/evidence';
 import { type Edition, FrameworkCatalogue } from '@roster/frameworks';
-import { comparePaths, keyFingerprint, openCheckpoint, PACK_FILES, parseVerifierKey } from '@roster/pack-verify';
+import { comparePaths, encodeBase64, keyFingerprint, openCheckpoint, PACK_FILES, parseVerifierKey, publicKeyFromRaw } from '@roster/pack-verify';
 import type { TenantScope } from '@roster/platform-context';
 import { SigningKeys } from '@roster/platform-signing';
 import { FileStorage } from '@roster/platform-storage';
@@ -103,7 +103,7 @@ export class PackContent {
       notes: ['Names of people and descriptions of components are as they were when the pack was built; everything else is as it was known at asOf.'],
     }));
     const framework = await spool.addText(`data/frameworks/${edition.id}.json`, documentText(edition as unknown as JsonValue));
-    const fingerprint = keyFingerprint(this.keys.publicKey);
+    const fingerprint = keyFingerprint(publicKeyFromRaw(this.keys.publicKeyRaw));
     return {
       root, counts, checkpoint,
       payload: [completeness, index, framework, ...workloads.members, ...evidence.files, evidence.index],
@@ -121,7 +121,7 @@ export class PackContent {
       predicate: {
         packKey: pack.packKey, tenant: { id: scope.tenantId, name: pack.organizationName },
         scope: { population: pack.scope, period: { from: pack.periodFrom?.toISOString() ?? null, to: pack.periodTo?.toISOString() ?? null }, edition: { id: edition.id, digest: edition.digest }, formats: pack.formats },
-        asOf: asOf.toISOString(), generator: PACK_FORMAT, log: { origin: checkpoint.origin, treeSize: checkpoint.size, rootHash: checkpoint.root.toString('base64') },
+        asOf: asOf.toISOString(), generator: PACK_FORMAT, log: { origin: checkpoint.origin, treeSize: checkpoint.size, rootHash: encodeBase64(checkpoint.root) },
         counts: { workloads: counts.workloads, evidenceFiles: counts.evidenceFiles, trailEntries: counts.trailEntries },
       },
     };

@@ -13,7 +13,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { EvidenceModule } from '@roster/evidence';
 import { FrameworkCatalogue, FrameworksModule } from '@roster/frameworks';
 import { InventoryModule } from '@roster/inventory';
-import { PACK_FILES, type PackReport, verifyPack } from '@roster/pack-verify';
+import { PACK_FILES, type PackReport, verifyPackFile } from '@roster/pack-verify';
 import type { RosterConfig } from '@roster/platform-config';
 import { UnitOfWork } from '@roster/platform-database';
 import { SigningKeys } from '@roster/platform-signing';
@@ -115,7 +115,7 @@ describe('an evidence pack of real data', () => {
 
   it('shows what was asked for, verifies offline and with unzip, sha256sum and openssl', async () => {
     const { id, path } = await build({ scope: {} });
-    const report = await verifyPack(path, { trustedFingerprint: context.get(SigningKeys).keyId });
+    const report = await verifyPackFile(path, { trustedFingerprint: context.get(SigningKeys).keyId });
     expect(failed(report)).toEqual([]);
     expect(report.checks.filter(({ status }) => status === 'not_checked').map(({ id: check }) => check)).toEqual(['log.consistency']);
     expect(report.pack).toMatchObject({ tenant: { id: org.tenantId, name: 'Müller & Söhne' }, counts: { workloads: 5, evidenceFiles: 10, trailEntries: 8 } });
@@ -182,7 +182,7 @@ describe('an evidence pack of real data', () => {
     for (const [what, bytes] of cases) {
       const target = join(folder, 'tampered.zip');
       await writeFile(target, bytes);
-      if ((await verifyPack(target)).ok) throw new Error(`verifyPack did not notice ${what}`);
+      if ((await verifyPackFile(target)).ok) throw new Error(`the check did not notice ${what}`);
       const guided = await followGuide(guide, target);
       if (guided.ok) throw new Error(`The commands did not notice ${what}: ${guided.output}`);
     }
@@ -208,7 +208,7 @@ describe('an evidence pack of real data', () => {
     const files = await filesOf(later.path);
     expect(files.get('data/inventory.csv')?.toString()).toContain('Renamed');
     // The later pack proves that the trail of the earlier one was only added to.
-    const report = await verifyPack(later.path);
+    const report = await verifyPackFile(later.path);
     expect([failed(report), report.checks.find(({ id }) => id === 'log.consistency')?.status]).toEqual([[], 'passed']);
   });
 
@@ -257,7 +257,7 @@ describe('an evidence pack of real data', () => {
     expect(json(await filesOf(before.path), 'data/completeness.json')).toMatchObject({ count: 1, exclusions: [] });
     const early = await build({ scope: { workloads: ['X-1', 'X-4'] }, asOf: new Date(from.getTime() - 1_000).toISOString() }, org2);
     expect(json(await filesOf(early.path), 'data/completeness.json')).toMatchObject({ count: 0, exclusions: [{ name: 'X-1', reason: 'It was registered after the as-of date.' }, { name: 'X-4' }] });
-    expect(failed(await verifyPack(early.path))).toEqual([]);
+    expect(failed(await verifyPackFile(early.path))).toEqual([]);
 
     const late = await build({ scope: { filter: { riskTier: ['critical'] } }, period: { from: clock.now().toISOString() } }, org2);
     const lateFiles = await filesOf(late.path);
@@ -278,7 +278,7 @@ describe('an evidence pack of real data', () => {
       await expect(context.get(PackService).content(caller(org3), id)).rejects.toMatchObject({ code: 'PACKS_PACK_FAILED' });
     }
     await writeFile(stored, bytes);
-    expect(failed(await verifyPack((await build({ scope: {} }, org3)).path))).toEqual([]);
+    expect(failed(await verifyPackFile((await build({ scope: {} }, org3)).path))).toEqual([]);
     expect((await readdir(tmpdir())).filter((name) => name.startsWith(`roster-pack-${process.pid}-`))).toEqual([]);
   });
 

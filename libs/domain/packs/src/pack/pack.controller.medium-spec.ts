@@ -7,7 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EvidenceModule } from '@roster/evidence';
 import { FrameworksModule } from '@roster/frameworks';
 import { InventoryModule } from '@roster/inventory';
-import { verifyPack } from '@roster/pack-verify';
+import { verifyPackFile } from '@roster/pack-verify';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { PacksHttpModule } from '../packs-http.module.js';
 import { PacksJobsModule } from '../packs-jobs.module.js';
@@ -67,7 +67,7 @@ describe('packs over HTTP', () => {
     expect(response.headers.get('content-disposition')).toContain('attachment; filename="acme-evidence-pack-2026-05-01-');
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(body.result?.sha256);
     await writeFile(path, bytes);
-    const report = await verifyPack(path, { trustedFingerprint: body.result?.keyFingerprint ?? '' });
+    const report = await verifyPackFile(path, { trustedFingerprint: body.result?.keyFingerprint ?? '' });
     expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
     expect(report.ok).toBe(true);
   });
