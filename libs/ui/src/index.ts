@@ -14,3 +14,4 @@ export * from './status/meaning.js';
 export * from './status/stage-badge.js';
 export * from './text/text.js';
 export * from './data-table/index.js';
+export * from './decision-tree/index.js';
