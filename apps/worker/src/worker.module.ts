@@ -5,7 +5,7 @@ import { InventoryJobsModule, WorkloadImportJobsModule } from '@roster/inventory
 import { ConfigModule, type RosterConfig } from '@roster/platform-config';
 import { DatabaseModule } from '@roster/platform-database';
 import { EvidenceJobsModule } from '@roster/evidence';
-import { IncidentsModule } from '@roster/incidents';
+import { IncidentsJobsModule } from '@roster/incidents';
 import { NotificationsJobsModule } from '@roster/notifications';
 import { PacksJobsModule } from '@roster/packs';
 import { QueueModule } from '@roster/platform-queue';
@@ -25,7 +25,7 @@ export class WorkerModule {
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('worker'), DatabaseModule.forRoot('roster-worker'), QueueModule, StorageModule, SigningModule,
         TrailJobsModule, AccessModule, EvidenceJobsModule, PacksJobsModule,
-        IncidentsModule, ReviewEditionsBinding, ReviewsJobsModule, NotificationsJobsModule, ClassificationJobsModule, WorkloadImportJobsModule, InventoryJobsModule,
+        IncidentsJobsModule, ReviewEditionsBinding, ReviewsJobsModule, NotificationsJobsModule, ClassificationJobsModule, WorkloadImportJobsModule, InventoryJobsModule,
       ],
     };
   }

@@ -19,7 +19,11 @@ import { EvidenceService } from './item/evidence.service.js';
 import { EvidenceLinkRepository } from './link/evidence-link.repository.js';
 import { EvidenceLinkService } from './link/evidence-link.service.js';
 import { LinkResolver } from './link/link-resolver.js';
+import { EvidenceUploadRepository } from './resumable-upload/evidence-upload.repository.js';
+import { EvidenceUploadService } from './resumable-upload/evidence-upload.service.js';
 import { DecideVersionUseCase } from './review/decide-version.usecase.js';
+import { MergedEvidenceRepository } from './merge/merged-evidence.repository.js';
+import { TakeOverEvidenceUseCase } from './merge/take-over-evidence.usecase.js';
 import { QuarantineRelease } from './scan/quarantine-release.js';
 import { EvidenceSubmission } from './submission/evidence-submission.js';
 import { EvidenceWriter } from './submission/evidence-writer.js';
@@ -30,8 +34,8 @@ import { SubmitEvidenceUseCase } from './submission/submit-evidence.usecase.js';
 const doors = [CoverageQuery, EvidenceQuery, EvidenceSubmission];
 /** What the HTTP and jobs doors of this library need. */
 const services = [
-  CoverageService, CoverageExceptionService, DecideExceptionUseCase, RequestExceptionUseCase, ExpiryRepository, ExpiryService, EvidenceBlobRepository, EvidenceService, EvidenceLinkService,
-  DecideVersionUseCase, QuarantineRelease, SubmissionForm, SubmitEvidenceUseCase,
+  CoverageService, CoverageExceptionService, DecideExceptionUseCase, RequestExceptionUseCase, ExpiryRepository, ExpiryService, EvidenceBlobRepository, EvidenceUploadRepository, EvidenceUploadService, EvidenceService, EvidenceLinkService,
+  DecideVersionUseCase, QuarantineRelease, TakeOverEvidenceUseCase, SubmissionForm, SubmitEvidenceUseCase,
 ];
 
 /** The core of evidence. Global, because classification, reviews and packs ask it. */
@@ -39,7 +43,7 @@ const services = [
 @Module({
   imports: [FrameworksModule, InventoryModule],
   providers: [
-    CoverageRepository, CoverageExceptionRepository, EvidenceExportRepository, EvidenceItemRepository, EvidenceLinkRepository, EvidenceWriter, LinkResolver, UploadIntake, ...doors, ...services,
+    CoverageRepository, CoverageExceptionRepository, EvidenceExportRepository, EvidenceItemRepository, EvidenceLinkRepository, MergedEvidenceRepository, EvidenceWriter, LinkResolver, UploadIntake, ...doors, ...services,
   ],
   exports: [...doors, ...services],
 })

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { WorkloadNoticeListener } from './notice/workload-notice.listener.js';
+import { ReviewsOfMergedListener } from './merge/workload-merged.listener.js';
 import { MakeDueJob } from './review/make-due.job.js';
 import { ReviewMetrics } from './review/review-metrics.js';
 import { SweepDueJob } from './review/sweep-due.job.js';
@@ -12,6 +13,6 @@ import { ReviewTriggerListener } from './trigger/review-trigger.listener.js';
 /** Jobs that make reviews due and remind of them, and what events ask of reviews. */
 @Module({
   imports: [ReviewsModule],
-  providers: [SweepDueJob, MakeDueJob, SweepRemindersJob, PolicyChangedListener, WorkloadRetiredListener, ReviewTriggerListener, WorkloadNoticeListener, ReviewMetrics],
+  providers: [SweepDueJob, MakeDueJob, SweepRemindersJob, PolicyChangedListener, WorkloadRetiredListener, ReviewsOfMergedListener, ReviewTriggerListener, WorkloadNoticeListener, ReviewMetrics],
 })
 export class ReviewsJobsModule {}

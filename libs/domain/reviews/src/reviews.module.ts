@@ -20,6 +20,8 @@ import { ReviewDueService } from './review/review-due.service.js';
 import { ReviewQuery } from './review/review.query.js';
 import { ReviewRepository } from './review/review.repository.js';
 import { ReviewService } from './review/review.service.js';
+import { MergedReviewsRepository } from './merge/merged-reviews.repository.js';
+import { TakeOverReviewsUseCase } from './merge/take-over-reviews.usecase.js';
 import { ReviewScheduleRepository } from './schedule/review-schedule.repository.js';
 import { ReviewScheduleService } from './schedule/review-schedule.service.js';
 import { ReviewTemplateRepository } from './template/review-template.repository.js';
@@ -30,7 +32,7 @@ const ports = [
   { provide: ReviewSchedulePort, useExisting: ReviewScheduleService },
   { provide: ConcentrationReviewPort, useExisting: ReviewQuery },
 ];
-const services = [ReviewScheduleService, ReviewQuery, ReviewService, ConductReview, SubmitReview, RequestReview, OutOfCycleService, ReviewDueService, ReviewAudience, ActionService, ChangeAction];
+const services = [ReviewScheduleService, ReviewQuery, ReviewService, ConductReview, SubmitReview, RequestReview, OutOfCycleService, ReviewDueService, TakeOverReviewsUseCase, ReviewAudience, ActionService, ChangeAction];
 const parts = [ReviewTemplateService, ReviewContinuation, ReviewAct, ReviewCompletion, ReviewInspection, ReviewLedger, ReviewNotices, SignOffRule];
 
 /**
@@ -39,7 +41,7 @@ const parts = [ReviewTemplateService, ReviewContinuation, ReviewAct, ReviewCompl
  */
 @Global()
 @Module({
-  providers: [ReviewRepository, ReviewScheduleRepository, ChangeRecordRepository, ActionRepository, ReviewTemplateRepository, TriggerSourceRepository, ...parts, ...services, ...ports],
+  providers: [ReviewRepository, ReviewScheduleRepository, ChangeRecordRepository, ActionRepository, ReviewTemplateRepository, TriggerSourceRepository, MergedReviewsRepository, ...parts, ...services, ...ports],
   exports: [...services, ...ports, ReviewRepository, TriggerSourceRepository],
 })
 export class ReviewsModule {}

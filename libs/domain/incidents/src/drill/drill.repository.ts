@@ -50,6 +50,28 @@ export class DrillRepository extends TenantRepository {
     return row;
   }
 
+  async idsOf(scope: TenantScope, workloadId: string): Promise<string[]> {
+    return (await this.rows<{ id: string }>(scope, `SELECT id FROM drill WHERE tenant_id = $1 AND workload_id = $2 ORDER BY ended_at, id`, [scope.tenantId, workloadId])).map(({ id }) => id);
+  }
+
+  /**
+   * Repeats drills for another workload, as recorded at an instant; one that is there already is left out.
+   * @param copies original and id of its copy
+   * @returns those that were made
+   */
+  copyTo(scope: TenantScope, intoId: string, copies: readonly { id: string; copyId: string }[], at: Date): Promise<(Pick<DrillRow, 'id' | 'kind' | 'result' | 'startedAt' | 'endedAt'> & { copyId: string })[]> {
+    return this.rows(scope, `
+      WITH asked AS (SELECT * FROM jsonb_to_recordset($3::jsonb) AS x(id uuid, "copyId" uuid)),
+      copied AS (
+        INSERT INTO drill (tenant_id, id, workload_id, kind, started_at, ended_at, result, method, participants, notes, evidence_item_id, evidence_version, attached_evidence_item_id, recorded_at, recorded_by)
+        SELECT d.tenant_id, x."copyId", $2, d.kind, d.started_at, d.ended_at, d.result, d.method, d.participants, d.notes, d.evidence_item_id, d.evidence_version, d.attached_evidence_item_id, $4, d.recorded_by
+          FROM asked x JOIN drill d ON d.tenant_id = $1 AND d.id = x.id
+         WHERE NOT EXISTS (SELECT FROM drill own WHERE own.tenant_id = $1 AND own.workload_id = $2 AND own.kind = d.kind AND own.started_at = d.started_at AND own.ended_at = d.ended_at)
+        RETURNING id, kind, result, started_at, ended_at)
+      SELECT x.id, c.id AS "copyId", c.kind, c.result, c.started_at AS "startedAt", c.ended_at AS "endedAt" FROM copied c JOIN asked x ON x."copyId" = c.id ORDER BY c.ended_at, c.id`,
+    [scope.tenantId, intoId, JSON.stringify(copies), at]);
+  }
+
   find(scope: TenantScope, id: string): Promise<DrillRow | null> {
     return this.row<DrillRow>(scope, `SELECT ${COLUMNS} FROM drill d WHERE d.tenant_id = $1 AND d.id = $2`, [scope.tenantId, id]);
   }

@@ -17,6 +17,11 @@ export class WorkloadLookup {
     return found;
   }
 
+  /** The workload behind an id, which is the survivor when it was merged away meanwhile; null when it is not on the inventory any more. */
+  async survivor(scope: TenantScope, id: string): Promise<WorkloadReference | null> {
+    return (await this.repository.find(scope, [id])).get(id) ?? null;
+  }
+
   /**
    * Many at once, in one statement.
    * @param path name of the request field, for the error: `path[3]` names the fourth
