@@ -9,3 +9,4 @@ export { FACT_NAMES, type FactName, type FactStatement, type FactValue } from '.
 export { WorkloadFactsQuery, type ActiveOwner, type WorkloadFacts } from './fact/workload-facts.query.js';
 export { WorkloadLookup, type WorkloadReference } from './workload/workload-lookup.js';
 export { WorkloadImportHttpModule, WorkloadImportJobsModule, WorkloadImportModule } from './workload-import/workload-import.module.js';
+export { WorkloadPages, type ListedWorkload } from './workload/workload-pages.js';

@@ -24,7 +24,8 @@ export interface SourceExclusion {
 }
 
 /** Columns that serve the machine: order, visibility, row versions of the history. */
-const INTERNAL = ['tenant_id', 'valid', 'changed_by', 'name_sort', 'team_sort', 'business_unit_sort', 'stage_rank', 'risk_rank', 'kind_sort', 'next_review_sort', 'listed', 'reevaluate_at', 'workload_id'];
+const INTERNAL = ['tenant_id', 'valid', 'changed_by', 'name_sort', 'team_sort', 'business_unit_sort', 'stage_rank', 'risk_rank', 'kind_sort', 'next_review_sort', 'listed', 'reevaluate_at', 'workload_id',
+  'missing_evidence', 'missing_sort', 'falls_at', 'falls_sort', 'pii_or_tools', 'registrant_member_id'];
 const FILTER_COLUMNS = { stage: 'stage', riskTier: 'risk_tier', lifecycle: 'lifecycle', kind: 'kind', team: 'team', businessUnit: 'business_unit' } as const;
 
 /**

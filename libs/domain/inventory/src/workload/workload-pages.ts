@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
+import { encodeCursor, type ListQuery, type ListSpec } from '@roster/platform-http';
+import type { WorkloadDto } from './workload.dto.js';
+import { WorkloadItemRepository } from './workload-item.repository.js';
+import { readWorkloadList, WORKLOAD_LIST } from './workload-list.js';
+
+/** A workload as the inventory list shows it. */
+export type ListedWorkload = Omit<WorkloadDto, 'facts'>;
+
+/** The inventory list for other areas that show something about each of its rows. */
+@Injectable()
+export class WorkloadPages {
+  /** Parameters of the list with another order as its default. @param sort a field of the list, `-` in front for descending */
+  static spec(sort: string): ListSpec {
+    return { ...WORKLOAD_LIST, sorts: [sort, ...WORKLOAD_LIST.sorts.map((field) => field.replace(/^-/, '')).filter((field) => field !== sort.replace(/^-/, ''))] };
+  }
+
+  constructor(private readonly items: WorkloadItemRepository, private readonly clock: Clock) {}
+
+  /**
+   * @param query read with {@link WorkloadPages.spec}: the same filters, search and orders as GET /workloads
+   * @throws PLATFORM_REQUEST_INVALID, PLATFORM_CURSOR_INVALID
+   */
+  async read(scope: TenantScope, caller: Pick<Caller, 'memberId'>, query: ListQuery): Promise<{ items: ListedWorkload[]; nextCursor: string | null; total?: number }> {
+    const list = readWorkloadList(query, { now: this.clock.now(), me: caller.memberId });
+    const options = { asOf: query.asOf, search: await this.items.searchPlan(scope, query.q, query.asOf), mine: await this.items.minePlan(scope, list, query.asOf), limit: query.limit };
+    const rows = await this.items.page(scope, list, options);
+    const shown = rows.slice(0, query.limit);
+    const last = shown.at(-1);
+    return {
+      items: shown.map(({ json }) => JSON.parse(json) as ListedWorkload),
+      nextCursor: rows.length > query.limit && last ? encodeCursor(query.sort, [...last.sortKey]) : null,
+      ...(query.count ? { total: await this.items.count(scope, list, options) } : {}),
+    };
+  }
+}
