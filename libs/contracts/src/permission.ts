@@ -16,6 +16,8 @@ export const PERMISSIONS = {
   'inventory:owner:assign': 'Propose owners of a workload',
   'inventory:owner:respond': 'Accept or decline one\'s own ownership',
   'inventory:custom-field:manage': 'Define custom fields',
+  'inventory:view:share': 'Share views of the inventory with the organization and change shared ones',
+  'inventory:bulk-edit:run': 'Change many workloads at once, and undo it',
   'inventory:import:run': 'Import workloads, commit and roll back imports',
   'evidence:item:read': 'Read evidence and its files',
   'evidence:item:submit': 'Submit evidence and new versions',

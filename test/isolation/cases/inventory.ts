@@ -24,6 +24,11 @@ async function field(world: World): Promise<string> {
   return key;
 }
 
+/** A personal view of the administrator. */
+async function savedView(world: World): Promise<string> {
+  return made(await world.admin.client.post<{ id: string }>('/saved-views', { name: world.text('view'), description: world.text('description'), query: 'filter[stage]=pilot' })).id;
+}
+
 /** Routes of `libs/domain/inventory`. */
 export const cases: RouteCases = {
   'GET /workloads': {
@@ -72,6 +77,11 @@ export const cases: RouteCases = {
   'POST /workloads/:key/domain-owners/:edition/:domain/accept': { ids: async (world) => ({ workload: await proposedForDomain(world) }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/domain-owners/${world.domain}/accept`, body: {} }) },
   'POST /workloads/:key/domain-owners/:edition/:domain/decline': { ids: async (world) => ({ workload: await proposedForDomain(world) }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/domain-owners/${world.domain}/decline`, body: {} }) },
   'DELETE /workloads/:key/domain-owners/:edition/:domain': { ids: async (world) => ({ workload: await proposedForDomain(world) }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/domain-owners/${world.domain}` }) },
+  'GET /saved-views': { call: () => ({ path: '/saved-views' }) },
+  'POST /saved-views': { call: (_ids, world) => ({ path: '/saved-views', body: { name: world.text('view'), query: `filter[team]=${encodeURIComponent(world.text('team'))}`, shared: true } }) },
+  'GET /saved-views/:id': { ids: async (world) => ({ view: await savedView(world) }), call: ({ view }) => ({ path: `/saved-views/${view}` }) },
+  'PATCH /saved-views/:id': { ids: async (world) => ({ view: await savedView(world) }), call: ({ view }, world) => ({ path: `/saved-views/${view}`, headers: STAR, body: { name: world.text('renamed') } }) },
+  'DELETE /saved-views/:id': { ids: async (world) => ({ view: await savedView(world) }), call: ({ view }) => ({ path: `/saved-views/${view}`, headers: STAR }) },
   'GET /custom-fields': { call: () => ({ path: '/custom-fields?limit=200' }) },
   'POST /custom-fields': { call: (_ids, world) => ({ path: '/custom-fields', body: { key: `made_${Math.random().toString(36).slice(2, 8)}`, label: world.text('label'), type: 'text' } }) },
   'GET /custom-fields/:field': { ids: async (world) => ({ field: await field(world) }), call: ({ field: key }) => ({ path: `/custom-fields/${key}` }) },

@@ -16,11 +16,11 @@ const contributor: readonly Permission[] = [
   'incidents:drill:record', 'classification:result:evaluate', 'classification:scope-change:request', 'reviews:action:update',
 ];
 const engineeringLead: readonly Permission[] = [
-  ...contributor, 'access:api-key:manage', 'classification:result:evaluate', 'inventory:owner:assign', 'inventory:workload:retire', 'inventory:import:run',
+  ...contributor, 'access:api-key:manage', 'classification:result:evaluate', 'inventory:owner:assign', 'inventory:workload:retire', 'inventory:view:share', 'inventory:bulk-edit:run', 'inventory:import:run',
   'evidence:version:review', 'reviews:review:conduct', 'trail:entry:read',
 ];
 const riskOwner: readonly Permission[] = [
-  ...contributor, 'classification:result:evaluate', 'inventory:owner:assign', 'inventory:workload:retire', 'inventory:import:run', 'inventory:custom-field:manage',
+  ...contributor, 'classification:result:evaluate', 'inventory:owner:assign', 'inventory:workload:retire', 'inventory:view:share', 'inventory:bulk-edit:run', 'inventory:import:run', 'inventory:custom-field:manage',
   'evidence:version:review', 'evidence:exception:approve', 'reviews:review:conduct', 'reviews:review:sign-off', 'reviews:review:skip',
   'packs:pack:build', 'trail:entry:read',
 ];

@@ -36,7 +36,21 @@ const workloadProblems = {
   INVENTORY_CUSTOM_FIELD_TAKEN: { status: 409, title: 'This custom field exists already' },
 } as const satisfies ProblemTable;
 
+/** Saved views, bulk edits and exports of the inventory. */
+const viewProblems = {
+  INVENTORY_VIEW_NOT_FOUND: { status: 404, title: 'No such view' },
+  INVENTORY_VIEW_BUILT_IN: { status: 409, title: 'A built-in view cannot be changed' },
+  INVENTORY_VIEW_LIMIT_REACHED: { status: 409, title: 'There are too many views' },
+  INVENTORY_BULK_EDIT_NOT_FOUND: { status: 404, title: 'No such bulk edit' },
+  INVENTORY_BULK_EDIT_STATE_CONFLICT: { status: 409, title: 'The bulk edit is not in a state that allows this' },
+  INVENTORY_BULK_EDIT_TOO_LARGE: { status: 422, title: 'Too many workloads for one bulk edit' },
+  INVENTORY_BULK_EDIT_EMPTY: { status: 422, title: 'There is nothing to change' },
+  INVENTORY_EXPORT_NOT_FOUND: { status: 404, title: 'No such export' },
+  INVENTORY_EXPORT_NOT_READY: { status: 409, title: 'The export has no file' },
+} as const satisfies ProblemTable;
+
 export const inventoryProblems = {
   ...importProblems,
   ...workloadProblems,
+  ...viewProblems,
 } as const satisfies ProblemTable;

@@ -112,7 +112,7 @@ describe('the repositories and doors of the inventory', () => {
   it('projects outcomes on the workload without a new version, and keeps them in history', async () => {
     const projection = context.get(WorkloadProjection);
     const classificationId = newId();
-    const outcome = { workloadId: bot.id, stage: 'pilot' as const, hardening: true, undetermined: true, frozen: false, classificationId, classifiedAt: clock.now(), reevaluateAt: new Date('2026-06-01T00:00:00Z') };
+    const outcome = { workloadId: bot.id, stage: 'pilot' as const, hardening: true, undetermined: true, frozen: false, classificationId, classifiedAt: clock.now(), reevaluateAt: new Date('2026-06-01T00:00:00Z'), missingEvidence: 4, fallsAt: new Date('2026-06-01T00:00:00Z') };
     clock.advance({ minutes: 1 });
     await projection.applyStages(other.scope, [outcome]);
     expect((await context.get(WorkloadLookup).require(mine.scope, bot.id)).stage).toBeNull();
@@ -183,7 +183,7 @@ describe('the repositories and doors of the inventory', () => {
     await context.get(UnitOfWork).run(mine.scope, async () => {
       expect(await context.get(ReevaluationMarks).claim(mine.scope, 10)).toHaveLength(1);
       written = sql.query(`SELECT mark_for_reevaluation($1, $2, 'evidence')`, [mine.tenantId, bot.id]);
-      await context.get(WorkloadProjection).applyStages(mine.scope, [{ workloadId: bot.id, stage: 'experiment', hardening: false, undetermined: false, frozen: false, classificationId: newId(), classifiedAt: clock.now(), reevaluateAt: null }]);
+      await context.get(WorkloadProjection).applyStages(mine.scope, [{ workloadId: bot.id, stage: 'experiment', hardening: false, undetermined: false, frozen: false, classificationId: newId(), classifiedAt: clock.now(), reevaluateAt: null, missingEvidence: 3, fallsAt: null }]);
     });
     await written;
     await waitFor(async () => (await marks(bot.id))?.includes('evidence') ?? false);

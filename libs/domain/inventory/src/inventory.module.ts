@@ -25,6 +25,8 @@ import { OwnerService } from './owner/owner.service.js';
 import { Ownership } from './owner/ownership.js';
 import { RelationRepository } from './relation/relation.repository.js';
 import { RelationService } from './relation/relation.service.js';
+import { SavedViewRepository } from './saved-view/saved-view.repository.js';
+import { SavedViewService } from './saved-view/saved-view.service.js';
 import { ScopeGuard } from './scope-expansion/scope-guard.js';
 import { ToolGrantRepository } from './tool-grant/tool-grant.repository.js';
 import { ToolGrantService } from './tool-grant/tool-grant.service.js';
@@ -40,18 +42,19 @@ import { WorkloadEditing } from './workload/workload-editing.js';
 import { WorkloadItemRepository } from './workload/workload-item.repository.js';
 import { WorkloadLookup } from './workload/workload-lookup.js';
 import { WorkloadLookupRepository } from './workload/workload-lookup.repository.js';
+import { WorkloadPages } from './workload/workload-pages.js';
 import { WorkloadRepository } from './workload/workload.repository.js';
 import { WorkloadService } from './workload/workload.service.js';
 import { WorkloadTouch } from './workload/workload-touch.js';
 
 /** What other areas may ask or tell. */
-const doors = [WorkloadFactsQuery, WorkloadLookup, WorkloadProjection, ReevaluationMarks];
+const doors = [WorkloadFactsQuery, WorkloadLookup, WorkloadPages, WorkloadProjection, ReevaluationMarks];
 const services = [
-  ComponentService, CustomFieldService, DuplicateService, FactRecorder, HistoryService, DomainOwners, OwnerChange, OwnerDeparture, OwnerInvitation, OwnerService, Ownership, RelationService, ScopeGuard, ToolGrantService,
+  ComponentService, CustomFieldService, DuplicateService, FactRecorder, HistoryService, DomainOwners, OwnerChange, OwnerDeparture, OwnerInvitation, OwnerService, Ownership, RelationService, SavedViewService, ScopeGuard, ToolGrantService,
   MergeBelongings, MergeWorkloadUsecase, RegisterWorkloadUsecase, RegistrationParts, RetireWorkloadUsecase, UpdateParts, UpdateWorkloadUsecase, WorkloadChange, WorkloadEditing, WorkloadService, WorkloadTouch,
 ];
 const repositories = [
-  ReevaluationMarkRepository, WorkloadProjectionRepository, ComponentRepository, CustomFieldRepository, DuplicateRepository, WorkloadFactsRepository, WorkloadHistoryRepository, OwnerAssignmentRepository, RelationRepository,
+  ReevaluationMarkRepository, WorkloadProjectionRepository, ComponentRepository, CustomFieldRepository, DuplicateRepository, WorkloadFactsRepository, WorkloadHistoryRepository, OwnerAssignmentRepository, RelationRepository, SavedViewRepository,
   ToolGrantRepository, WorkloadItemRepository, WorkloadLookupRepository, WorkloadRepository,
 ];
 

@@ -34,6 +34,16 @@ describe('readListQuery', () => {
     expect(error.errors.map((e) => e.path)).toContain(path);
   });
 
+  it('reads operators where the list has them, and refuses others by name', () => {
+    const typed: ListSpec = { ...SPEC, filters: [...SPEC.filters, 'custom.*'], operators: { stage: ['ne', 'gte'], 'custom.*': ['empty'] } };
+    expect(readListQuery({ 'filter[stage][ne]': ['pilot', 'scaled'], 'filter[custom.bureau][empty]': 'yes', 'filter[stage]': 'production' }, typed)).toMatchObject({
+      operations: [{ filter: 'stage', operator: 'ne', values: ['pilot', 'scaled'] }, { filter: 'custom.bureau', operator: 'empty', values: ['yes'] }], filters: new Map([['stage', ['production']]]),
+    });
+    expect(problemOf(() => readListQuery({ 'filter[stage][like]': 'x' }, typed)).errors[0]).toMatchObject({ path: 'filter[stage][like]', code: 'unknown_operator', message: 'expected one of the operators ne, gte' });
+    expect(problemOf(() => readListQuery({ 'filter[team][ne]': 'x' }, typed)).errors[0]).toMatchObject({ message: 'this filter takes no operators' });
+    expect(problemOf(() => readListQuery({ 'filter[stage][ne]': 'x' }, SPEC)).errors[0]).toMatchObject({ code: 'unknown_operator' });
+  });
+
   it('refuses an instant without an offset', () => {
     expect(problemOf(() => readListQuery({ asOf: '2026-05-01T12:00:00' }, SPEC)).errors[0]?.path).toBe('asOf');
     expect(readListQuery({ asOf: '2026-05-01T12:00:00+02:00' }, SPEC).asOf?.toISOString()).toBe('2026-05-01T10:00:00.000Z');

@@ -12,6 +12,19 @@ export interface ListSpec {
   readonly sorts: readonly string[];
   readonly search?: boolean;
   readonly asOf?: boolean;
+  /** Operators allowed in filter[name][operator], by filter; `custom.*` stands for every custom field. */
+  readonly operators?: Readonly<Record<string, readonly FilterOperator[]>>;
+}
+
+/** Operators of typed filters: not equal, less, less or equal, greater, greater or equal, empty (`yes` or `no`). */
+export const FILTER_OPERATORS = ['ne', 'lt', 'lte', 'gt', 'gte', 'empty'] as const;
+export type FilterOperator = (typeof FILTER_OPERATORS)[number];
+
+/** One `filter[name][operator]=value`. */
+export interface FilterOperation {
+  readonly filter: string;
+  readonly operator: FilterOperator;
+  readonly values: readonly string[];
 }
 
 export interface ListQuery {
@@ -19,6 +32,8 @@ export interface ListQuery {
   readonly cursor: readonly (string | number | boolean | null)[] | null;
   readonly sort: { readonly field: string; readonly descending: boolean };
   readonly filters: ReadonlyMap<string, readonly string[]>;
+  /** Filters with an operator, where the list has some. */
+  readonly operations: readonly FilterOperation[];
   readonly q: string | null;
   readonly count: boolean;
   readonly asOf: Date | null;
@@ -41,12 +56,18 @@ type RawQuery = Readonly<Record<string, string | readonly string[] | undefined>>
 export function readListQuery(raw: RawQuery, spec: ListSpec): ListQuery {
   const errors: FieldError[] = [];
   const filters = new Map<string, readonly string[]>();
+  const operations: FilterOperation[] = [];
   const wrong = (path: string, code: string, message: string): void => void errors.push({ path, code, message });
   for (const [name, value] of Object.entries(raw)) {
     if (value === undefined) continue;
     const values = typeof value === 'string' ? [value] : value;
-    const filter = /^filter\[([A-Za-z0-9_.-]+)\]$/.exec(name)?.[1];
-    if (filter !== undefined) {
+    const [, filter, operator] = /^filter\[([A-Za-z0-9_.-]+)\](?:\[([a-z]+)\])?$/.exec(name) ?? [];
+    if (filter !== undefined && operator !== undefined) {
+      const allowed = spec.operators?.[filter.startsWith('custom.') ? 'custom.*' : filter] ?? [];
+      const known = allowed.find((one) => one === operator);
+      if (known) operations.push({ filter, operator: known, values });
+      else wrong(name, 'unknown_operator', allowed.length > 0 ? `expected one of the operators ${allowed.join(', ')}` : 'this filter takes no operators');
+    } else if (filter !== undefined) {
       if (spec.filters.includes(filter) || (filter.startsWith('custom.') && spec.filters.includes('custom.*'))) filters.set(filter, values);
       else wrong(name, 'unknown_filter', `expected one of ${spec.filters.join(', ')}`);
     } else if (!['limit', 'cursor', 'sort', 'count', ...(spec.search ? ['q'] : []), ...(spec.asOf ? ['asOf'] : [])].includes(name)) {
@@ -66,7 +87,7 @@ export function readListQuery(raw: RawQuery, spec: ListSpec): ListQuery {
   if (errors.length > 0) throw problem('PLATFORM_REQUEST_INVALID', 'Some query parameters are not valid.', { errors });
   const sort = { field, descending: sortText.startsWith('-') };
   const cursorText = single('cursor');
-  return { limit, cursor: cursorText === null ? null : decodeCursor(cursorText, sort), sort, filters, q: q?.trim() ?? null, count: countText === 'true', asOf: readAsOf(single('asOf')) };
+  return { limit, cursor: cursorText === null ? null : decodeCursor(cursorText, sort), sort, filters, operations, q: q?.trim() ?? null, count: countText === 'true', asOf: readAsOf(single('asOf')) };
 }
 
 /** @throws PLATFORM_REQUEST_INVALID when it is not an RFC 3339 instant with an offset */
@@ -121,4 +142,11 @@ export const ApiListQuery = (spec: ListSpec): MethodDecorator => applyDecorators
   ...(spec.search ? [ApiQuery({ name: 'q', required: false, type: String, description: 'Text search.' })] : []),
   ...(spec.asOf ? [ApiQuery({ name: 'asOf', required: false, type: String, description: 'RFC 3339 instant: as it was known then.' })] : []),
   ...spec.filters.map((name) => ApiQuery({ name: `filter[${name}]`, required: false, type: String, isArray: true, description: 'Repeat for several values.' })),
+  ...Object.entries(spec.operators ?? {}).flatMap(([name, operators]) => operators.map((operator) => ApiQuery({
+    name: `filter[${name}][${operator}]`, required: false, ...(operator === 'empty' ? { schema: { type: 'string', enum: ['yes', 'no'] } } : { type: String, isArray: operator === 'ne' }), description: OPERATOR_MEANINGS[operator],
+  }))),
 );
+
+const OPERATOR_MEANINGS: Readonly<Record<FilterOperator, string>> = {
+  ne: 'None of these values.', lt: 'Less, or earlier than.', lte: 'At most, or not later than.', gt: 'More, or later than.', gte: 'At least, or not earlier than.', empty: 'yes: not set; no: set.',
+};

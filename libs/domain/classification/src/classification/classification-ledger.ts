@@ -4,7 +4,9 @@ import { WorkloadProjection } from '@roster/inventory';
 import { newId, type TenantScope } from '@roster/platform-context';
 import { Outbox } from '@roster/platform-queue';
 import { Trail, type TrailEvent } from '@roster/trail';
+import { STRICTEST_TIER } from '../fact/derive-facts.js';
 import type { Gap } from '../fact/gap.js';
+import { openDomains } from '../fact/open-requirement.js';
 import type { Fall } from '../forecast/decay-forecast.js';
 import { ForecastRepository } from '../forecast/forecast.repository.js';
 import { BreakGlassRepository, type BreakGlassRow } from '../freeze/break-glass.repository.js';
@@ -26,6 +28,8 @@ interface Prepared {
   readonly row: NewClassification;
   readonly fresh: boolean;
   readonly reevaluateAt: Date | null;
+  readonly missingEvidence: number;
+  readonly fallsAt: Date | null;
   readonly glass: { readonly id: string; readonly why: 'ran_out' | 'gaps_closed' } | null;
 }
 
@@ -73,18 +77,20 @@ export class ClassificationLedger {
   async settle(scope: TenantScope, rows: readonly StandingRow[]): Promise<void> {
     if (rows.length === 0) return;
     await this.forecasts.replace(scope, rows.map((row) => row.workloadId), new Map(), new Date(0));
-    await this.projection.applyStages(scope, rows.flatMap((row) => (row.stage && row.classificationId && row.classifiedAt && row.reevaluateAt
+    await this.projection.applyStages(scope, rows.flatMap((row) => (row.stage && row.classificationId && row.classifiedAt && (row.reevaluateAt ?? row.fallsAt ?? row.missingEvidence) !== null
       ? [{
           workloadId: row.workloadId, stage: row.stage, hardening: row.hardening, undetermined: row.undetermined, frozen: row.frozen,
           classificationId: row.classificationId, classifiedAt: row.classifiedAt, reevaluateAt: null,
+          missingEvidence: null, fallsAt: null,
         }] : [])));
   }
 
   private project(scope: TenantScope, prepared: readonly Prepared[], now: Date): Promise<void> {
-    return this.projection.applyStages(scope, prepared.flatMap(({ fresh, row, reevaluateAt, decision: { standing } }) => {
-      const state = { workloadId: row.workloadId, stage: row.stage, hardening: row.hardening, undetermined: row.undetermined, frozen: row.frozen, reevaluateAt };
+    return this.projection.applyStages(scope, prepared.flatMap(({ fresh, row, reevaluateAt, missingEvidence, fallsAt, decision: { standing } }) => {
+      const state = { workloadId: row.workloadId, stage: row.stage, hardening: row.hardening, undetermined: row.undetermined, frozen: row.frozen, reevaluateAt, missingEvidence, fallsAt };
       if (fresh) return [{ ...state, classificationId: row.id, classifiedAt: now }];
-      if (standing.reevaluateAt?.getTime() === reevaluateAt?.getTime() || !standing.classificationId || !standing.classifiedAt) return [];
+      const same = standing.reevaluateAt?.getTime() === reevaluateAt?.getTime() && standing.fallsAt?.getTime() === fallsAt?.getTime() && standing.missingEvidence === missingEvidence;
+      if (same || !standing.classificationId || !standing.classifiedAt) return [];
       return [{ ...state, classificationId: standing.classificationId, classifiedAt: standing.classifiedAt }];
     }));
   }
@@ -102,7 +108,9 @@ function prepare(decision: Decision, policy: EvaluationPolicy, now: Date, open: 
   const digest = traceDigest(outcome, policy.tree.digest, policy.digest, packedTrace);
   const next = earliest([evaluation.nextChangeAt, inForce?.endsAt.toISOString() ?? null]);
   return {
-    decision, fresh: always || current?.traceDigest !== digest, reevaluateAt: next === null ? null : new Date(next),
+    decision, missingEvidence: missingEvidence(decision, policy, now), fallsAt: decision.falls[0] ? new Date(decision.falls[0].at) : null,
+    // A workload that was withdrawn and came back has results but no stage: whatever they said, it is decided anew, with the schedule it owes.
+    fresh: always || standing.stage === null || current?.traceDigest !== digest, reevaluateAt: next === null ? null : new Date(next),
     glass: open !== null && inForce === null ? { id: open.id, why: open.endsAt <= now ? 'ran_out' : 'gaps_closed' } : null,
     row: {
       id: newId(now), workloadId: standing.workloadId, number: (current?.number ?? 0) + 1, treeDigest: policy.tree.digest, edition: policy.edition.id, policyDigest: policy.digest, ...outcome,
@@ -110,6 +118,12 @@ function prepare(decision: Decision, policy: EvaluationPolicy, now: Date, open: 
       nextChangeAt: evaluation.nextChangeAt === null ? null : new Date(evaluation.nextChangeAt),
     },
   };
+}
+
+/** How many requirements the required set of the tier still asks for; an unset tier counts as critical (domain.md section 5). */
+function missingEvidence({ input }: Decision, { facts: { edition, tierPolicy } }: EvaluationPolicy, now: Date): number {
+  const open = openDomains(input.coverageAt(now).domains, edition, tierPolicy, input.riskTier ?? STRICTEST_TIER, input.statements.executesTools.value);
+  return open.reduce((sum, { need }) => sum + need, 0);
 }
 
 const gapName = (gap: Gap): string => ('requirement' in gap ? `${gap.code}:${gap.requirement}` : 'domain' in gap ? `${gap.code}:${gap.domain}` : gap.code);

@@ -16,6 +16,8 @@ export interface StandingRow {
   readonly classificationId: string | null;
   readonly classifiedAt: Date | null;
   readonly reevaluateAt: Date | null;
+  readonly missingEvidence: number | null;
+  readonly fallsAt: Date | null;
 }
 export interface ClassificationRow {
   readonly id: string;
@@ -59,7 +61,8 @@ export class ClassificationRepository extends TenantRepository {
   /** Locks workloads in id order until the transaction ends, so that two evaluations of one workload follow each other. */
   lock(scope: TenantScope, workloadIds: readonly string[]): Promise<StandingRow[]> {
     return this.rows<StandingRow>(scope,
-      `SELECT id AS "workloadId", lifecycle, stage, hardening, undetermined, frozen, classification_id AS "classificationId", classified_at AS "classifiedAt", reevaluate_at AS "reevaluateAt"
+      `SELECT id AS "workloadId", lifecycle, stage, hardening, undetermined, frozen, classification_id AS "classificationId", classified_at AS "classifiedAt", reevaluate_at AS "reevaluateAt",
+              missing_evidence AS "missingEvidence", falls_at AS "fallsAt"
          FROM workload WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE`, [scope.tenantId, workloadIds]);
   }
 

@@ -20,6 +20,8 @@ const FEW_MATCHES = 2_000;
 export interface PageOptions {
   readonly asOf: Date | null;
   readonly search: SearchPlan;
+  /** What is the caller's, when a filter asks for it; null when it does not, or there is too much of it to name. */
+  readonly mine: readonly string[] | null;
   /** Rows of the page; one more is read to know whether there is a next one. */
   readonly limit: number;
 }
@@ -50,6 +52,7 @@ const ITEM_JSON = `
     SELECT w.id, w.key, ${PLAIN},
            w.processes_real_data AS "processesRealData", w.handles_pii AS "handlesPii", w.executes_tools AS "executesTools", w.downstream_change AS "downstreamChange", w.maintained,
            w.custom, w.stage, w.hardening, w.undetermined, w.frozen, ${rfc3339('w.classified_at')} AS "classifiedAt", ${rfc3339('w.next_review_due_at')} AS "nextReviewDueAt",
+           ${rfc3339('w.falls_at')} AS "fallsAt", w.missing_evidence AS "missingEvidence",
            w.incomplete, w.unowned,
            array_remove(ARRAY[CASE WHEN w.kind IS NULL THEN 'kind' END, CASE WHEN w.purpose IS NULL THEN 'purpose' END, CASE WHEN w.team IS NULL THEN 'team' END,
                               CASE WHEN w.risk_owner_status = 'none' THEN 'riskOwner' END, CASE WHEN NOT w.processes_real_data_answered THEN 'processesRealData' END], NULL) AS missing,
@@ -86,6 +89,19 @@ export class WorkloadItemRepository extends TenantRepository {
     return rows.length > FEW_MATCHES ? { text: q } : { ids: rows.map((row) => row.id) };
   }
 
+  /**
+   * How a page finds what is the caller's: by id while there is little of it, otherwise row by row along the order, which soon finds enough.
+   * As of an instant always row by row.
+   */
+  async minePlan(scope: TenantScope, list: Pick<WorkloadListQuery, 'conditions'>, asOf: Date | null): Promise<readonly string[] | null> {
+    const mine = list.conditions.find((condition) => condition.kind === 'mine');
+    if (!mine || mine.negated || asOf !== null) return null;
+    const rows = await this.rows<{ id: string }>(scope, `
+      (SELECT workload_id AS id FROM owner_assignment WHERE tenant_id = $1 AND member_id = $2 AND status IN ('accepted', 'proposed') LIMIT $3)
+      UNION ALL (SELECT id FROM workload WHERE tenant_id = $1 AND registrant_member_id = $2 AND listed LIMIT $3)`, [scope.tenantId, mine.memberId, FEW_MATCHES + 1]);
+    return rows.length > FEW_MATCHES ? null : [...new Set(rows.map((row) => row.id))];
+  }
+
   page(scope: TenantScope, list: WorkloadListQuery, options: PageOptions): Promise<PageRow[]> {
     const { sql, values } = this.pageStatement(scope, list, options);
     return this.rows<PageRow>(scope, sql, values);
@@ -116,8 +132,8 @@ export class WorkloadItemRepository extends TenantRepository {
     return row?.total ?? 0;
   }
 
-  private where(conditions: readonly Condition[], { asOf, search }: Omit<PageOptions, 'limit'>, source: Source, parameters: Parameters): string {
-    const parts = ['w.tenant_id = $1', 'w.listed', source.when('w'), ...conditions.map((condition) => conditionSql(condition, parameters, source))];
+  private where(conditions: readonly Condition[], { asOf, search, mine }: Omit<PageOptions, 'limit'>, source: Source, parameters: Parameters): string {
+    const parts = ['w.tenant_id = $1', 'w.listed', source.when('w'), ...conditions.map((condition) => conditionSql(condition, parameters, source, mine))];
     if (search !== null && 'ids' in search) parts.push(`w.id = ANY (${parameters.add([...search.ids])}::uuid[])`);
     if (search !== null && 'text' in search) {
       const terms = `search_terms(${parameters.add(search.text)}) t`;
@@ -144,17 +160,35 @@ class Parameters {
 }
 
 /** SQL of a condition. Column names come from the filter table and never from a request. */
-function conditionSql(condition: Condition, parameters: Parameters, source: Source): string {
+function conditionSql(condition: Condition, parameters: Parameters, source: Source, mine: readonly string[] | null): string {
   switch (condition.kind) {
     case 'in': {
       // A single value as an equality, so that the index also gives the order.
       const [only, ...others] = condition.values;
-      if (only !== undefined && others.length === 0 && !condition.negated) return `w.${condition.column} = ${parameters.add(only)}::${condition.type}`;
+      if (only !== undefined && others.length === 0 && !condition.negated && !condition.orNull) return `w.${condition.column} = ${parameters.add(only)}::${condition.type}`;
+      // So that a partial index on "not this value" is seen to fit.
+      if (only !== undefined && others.length === 0 && condition.negated && !condition.orNull) return `w.${condition.column} <> ${parameters.add(only)}::${condition.type}`;
       const list = `${parameters.add([...condition.values])}::${condition.type}[]`;
-      return condition.negated ? `(w.${condition.column} <> ALL (${list})${condition.orNull ? ` OR w.${condition.column} IS NULL` : ''})` : `w.${condition.column} = ANY (${list})`;
+      const orNull = condition.orNull ? ` OR w.${condition.column} IS NULL` : '';
+      return condition.negated ? `(w.${condition.column} <> ALL (${list})${orNull})` : `(w.${condition.column} = ANY (${list})${orNull})`;
     }
     case 'flag': return condition.value ? `w.${condition.column}` : `NOT w.${condition.column}`;
     case 'range': return `w.${condition.column} ${condition.operator} ${parameters.add(condition.at)}::timestamptz`;
+    case 'compare': return `w.${condition.column} ${condition.operator} ${parameters.add(condition.value)}::${condition.type}`;
+    case 'mine': {
+      if (mine !== null) return `w.id = ANY (${parameters.add([...mine])}::uuid[])`;
+      const me = `${parameters.add(condition.memberId)}::uuid`;
+      const positive = `(w.registrant_member_id IS NOT DISTINCT FROM ${me} OR EXISTS (SELECT 1 FROM ${source.owner} a WHERE a.tenant_id = $1 AND a.workload_id = w.id AND a.member_id = ${me} AND a.status IN ('accepted', 'proposed') AND ${source.when('a')}))`;
+      return condition.negated ? `NOT ${positive}` : positive;
+    }
+    case 'facetRange': {
+      const field = parameters.add(condition.field);
+      // Numbers are kept as text: compared as numbers, row by row within the field. Days compare as text, within the index.
+      const compared = typeof condition.value === 'number'
+        ? `CASE WHEN f.value ~ '^-?[0-9]+([.][0-9]+)?(e[+-]?[0-9]+)?$' THEN f.value::float8 ${condition.operator} ${parameters.add(condition.value)}::float8 ELSE false END`
+        : `f.value ${condition.operator} ${parameters.add(condition.value)} AND f.value ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'`;
+      return `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field} AND ${compared})`;
+    }
     case 'set': return condition.type === 'instant' ? `w.${condition.column} ${condition.value ? '<' : '='} 'infinity'::timestamptz` : `w.${condition.column} IS ${condition.value ? 'NOT ' : ''}NULL`;
     case 'facet': {
       const values = `unnest(${parameters.add([...condition.values])}::text[]) v`;

@@ -38,16 +38,18 @@ describe(`the list of ${ROWS} workloads under row security`, () => {
       await admin.query(`SELECT set_config('app.tenant_id', $1, true), set_config('app.now', $2, true)`, [tenant.tenantId, NOW.toISOString()]);
       await admin.query(`
         INSERT INTO workload (tenant_id, id, key, name, kind, purpose, team, business_unit, processes_real_data, handles_pii, executes_tools, downstream_change, tags, exposure, risk_tier, lifecycle, retired_at, retire_reason, decommission_record,
-                              processes_real_data_answered, risk_owner_status, risk_owner_member_id, stage, hardening, undetermined, frozen, reevaluate_at, next_review_due_at, registered_at, updated_at)
+                              processes_real_data_answered, risk_owner_status, risk_owner_member_id, stage, hardening, undetermined, frozen, reevaluate_at, missing_evidence, falls_at, registered_by, next_review_due_at, registered_at, updated_at)
         SELECT $1, gen_random_uuid(), 'WL-' || i, (ARRAY['Support bot', 'Invoice reader', 'Fraud scoring', 'Search ranking', 'Claims triage'])[1 + i % 5] || ' ' || i,
                (ARRAY['model', 'agent', 'rag_pipeline', 'classical_ml', 'vision', 'ranking', 'embedded_feature'])[1 + h % 7], 'Answers questions of customers about orders ' || md5(i::text), 'Team ' || h % 200, 'Unit ' || h % 100,
                (ARRAY['yes', 'no', 'unknown'])[1 + (h % 20 > 0)::int + (h % 20 > 8)::int], (ARRAY['unknown', 'no', 'yes'])[1 + (h % 25 > 0)::int + (h % 25 > 8)::int], (ARRAY['yes', 'no', 'unknown'])[1 + (h % 30 > 0)::int + (h % 30 > 12)::int],
                (ARRAY['yes', 'no', 'unknown'])[1 + (h % 33 > 0)::int + (h % 33 > 12)::int], ARRAY['tag ' || h % 300], CASE WHEN h % 100 = 1 THEN 'general' END, (ARRAY['critical', 'low', 'medium', 'high'])[1 + (h % 40 > 0)::int + (h % 40 > 12)::int],
                CASE WHEN h % 90 = 0 THEN 'retired' ELSE 'active' END, CASE WHEN h % 90 = 0 THEN now() END, CASE WHEN h % 90 = 0 THEN 'x' END, CASE WHEN h % 90 = 0 THEN '"x"'::jsonb END,
-               true, CASE WHEN h % 50 = 0 THEN 'none' ELSE 'accepted' END, CASE WHEN h % 50 = 0 THEN NULL WHEN h % 50 = 1 THEN $3::uuid ELSE $5::uuid END,
+               true, CASE WHEN h % 50 = 0 THEN 'none' ELSE 'accepted' END, CASE WHEN h % 50 = 0 THEN NULL WHEN h % 50 = 1 THEN $3::text::uuid ELSE $5::uuid END,
                (ARRAY['pilot', 'experiment', NULL])[1 + (h % 60 > 0)::int + (h % 60 > 30)::int], h % 45 = 0, h % 55 = 0, h % 65 = 0, $4::timestamptz + i * interval '1 minute',
+               CASE WHEN h % 70 = 0 THEN 3 WHEN h % 7 > 0 THEN 0 END, CASE WHEN h % 80 = 0 THEN $4::timestamptz + h % 2000 * interval '1 hour' END,
+               jsonb_build_object('type', 'member', 'name', 'Somebody', 'id', CASE WHEN h % 200 = 3 THEN $3 ELSE $6 END),
                CASE WHEN h % 4 = 0 THEN $4::timestamptz + (h % 1000) * interval '1 hour' END, $4::timestamptz - i * interval '1 minute', $4::timestamptz - h % 90000 * interval '1 minute'
-          FROM (SELECT i, abs(hashint4(i)) AS h FROM generate_series(1, $2::int) i) rows`, [tenant.tenantId, count, tenant.members[0]?.id, NOW, tenant.members[1]?.id]);
+          FROM (SELECT i, abs(hashint4(i)) AS h FROM generate_series(1, $2::int) i) rows`, [tenant.tenantId, count, tenant.members[0]?.id, NOW, tenant.members[1]?.id, tenant.members[2]?.id ?? tenant.members[1]?.id]);
       await admin.query('COMMIT');
     }
     await admin.query('VACUUM ANALYZE workload, workload_facet, workload_search, owner_assignment');
@@ -67,8 +69,10 @@ describe(`the list of ${ROWS} workloads under row security`, () => {
     const items = context.get(WorkloadItemRepository);
     const started = performance.now();
     const search = await items.searchPlan(org.scope, query.q, null);
-    const searched = performance.now() - started;
-    const { sql, values } = items.pageStatement(org.scope, readWorkloadList(query, NOW), { asOf: null, search, limit: query.limit });
+    const list = readWorkloadList(query, { now: NOW, me: org.members[0]?.id ?? '' });
+    const mine = await items.minePlan(org.scope, list, null);
+    const prepared = performance.now() - started;
+    const { sql, values } = items.pageStatement(org.scope, list, { asOf: null, search, mine, limit: query.limit });
     await app.query('BEGIN');
     try {
       await app.query(`SELECT set_config('app.tenant_id', $1, true)`, [org.tenantId]);
@@ -83,7 +87,7 @@ describe(`the list of ${ROWS} workloads under row security`, () => {
         const conditions = nodes.filter((node) => node['Index Cond'] !== undefined).map((node) => `${node['Index Name'] ?? node['Node Type']}: ${node['Index Cond'] ?? ''}`).join('\n');
         if (best === null || plan['Execution Time'] < best.milliseconds) best = { conditions, milliseconds: plan['Execution Time'], rows: plan.Plan['Actual Rows'] ?? 0 };
       }
-      return best ? { ...best, milliseconds: best.milliseconds + (search === null ? 0 : searched) } : fail();
+      return best ? { ...best, milliseconds: best.milliseconds + (search === null && mine === null ? 0 : prepared) } : fail();
     } finally {
       await app.query('ROLLBACK');
     }
@@ -106,11 +110,25 @@ describe(`the list of ${ROWS} workloads under row security`, () => {
     ['order updatedAt', {}, /workload_updated_idx: .*tenant_id/], ['order name', { sort: 'name' }, /workload_name_idx: .*tenant_id/], ['order key', { sort: 'key' }, /workload_tenant_id_key_key: .*tenant_id/],
     ['order registeredAt', { sort: '-registeredAt' }, /workload_registered_idx/], ['order nextReviewDueAt', { sort: 'nextReviewDueAt' }, /workload_review_idx/], ['order stage', { sort: '-stage' }, /workload_stage_idx/],
     ['order riskTier', { sort: '-riskTier' }, /workload_risk_idx/], ['order kind', { sort: 'kind' }, /workload_kind_idx/], ['order team', { sort: 'team' }, /workload_team_idx/], ['order businessUnit', { sort: 'businessUnit' }, /workload_unit_idx/],
+    ['missing evidence', { 'filter[missingEvidence][gte]': '1' }, /workload_evidence_idx: .*tenant_id/], ['overdue', { 'filter[nextReviewDueAt][lt]': 'now' }, /workload_review_idx: .*next_review_sort < /],
+    ['falling', { 'filter[fallsAt][lte]': 'now+2d', sort: 'fallsAt' }, /workload_falls_idx: .*falls_sort <= /], ['risk at least high', { 'filter[riskTier][gte]': 'critical' }, /workload_(risk|updated)_idx: .*tenant_id/],
+    ['sensitive pilots', { 'filter[stage]': 'pilot', 'filter[piiOrTools][ne]': 'no' }, /workload_sensitive_idx: .*stage_rank = /], ['mine, some', { 'filter[mine]': 'true' }, /workload_(pkey|updated_idx): .*tenant_id/],
+    ['order fallsAt', { sort: 'fallsAt' }, /workload_falls_idx/],
   ])('answers %s through an index condition', async (what, raw, expected) => {
     const query = raw['filter[riskOwner]'] === undefined ? raw : { 'filter[riskOwner]': org.members[0]?.id ?? '' };
     const { conditions, milliseconds, rows } = await explain(query);
     figures.push(`${what.padEnd(22)} ${milliseconds.toFixed(2).padStart(8)} ms  ${String(rows).padStart(3)} rows  ${/^(workload_\w+)/m.exec(conditions)?.[1] ?? ''}`);
     expect([what, conditions]).toEqual([what, expect.stringMatching(expected)]);
+  });
+
+  it('walks the order when nearly everything is the caller\'s', async () => {
+    const query = readListQuery({ 'filter[mine]': 'true' }, WORKLOAD_LIST);
+    const items = context.get(WorkloadItemRepository);
+    const list = readWorkloadList(query, { now: NOW, me: org.members[2]?.id ?? '' });
+    expect(await items.minePlan(org.scope, list, null)).toBeNull();
+    const started = performance.now();
+    expect(await items.page(org.scope, list, { asOf: null, search: null, mine: null, limit: 50 })).toHaveLength(51);
+    figures.push(`mine, nearly all       ${(performance.now() - started).toFixed(2).padStart(8)} ms`);
   });
 
   it.each([['rare word', 'bot 1235'], ['common word', 'claims'], ['word of a purpose', 'questions'], ['nothing', 'zzzz']])('searches for a %s', async (what, q) => {

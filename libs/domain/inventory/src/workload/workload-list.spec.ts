@@ -4,8 +4,9 @@ import { encodeCursor, readListQuery } from '@roster/platform-http';
 import { readWorkloadList, WORKLOAD_LIST, type Condition } from './workload-list.js';
 
 const NOW = new Date('2026-05-10T12:00:00Z');
+const ME = '0190a1b2-0000-7e5f-8a9b-0c1d2e3f4a5b';
 const ID = '0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b';
-const read = (raw: Record<string, string | string[]>) => readWorkloadList(readListQuery(raw, WORKLOAD_LIST), NOW);
+const read = (raw: Record<string, string | string[]>) => readWorkloadList(readListQuery(raw, WORKLOAD_LIST), { now: NOW, me: ME });
 const filter = (name: string, ...values: string[]): readonly Condition[] => read({ [`filter[${name}]`]: values }).conditions;
 const wrong = (name: string, ...values: string[]): string => {
   try {
@@ -53,7 +54,7 @@ describe('filters of the workload list', () => {
     const range = (operator: string, at: string): object => ({ kind: 'range', column: 'next_review_sort', operator, at: new Date(at) });
     expect(filter('nextReviewDueAt', 'next 30d')).toEqual([range('>=', '2026-05-10T12:00:00Z'), range('<=', '2026-06-09T12:00:00Z')]);
     expect(filter('nextReviewDueAt', 'last:12h')).toEqual([range('>=', '2026-05-10T00:00:00Z'), range('<=', '2026-05-10T12:00:00Z')]);
-    expect(filter('nextReviewDueAt', '>=2026-01-01', '<2026-02-01T00:00:00+01:00')).toEqual([range('>=', '2026-01-01T00:00:00Z'), range('<', '2026-01-31T23:00:00Z')]);
+    expect(filter('nextReviewDueAt', '>=2026-01-01', '<2026-02-01T00:00:00+01:00')).toEqual([range('>=', '2026-01-01T00:00:00Z'), { kind: 'set', column: 'next_review_sort', type: 'instant', value: true }, range('<', '2026-01-31T23:00:00Z')]);
     expect(filter('nextReviewDueAt', '2026-02-28')).toEqual([range('>=', '2026-02-28T00:00:00Z'), range('<', '2026-03-01T00:00:00Z')]);
     expect(filter('nextReviewDueAt', 'is empty')).toEqual([{ kind: 'set', column: 'next_review_sort', type: 'instant', value: false }]);
   });
@@ -66,6 +67,86 @@ describe('filters of the workload list', () => {
   ])('refuses %s = %j and says what was expected', (name, values, message) => {
     expect(wrong(name, ...values)).toContain(`filter[${name}]: `);
     expect(wrong(name, ...values)).toContain(message);
+  });
+});
+
+describe('typed operators of the workload list', () => {
+  const op = (name: string, operator: string, ...values: string[]): readonly Condition[] => read({ [`filter[${name}][${operator}]`]: values }).conditions;
+  const refusal = (name: string, operator: string, ...values: string[]): string => {
+    try {
+      op(name, operator, ...values);
+    } catch (error) {
+      if (error instanceof ProblemError) return `${error.errors[0]?.path ?? ''}: ${error.errors[0]?.message ?? ''}`;
+      throw error;
+    }
+    throw new Error('expected a problem');
+  };
+  const range = (operator: string, at: string, column = 'next_review_sort'): object => ({ kind: 'range', column, operator, at: new Date(at) });
+  const stated = (value: boolean, column = 'next_review_sort'): object => ({ kind: 'set', column, type: 'instant', value });
+
+  it('compares ranks, and what is not set is neither less nor more', () => {
+    expect(op('riskTier', 'gte', 'high')).toEqual([{ kind: 'compare', column: 'risk_rank', type: 'smallint', operator: '>=', value: 3 }]);
+    expect(op('stage', 'lt', 'production')).toEqual([{ kind: 'compare', column: 'stage_rank', type: 'smallint', operator: '<', value: 3 }, { kind: 'compare', column: 'stage_rank', type: 'smallint', operator: '>', value: 0 }]);
+  });
+
+  it('compares times from now, and never is not later than anything', () => {
+    expect(op('nextReviewDueAt', 'lt', 'now')).toEqual([range('<', '2026-05-10T12:00:00Z')]);
+    expect(op('fallsAt', 'lte', 'now+30d')).toEqual([range('<=', '2026-06-09T12:00:00Z', 'falls_sort')]);
+    expect(op('nextReviewDueAt', 'gte', 'now-7d')).toEqual([range('>=', '2026-05-03T12:00:00Z'), stated(true)]);
+    expect(op('updatedAt', 'gte', 'now-2w')).toEqual([range('>=', '2026-04-26T12:00:00Z', 'updated_at')]);
+    expect(op('nextReviewDueAt', 'lte', '2026-05-31')).toEqual([range('<=', '2026-05-31T23:59:59.999Z')]);
+    expect(op('nextReviewDueAt', 'gt', '2026-05-31')).toEqual([range('>', '2026-05-31T23:59:59.999Z'), stated(true)]);
+    expect(filter('nextReviewDueAt', '>=2026-05-01')).toEqual([range('>=', '2026-05-01T00:00:00Z'), stated(true)]);
+  });
+
+  it('counts missing evidence, and unknown is neither none nor some', () => {
+    expect(op('missingEvidence', 'gte', '1')).toEqual([{ kind: 'compare', column: 'missing_evidence', type: 'integer', operator: '>=', value: 1 }]);
+    expect(filter('missingEvidence', '0')).toEqual([{ kind: 'in', column: 'missing_evidence', type: 'integer', values: [0], negated: false, orNull: false }]);
+    expect(filter('missingEvidence', '0', 'unknown')).toEqual([{ kind: 'in', column: 'missing_evidence', type: 'integer', values: [0], negated: false, orNull: true }]);
+    expect(filter('missingEvidence', 'unknown')).toEqual([{ kind: 'set', column: 'missing_evidence', type: 'integer', value: false }]);
+    expect(op('missingEvidence', 'ne', '0')).toEqual([{ kind: 'in', column: 'missing_evidence', type: 'integer', values: [0], negated: true, orNull: true }]);
+  });
+
+  it('takes unknown for what is not set, but never away from a text that may say so', () => {
+    expect(filter('riskTier', 'unknown')).toEqual([isIn('risk_rank', [0], 'smallint')]);
+    expect(filter('riskTier', 'high', 'unknown')).toEqual([isIn('risk_rank', [3, 0], 'smallint')]);
+    expect(filter('kind', 'unknown')).toEqual([isIn('kind_sort', [''])]);
+    expect(filter('exposure', 'unknown')).toEqual([{ kind: 'facetSet', field: 'exposure', value: false }]);
+    expect(filter('exposure', 'general', 'unknown')).toEqual([{ kind: 'facet', field: 'exposure', values: ['general'], negated: false, orUnstated: true, reference: false }]);
+    expect(filter('team', 'unknown')).toEqual([isIn('team_sort', ['unknown'])]);
+    expect(op('handlesPii', 'ne', 'unknown')).toEqual([isIn('handles_pii', ['unknown'], 'text', true)]);
+    expect(op('riskTier', 'ne', 'unknown')).toEqual([isIn('risk_rank', [0], 'smallint', true)]);
+  });
+
+  it('asks for empty with yes and no', () => {
+    expect(op('team', 'empty', 'yes')).toEqual([isIn('team_sort', [''])]);
+    expect(op('riskOwner', 'empty', 'no')).toEqual([{ kind: 'set', column: 'risk_owner_member_id', type: 'uuid', value: true }]);
+    expect(op('nextReviewDueAt', 'empty', 'yes')).toEqual([stated(false)]);
+    expect(op('tags', 'empty', 'yes')).toEqual([{ kind: 'facetSet', field: 'tags', value: false }]);
+  });
+
+  it('knows who asks', () => {
+    expect(filter('owner', 'me')).toEqual([{ kind: 'member', role: 'any', ids: [ME], emails: [], negated: false }]);
+    expect(op('riskOwner', 'ne', 'me')).toEqual([{ kind: 'member', role: 'risk_owner', ids: [ME], emails: [], negated: true }]);
+    expect(filter('mine', 'true')).toEqual([{ kind: 'mine', memberId: ME, negated: false }]);
+  });
+
+  it('compares custom dates and numbers', () => {
+    expect(op('custom.renewal', 'lt', 'now+7d')).toEqual([{ kind: 'facetRange', field: 'custom.renewal', operator: '<', value: '2026-05-17' }]);
+    expect(op('custom.users', 'gte', '1000')).toEqual([{ kind: 'facetRange', field: 'custom.users', operator: '>=', value: 1000 }]);
+  });
+
+  it('joins filters and operators of one field', () => {
+    expect(read({ 'filter[stage]': ['pilot', 'production'], 'filter[stage][ne]': 'production' }).conditions).toHaveLength(2);
+  });
+
+  it.each([
+    ['riskTier', 'gte', ['huge'], 'expected one of low'], ['team', 'lt', ['a'], 'expected one of the operators ne, empty'], ['frozen', 'ne', ['true'], 'takes no operators'], ['missingEvidence', 'gt', ['-1'], 'a whole number'],
+    ['nextReviewDueAt', 'lt', ['tomorrow'], 'now+30d'], ['nextReviewDueAt', 'lt', ['now', 'now+1d'], 'once'], ['team', 'empty', ['maybe'], 'yes or no'], ['updatedAt', 'empty', ['yes'], 'expected one of the operators'],
+    ['custom.bureau', 'gt', ['CBP'], 'a number, a day'], ['mine', 'ne', ['true'], 'takes no operators'],
+  ])('refuses %s %s %j and says what was expected', (name, operator, values, message) => {
+    expect(refusal(name, operator, ...values)).toContain(`filter[${name}][${operator}]: `);
+    expect(refusal(name, operator, ...values)).toContain(message);
   });
 });
 
@@ -87,7 +168,7 @@ describe('order and cursor of the workload list', () => {
   });
 
   it('documents every filter and every order', () => {
-    expect(WORKLOAD_LIST.filters).toHaveLength(41);
-    expect(WORKLOAD_LIST.sorts).toEqual(['-updatedAt', 'name', 'key', 'registeredAt', 'nextReviewDueAt', 'stage', 'riskTier', 'kind', 'team', 'businessUnit']);
+    expect(WORKLOAD_LIST.filters).toHaveLength(45);
+    expect(WORKLOAD_LIST.sorts).toEqual(['-updatedAt', 'name', 'key', 'registeredAt', 'fallsAt', 'nextReviewDueAt', 'stage', 'riskTier', 'kind', 'team', 'businessUnit']);
   });
 });

@@ -215,7 +215,7 @@ describe('workloads over HTTP', () => {
     it('refuses that the scope of a frozen workload grows, and lets it be described', async () => {
       const { key, id } = await register({ name: 'Frozen', dataClasses: ['internal'], autonomyLevel: 'L1' });
       const scope = TenantScope.forSystem(admin.tenantId, 'test');
-      await app.get(WorkloadProjection).applyStages(scope, [{ workloadId: id, stage: 'pilot', hardening: true, undetermined: false, frozen: true, classificationId: id, classifiedAt: clock.now(), reevaluateAt: null }]);
+      await app.get(WorkloadProjection).applyStages(scope, [{ workloadId: id, stage: 'pilot', hardening: true, undetermined: false, frozen: true, classificationId: id, classifiedAt: clock.now(), reevaluateAt: null, missingEvidence: 3, fallsAt: null }]);
       const grown = await send('PATCH', `/workloads/${key}`, { dataClasses: ['internal', 'restricted'], autonomyLevel: 'L3' }, { 'if-match': '*' });
       expect([grown.status, grown.body['code'], paths(grown).sort()]).toEqual([409, 'INVENTORY_WORKLOAD_FROZEN', ['autonomyLevel', 'dataClasses']]);
       expect((await send('PATCH', `/workloads/${key}`, { autonomyLevel: 'L0', jurisdictions: ['DE'], description: 'More words' }, { 'if-match': '*' })).status).toBe(200);

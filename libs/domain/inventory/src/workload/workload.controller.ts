@@ -29,7 +29,7 @@ export class WorkloadController {
 
   @Get()
   @RequirePermission('inventory:workload:read')
-  @ApiOperation({ summary: 'List workloads', description: 'Filters may be repeated (alternatives), negated with not:, or be "is empty" or "is not empty". Times take "next 30d", "last 7d", ">=2026-05-01", a day in UTC. Text search: every word must be part of name, key, team or business unit, or begin a word of purpose or description.' })
+  @ApiOperation({ summary: 'List workloads', description: 'Typed filters: filter[field]=value, filter[field][op]=value with ne, lt, lte, gt, gte and empty=yes|no; unknown names what is not set, me yourself, now+30d and now-7d instants from now. Filters may be repeated (alternatives), negated with not:, or be "is empty" or "is not empty". Times take "next 30d", "last 7d", ">=2026-05-01", a day in UTC. Text search: every word must be part of name, key, team or business unit, or begin a word of purpose or description.' })
   @ApiListQuery(WORKLOAD_LIST)
   @ApiOkResponse({ type: WorkloadPageDto })
   @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_CURSOR_INVALID')

@@ -127,6 +127,8 @@ export class WorkloadItemDto extends DescribedWorkloadDto {
   @BooleanField({ description: 'Its scope may not grow until named gaps close.' }) frozen!: boolean;
   @InstantField({ description: 'When it was last classified.', nullable: true }) classifiedAt!: string | null;
   @InstantField({ description: 'When the next review is due.', nullable: true }) nextReviewDueAt!: string | null;
+  @InstantField({ description: 'When the stage falls if nobody does anything; null when no fall is ahead.', nullable: true }) fallsAt!: string | null;
+  @IntegerField({ description: 'Requirements that the required set of the risk tier still asks for; null until classified.', nullable: true, min: 0, max: 100_000 }) missingEvidence!: number | null;
   @BooleanField({ description: 'One of the six required fields is missing.' }) incomplete!: boolean;
   @BooleanField({ description: 'Nobody is named as risk owner.' }) unowned!: boolean;
   @TextsField({ description: 'Required fields that are missing.' }) missing!: string[];

@@ -29,11 +29,11 @@ export class WorkloadService {
   async list(caller: Caller, raw: Record<string, string | string[]>): Promise<string> {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const query = readListQuery(raw, WORKLOAD_LIST);
-    const list = readWorkloadList(query, this.clock.now());
+    const list = readWorkloadList(query, { now: this.clock.now(), me: caller.memberId });
     if (query.q !== null && query.q.split(/\s+/).length > MAX_SEARCH_WORDS) {
       throw problem('PLATFORM_REQUEST_INVALID', 'The search is not valid.', { errors: [{ path: 'q', code: 'out_of_range', message: `expected at most ${MAX_SEARCH_WORDS} words` }] });
     }
-    const options = { asOf: query.asOf, search: await this.items.searchPlan(scope, query.q, query.asOf), limit: query.limit };
+    const options = { asOf: query.asOf, search: await this.items.searchPlan(scope, query.q, query.asOf), mine: await this.items.minePlan(scope, list, query.asOf), limit: query.limit };
     const rows = await this.items.page(scope, list, options);
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
