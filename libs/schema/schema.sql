@@ -349,6 +349,9 @@ CREATE TABLE evidence_item (
   expires_at timestamp(3) with time zone,
   expires_sort timestamp(3) with time zone GENERATED ALWAYS AS (COALESCE(expires_at, 'infinity'::timestamp with time zone)) STORED NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
+  latest_submitter_member_id uuid,
+  search text DEFAULT ''::text NOT NULL,
+  withdrawn_at timestamp(3) with time zone,
   CONSTRAINT evidence_item_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT evidence_item_kind_check CHECK ((kind = ANY (ARRAY['document'::text, 'link'::text, 'screenshot'::text, 'test_run'::text, 'measurement'::text, 'config_snapshot'::text, 'attestation'::text, 'drill'::text, 'review_record'::text, 'roi_report'::text, 'contract'::text, 'certificate'::text]))),
   CONSTRAINT evidence_item_latest_status_check CHECK ((latest_status = ANY (ARRAY['quarantined'::text, 'submitted'::text, 'accepted'::text, 'rejected'::text, 'refused'::text]))),
@@ -387,6 +390,44 @@ CREATE TABLE evidence_link (
   CONSTRAINT evidence_link_tenant_id_item_id_fkey FOREIGN KEY (tenant_id, item_id) REFERENCES evidence_item(tenant_id, id),
   CONSTRAINT evidence_link_tenant_id_proposer_member_id_fkey FOREIGN KEY (tenant_id, proposer_member_id) REFERENCES member(tenant_id, id),
   CONSTRAINT evidence_link_tenant_id_workload_id_fkey FOREIGN KEY (tenant_id, workload_id) REFERENCES workload(tenant_id, id)
+);
+
+CREATE TABLE evidence_upload (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  member_id uuid NOT NULL,
+  file_name text NOT NULL,
+  declared_type text NOT NULL,
+  size bigint NOT NULL,
+  received bigint DEFAULT 0 NOT NULL,
+  expected_sha256 text,
+  sha256 text,
+  created_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT evidence_upload_pkey PRIMARY KEY (tenant_id, id),
+  CONSTRAINT evidence_upload_check CHECK (((received >= 0) AND (received <= size))),
+  CONSTRAINT evidence_upload_check1 CHECK (((sha256 IS NULL) OR (received = size))),
+  CONSTRAINT evidence_upload_declared_type_check CHECK ((char_length(declared_type) <= 200)),
+  CONSTRAINT evidence_upload_expected_sha256_check CHECK ((expected_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT evidence_upload_file_name_check CHECK (((char_length(file_name) >= 1) AND (char_length(file_name) <= 255))),
+  CONSTRAINT evidence_upload_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT evidence_upload_size_check CHECK ((size > 0)),
+  CONSTRAINT evidence_upload_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
+  CONSTRAINT evidence_upload_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES member(tenant_id, id)
+);
+
+CREATE TABLE evidence_upload_part (
+  tenant_id uuid NOT NULL,
+  upload_id uuid NOT NULL,
+  start bigint NOT NULL,
+  size bigint NOT NULL,
+  storage_key text NOT NULL,
+  CONSTRAINT evidence_upload_part_pkey PRIMARY KEY (tenant_id, upload_id, start),
+  CONSTRAINT evidence_upload_part_size_check CHECK ((size > 0)),
+  CONSTRAINT evidence_upload_part_start_check CHECK ((start >= 0)),
+  CONSTRAINT evidence_upload_part_storage_key_check CHECK (((char_length(storage_key) >= 1) AND (char_length(storage_key) <= 500))),
+  CONSTRAINT evidence_upload_part_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
+  CONSTRAINT evidence_upload_part_tenant_id_upload_id_fkey FOREIGN KEY (tenant_id, upload_id) REFERENCES evidence_upload(tenant_id, id) ON DELETE CASCADE
 );
 
 CREATE TABLE evidence_version (
@@ -593,6 +634,15 @@ CREATE TABLE notification_preference (
   CONSTRAINT notification_preference_mail_mode_check CHECK ((mail_mode = ANY (ARRAY['immediate'::text, 'daily'::text]))),
   CONSTRAINT notification_preference_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
   CONSTRAINT notification_preference_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES member(tenant_id, id)
+);
+
+CREATE TABLE onboarding_dismissal (
+  tenant_id uuid NOT NULL,
+  member_id uuid NOT NULL,
+  dismissed_at timestamp(3) with time zone NOT NULL,
+  CONSTRAINT onboarding_dismissal_pkey PRIMARY KEY (tenant_id, member_id),
+  CONSTRAINT onboarding_dismissal_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
+  CONSTRAINT onboarding_dismissal_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES member(tenant_id, id)
 );
 
 CREATE TABLE operation (
@@ -948,6 +998,54 @@ CREATE TABLE review_trigger (
   CONSTRAINT review_trigger_tenant_id_review_id_fkey FOREIGN KEY (tenant_id, review_id) REFERENCES review(tenant_id, id)
 );
 
+CREATE TABLE sample_data (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  state text NOT NULL,
+  operation_id uuid NOT NULL,
+  import_id uuid,
+  asked_by uuid NOT NULL,
+  asked_at timestamp(3) with time zone NOT NULL,
+  added_at timestamp(3) with time zone,
+  removed_by uuid,
+  removed_at timestamp(3) with time zone,
+  changed text,
+  CONSTRAINT sample_data_pkey PRIMARY KEY (tenant_id, id),
+  CONSTRAINT sample_data_changed_check CHECK ((changed = ANY (ARRAY['keep'::text, 'remove'::text]))),
+  CONSTRAINT sample_data_check CHECK (((state = 'removed'::text) = (removed_at IS NOT NULL))),
+  CONSTRAINT sample_data_state_check CHECK ((state = ANY (ARRAY['adding'::text, 'present'::text, 'failed'::text, 'removing'::text, 'removed'::text]))),
+  CONSTRAINT sample_data_tenant_id_asked_by_fkey FOREIGN KEY (tenant_id, asked_by) REFERENCES member(tenant_id, id),
+  CONSTRAINT sample_data_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
+  CONSTRAINT sample_data_tenant_id_import_id_fkey FOREIGN KEY (tenant_id, import_id) REFERENCES workload_import(tenant_id, id),
+  CONSTRAINT sample_data_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES operation(tenant_id, id),
+  CONSTRAINT sample_data_tenant_id_removed_by_fkey FOREIGN KEY (tenant_id, removed_by) REFERENCES member(tenant_id, id)
+);
+
+CREATE TABLE saved_view (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  owner_member_id uuid NOT NULL,
+  shared boolean DEFAULT false NOT NULL,
+  name text NOT NULL,
+  description text,
+  query text DEFAULT ''::text NOT NULL,
+  sort text NOT NULL,
+  columns jsonb DEFAULT '[]'::jsonb NOT NULL,
+  density text DEFAULT 'compact'::text NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  version integer DEFAULT 1 NOT NULL,
+  CONSTRAINT saved_view_pkey PRIMARY KEY (tenant_id, id),
+  CONSTRAINT saved_view_columns_check CHECK ((jsonb_typeof(columns) = 'array'::text)),
+  CONSTRAINT saved_view_density_check CHECK ((density = ANY (ARRAY['compact'::text, 'roomy'::text]))),
+  CONSTRAINT saved_view_description_check CHECK (((char_length(description) >= 1) AND (char_length(description) <= 1000))),
+  CONSTRAINT saved_view_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100))),
+  CONSTRAINT saved_view_query_check CHECK ((char_length(query) <= 4000)),
+  CONSTRAINT saved_view_sort_check CHECK (((char_length(sort) >= 1) AND (char_length(sort) <= 60))),
+  CONSTRAINT saved_view_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
+  CONSTRAINT saved_view_tenant_id_owner_member_id_fkey FOREIGN KEY (tenant_id, owner_member_id) REFERENCES member(tenant_id, id)
+);
+
 CREATE TABLE schema_migration (
   name text NOT NULL,
   digest text NOT NULL,
@@ -1186,6 +1284,22 @@ CASE risk_tier
 END) STORED NOT NULL,
   kind_sort text GENERATED ALWAYS AS (COALESCE(kind, ''::text)) STORED NOT NULL,
   next_review_sort timestamp(3) with time zone GENERATED ALWAYS AS (COALESCE(next_review_due_at, 'infinity'::timestamp with time zone)) STORED NOT NULL,
+  missing_evidence integer,
+  falls_at timestamp(3) with time zone,
+  falls_sort timestamp(3) with time zone GENERATED ALWAYS AS (COALESCE(falls_at, 'infinity'::timestamp with time zone)) STORED NOT NULL,
+  pii_or_tools text GENERATED ALWAYS AS (
+CASE
+    WHEN ((handles_pii = 'yes'::text) OR (executes_tools = 'yes'::text)) THEN 'yes'::text
+    WHEN ((handles_pii = 'no'::text) AND (executes_tools = 'no'::text)) THEN 'no'::text
+    ELSE 'unknown'::text
+END) STORED NOT NULL,
+  registrant_member_id uuid GENERATED ALWAYS AS (
+CASE (registered_by ->> 'type'::text)
+    WHEN 'member'::text THEN ((registered_by ->> 'id'::text))::uuid
+    WHEN 'api_key'::text THEN ((registered_by ->> 'onBehalfOf'::text))::uuid
+    ELSE NULL::uuid
+END) STORED,
+  missing_sort integer GENERATED ALWAYS AS (COALESCE(missing_evidence, '-1'::integer)) STORED NOT NULL,
   CONSTRAINT workload_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT workload_tenant_id_key_key UNIQUE (tenant_id, key),
   CONSTRAINT workload_autonomy_level_check CHECK ((autonomy_level = ANY (ARRAY['L0'::text, 'L1'::text, 'L2'::text, 'L3'::text, 'L4'::text]))),
@@ -1213,6 +1327,7 @@ END) STORED NOT NULL,
   CONSTRAINT workload_kind_check CHECK ((kind = ANY (ARRAY['model'::text, 'agent'::text, 'rag_pipeline'::text, 'classical_ml'::text, 'vision'::text, 'ranking'::text, 'embedded_feature'::text]))),
   CONSTRAINT workload_lifecycle_check CHECK ((lifecycle = ANY (ARRAY['proposed'::text, 'active'::text, 'paused'::text, 'retired'::text]))),
   CONSTRAINT workload_maintained_check CHECK ((maintained = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text]))),
+  CONSTRAINT workload_missing_evidence_check CHECK ((missing_evidence >= 0)),
   CONSTRAINT workload_monitoring_links_check CHECK ((cardinality(monitoring_links) <= 50)),
   CONSTRAINT workload_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 500))),
   CONSTRAINT workload_operation_check CHECK ((operation = ANY (ARRAY['on_demand'::text, 'continuous'::text, 'batch'::text]))),
@@ -1371,7 +1486,23 @@ CREATE TABLE workload_history (
   kind_sort text,
   next_review_sort timestamp(3) with time zone,
   valid tstzrange NOT NULL,
-  changed_by jsonb NOT NULL
+  changed_by jsonb NOT NULL,
+  falls_at timestamp(3) with time zone,
+  falls_sort timestamp(3) with time zone GENERATED ALWAYS AS (COALESCE(falls_at, 'infinity'::timestamp with time zone)) STORED,
+  pii_or_tools text GENERATED ALWAYS AS (
+CASE
+    WHEN ((handles_pii = 'yes'::text) OR (executes_tools = 'yes'::text)) THEN 'yes'::text
+    WHEN ((handles_pii = 'no'::text) AND (executes_tools = 'no'::text)) THEN 'no'::text
+    ELSE 'unknown'::text
+END) STORED,
+  registrant_member_id uuid GENERATED ALWAYS AS (
+CASE (registered_by ->> 'type'::text)
+    WHEN 'member'::text THEN ((registered_by ->> 'id'::text))::uuid
+    WHEN 'api_key'::text THEN ((registered_by ->> 'onBehalfOf'::text))::uuid
+    ELSE NULL::uuid
+END) STORED,
+  missing_evidence integer,
+  missing_sort integer GENERATED ALWAYS AS (COALESCE(missing_evidence, '-1'::integer)) STORED
 );
 
 CREATE TABLE workload_import (
@@ -1400,10 +1531,17 @@ CREATE TABLE workload_import (
   updated_at timestamp(3) with time zone NOT NULL,
   committed_at timestamp(3) with time zone,
   rolled_back_at timestamp(3) with time zone,
+  encoding_confidence double precision,
+  encoding_guesses jsonb DEFAULT '[]'::jsonb NOT NULL,
+  columns_digest bytea,
+  remembered_from uuid,
   CONSTRAINT workload_import_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT workload_import_columns_check CHECK ((jsonb_typeof(columns) = 'array'::text)),
+  CONSTRAINT workload_import_columns_digest_check CHECK ((octet_length(columns_digest) = 32)),
   CONSTRAINT workload_import_delimiter_check CHECK ((char_length(delimiter) = 1)),
   CONSTRAINT workload_import_encoding_check CHECK (((char_length(encoding) >= 1) AND (char_length(encoding) <= 60))),
+  CONSTRAINT workload_import_encoding_confidence_check CHECK (((encoding_confidence >= (0)::double precision) AND (encoding_confidence <= (1)::double precision))),
+  CONSTRAINT workload_import_encoding_guesses_check CHECK ((jsonb_typeof(encoding_guesses) = 'array'::text)),
   CONSTRAINT workload_import_encoding_source_check CHECK ((encoding_source = ANY (ARRAY['stated'::text, 'byte_order_mark'::text, 'valid'::text, 'assumed'::text]))),
   CONSTRAINT workload_import_file_bytes_check CHECK ((file_bytes >= 0)),
   CONSTRAINT workload_import_file_key_check CHECK (((char_length(file_key) >= 1) AND (char_length(file_key) <= 500))),
@@ -1415,7 +1553,8 @@ CREATE TABLE workload_import (
   CONSTRAINT workload_import_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'previewed'::text, 'committing'::text, 'committed'::text, 'rolling_back'::text, 'rolled_back'::text, 'failed'::text, 'canceled'::text]))),
   CONSTRAINT workload_import_warnings_check CHECK ((jsonb_typeof(warnings) = 'array'::text)),
   CONSTRAINT workload_import_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
-  CONSTRAINT workload_import_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES operation(tenant_id, id)
+  CONSTRAINT workload_import_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES operation(tenant_id, id),
+  CONSTRAINT workload_import_tenant_id_remembered_from_fkey FOREIGN KEY (tenant_id, remembered_from) REFERENCES workload_import(tenant_id, id)
 );
 
 CREATE TABLE workload_import_issue (
@@ -1566,6 +1705,8 @@ CREATE INDEX break_glass_history_key_idx ON public.break_glass_history USING btr
 
 CREATE INDEX break_glass_history_open_idx ON public.break_glass_history USING btree (tenant_id, id) WHERE upper_inf(valid);
 
+CREATE INDEX classification_decided_idx ON public.classification USING btree (tenant_id, decided_at DESC, id DESC);
+
 CREATE INDEX classification_timeline_idx ON public.classification USING btree (tenant_id, workload_id, decided_at DESC, number DESC);
 
 CREATE INDEX classification_forecast_announce_idx ON public.classification_forecast USING btree (tenant_id, falls_at) WHERE (announced_at IS NULL);
@@ -1598,17 +1739,29 @@ CREATE INDEX evidence_item_expires_idx ON public.evidence_item USING btree (tena
 
 CREATE INDEX evidence_item_kind_idx ON public.evidence_item USING btree (tenant_id, kind, updated_at, id);
 
+CREATE INDEX evidence_item_search_idx ON public.evidence_item USING gin (tenant_id, search gin_trgm_ops);
+
 CREATE INDEX evidence_item_status_idx ON public.evidence_item USING btree (tenant_id, latest_status, updated_at, id);
+
+CREATE INDEX evidence_item_submitter_idx ON public.evidence_item USING btree (tenant_id, latest_submitter_member_id, updated_at, id);
 
 CREATE INDEX evidence_item_updated_idx ON public.evidence_item USING btree (tenant_id, updated_at, id);
 
 CREATE UNIQUE INDEX evidence_link_active_idx ON public.evidence_link USING btree (tenant_id, item_id, workload_id, requirement_key) WHERE (removed_at IS NULL);
 
+CREATE INDEX evidence_link_proposed_idx ON public.evidence_link USING btree (tenant_id, item_id) WHERE ((status = 'proposed'::text) AND (removed_at IS NULL));
+
 CREATE INDEX evidence_link_requirement_idx ON public.evidence_link USING btree (tenant_id, requirement_key, item_id) WHERE (removed_at IS NULL);
 
 CREATE INDEX evidence_link_workload_idx ON public.evidence_link USING btree (tenant_id, workload_id, edition);
 
+CREATE INDEX evidence_upload_expiry_sweep_idx ON public.evidence_upload USING btree (expires_at);
+
+CREATE INDEX evidence_upload_member_idx ON public.evidence_upload USING btree (tenant_id, member_id, expires_at);
+
 CREATE INDEX evidence_version_blob_idx ON public.evidence_version USING btree (tenant_id, sha256) WHERE (sha256 IS NOT NULL);
+
+CREATE INDEX evidence_version_expires_idx ON public.evidence_version USING btree (tenant_id, expires_at, item_id, version) WHERE ((status = 'accepted'::text) AND (expires_at IS NOT NULL));
 
 CREATE INDEX evidence_version_notice_sweep_idx ON public.evidence_version USING btree (next_notice_at) WHERE (next_notice_at IS NOT NULL);
 
@@ -1706,6 +1859,12 @@ CREATE UNIQUE INDEX review_schedule_one_active ON public.review_schedule USING b
 
 CREATE INDEX review_schedule_workload_idx ON public.review_schedule USING btree (tenant_id, workload_id, created_at);
 
+CREATE UNIQUE INDEX sample_data_one_idx ON public.sample_data USING btree (tenant_id) WHERE (state <> 'removed'::text);
+
+CREATE INDEX saved_view_owner_idx ON public.saved_view USING btree (tenant_id, owner_member_id, name, id);
+
+CREATE INDEX saved_view_shared_idx ON public.saved_view USING btree (tenant_id, name, id) WHERE shared;
+
 CREATE INDEX scope_change_workload_idx ON public.scope_change USING btree (tenant_id, workload_id, recorded_at DESC, id DESC);
 
 CREATE INDEX session_expiry ON public.session USING btree (tenant_id, absolute_expires_at);
@@ -1728,6 +1887,10 @@ CREATE INDEX trail_pending_order_idx ON public.trail_pending USING btree (tenant
 
 CREATE UNIQUE INDEX user_account_email ON public.user_account USING btree (lower(email));
 
+CREATE INDEX workload_evidence_idx ON public.workload USING btree (tenant_id, updated_at, id) WHERE (listed AND (missing_evidence > 0));
+
+CREATE INDEX workload_falls_idx ON public.workload USING btree (tenant_id, falls_sort, id) WHERE listed;
+
 CREATE INDEX workload_frozen_idx ON public.workload USING btree (tenant_id, updated_at, id) WHERE (listed AND frozen);
 
 CREATE INDEX workload_hardening_idx ON public.workload USING btree (tenant_id, updated_at, id) WHERE (listed AND hardening);
@@ -1741,6 +1904,8 @@ CREATE INDEX workload_kind_idx ON public.workload USING btree (tenant_id, kind_s
 CREATE INDEX workload_lifecycle_idx ON public.workload USING btree (tenant_id, lifecycle, updated_at, id) WHERE (listed AND (lifecycle <> 'active'::text));
 
 CREATE INDEX workload_merged_idx ON public.workload USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
+
+CREATE INDEX workload_missing_idx ON public.workload USING btree (tenant_id, missing_sort, updated_at, id) WHERE listed;
 
 CREATE INDEX workload_name_idx ON public.workload USING btree (tenant_id, name_sort, id) WHERE listed;
 
@@ -1756,9 +1921,13 @@ CREATE INDEX workload_reevaluate_sweep_idx ON public.workload USING btree (reeva
 
 CREATE INDEX workload_registered_idx ON public.workload USING btree (tenant_id, registered_at, id) WHERE listed;
 
+CREATE INDEX workload_registrant_idx ON public.workload USING btree (tenant_id, registrant_member_id, id) WHERE (listed AND (registrant_member_id IS NOT NULL));
+
 CREATE INDEX workload_review_idx ON public.workload USING btree (tenant_id, next_review_sort, id) WHERE listed;
 
 CREATE INDEX workload_risk_idx ON public.workload USING btree (tenant_id, risk_rank, updated_at, id) WHERE listed;
+
+CREATE INDEX workload_sensitive_idx ON public.workload USING btree (tenant_id, stage_rank, updated_at, id) WHERE (listed AND (pii_or_tools <> 'no'::text));
 
 CREATE INDEX workload_stage_idx ON public.workload USING btree (tenant_id, stage_rank, updated_at, id) WHERE listed;
 
@@ -1789,6 +1958,8 @@ CREATE INDEX workload_fact_history_open_idx ON public.workload_fact_history USIN
 CREATE INDEX workload_history_key_idx ON public.workload_history USING btree (tenant_id, id, lower(valid) DESC);
 
 CREATE INDEX workload_history_open_idx ON public.workload_history USING btree (tenant_id, id) WHERE upper_inf(valid);
+
+CREATE INDEX workload_import_columns_idx ON public.workload_import USING btree (tenant_id, columns_digest, committed_at) WHERE (columns_digest IS NOT NULL);
 
 CREATE INDEX workload_import_created_idx ON public.workload_import USING btree (tenant_id, created_at, id);
 
@@ -1872,11 +2043,21 @@ CREATE POLICY tenant_isolation ON evidence_blob AS PERMISSIVE FOR ALL TO public 
 
 ALTER TABLE evidence_item ENABLE ROW LEVEL SECURITY;
 ALTER TABLE evidence_item FORCE ROW LEVEL SECURITY;
+CREATE POLICY evidence_item_search_door ON evidence_item AS PERMISSIVE FOR SELECT TO roster_migrator USING (true) WITH CHECK ();
 CREATE POLICY tenant_isolation ON evidence_item AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE evidence_link ENABLE ROW LEVEL SECURITY;
 ALTER TABLE evidence_link FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_isolation ON evidence_link AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE evidence_upload ENABLE ROW LEVEL SECURITY;
+ALTER TABLE evidence_upload FORCE ROW LEVEL SECURITY;
+CREATE POLICY scheduler_reads ON evidence_upload AS PERMISSIVE FOR SELECT TO roster_scheduler USING (true) WITH CHECK ();
+CREATE POLICY tenant_isolation ON evidence_upload AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE evidence_upload_part ENABLE ROW LEVEL SECURITY;
+ALTER TABLE evidence_upload_part FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_isolation ON evidence_upload_part AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE evidence_version ENABLE ROW LEVEL SECURITY;
 ALTER TABLE evidence_version FORCE ROW LEVEL SECURITY;
@@ -1913,6 +2094,10 @@ ALTER TABLE notification_preference ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notification_preference FORCE ROW LEVEL SECURITY;
 CREATE POLICY scheduler_reads ON notification_preference AS PERMISSIVE FOR SELECT TO roster_scheduler USING (true) WITH CHECK ();
 CREATE POLICY tenant_isolation ON notification_preference AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE onboarding_dismissal ENABLE ROW LEVEL SECURITY;
+ALTER TABLE onboarding_dismissal FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_isolation ON onboarding_dismissal AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE operation ENABLE ROW LEVEL SECURITY;
 ALTER TABLE operation FORCE ROW LEVEL SECURITY;
@@ -1975,6 +2160,14 @@ CREATE POLICY tenant_isolation ON review_template AS PERMISSIVE FOR ALL TO publi
 ALTER TABLE review_trigger ENABLE ROW LEVEL SECURITY;
 ALTER TABLE review_trigger FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_isolation ON review_trigger AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE sample_data ENABLE ROW LEVEL SECURITY;
+ALTER TABLE sample_data FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_isolation ON sample_data AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE saved_view ENABLE ROW LEVEL SECURITY;
+ALTER TABLE saved_view FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_isolation ON saved_view AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE scope_change ENABLE ROW LEVEL SECURITY;
 ALTER TABLE scope_change FORCE ROW LEVEL SECURITY;
@@ -2265,10 +2458,13 @@ BEGIN
   -- EXECUTE: a cached plan would keep the row count of its first call and join many rows pair by pair.
   EXECUTE $q$
   UPDATE evidence_item i
-     SET latest_version = x.latest, latest_status = x.status, accepted_version = x.accepted, expires_at = x.expires, updated_at = app_now()
+     SET latest_version = x.latest, latest_status = x.status, accepted_version = x.accepted, expires_at = x.expires, latest_submitter_member_id = x.submitter,
+         search = lower(concat_ws(' ', i.title, x.file_name, x.url)), updated_at = app_now()
     FROM (SELECT v.tenant_id, v.item_id, max(v.version) AS latest, (array_agg(v.status ORDER BY v.version DESC))[1] AS status,
                  max(v.version) FILTER (WHERE v.status = 'accepted') AS accepted,
-                 (array_agg(v.expires_at ORDER BY v.version DESC) FILTER (WHERE v.status = 'accepted'))[1] AS expires
+                 (array_agg(v.expires_at ORDER BY v.version DESC) FILTER (WHERE v.status = 'accepted'))[1] AS expires,
+                 (array_agg(v.submitter_member_id ORDER BY v.version DESC))[1] AS submitter, (array_agg(v.file_name ORDER BY v.version DESC))[1] AS file_name,
+                 (array_agg(v.url ORDER BY v.version DESC))[1] AS url
             FROM evidence_version v
            WHERE (v.tenant_id, v.item_id) IN (SELECT n.tenant_id, n.item_id FROM new_rows n)
            GROUP BY v.tenant_id, v.item_id) x
@@ -2344,6 +2540,45 @@ BEGIN
   LOOP PERFORM mark_many_for_reevaluation(found.tenant_id, found.workloads, 'evidence'); END LOOP;
   RETURN NULL;
 END $function$;
+
+CREATE OR REPLACE PROCEDURE public.extend_history(IN target regclass)
+ LANGUAGE plpgsql
+AS $procedure$
+DECLARE
+  name text := (SELECT relname FROM pg_class WHERE oid = target);
+  hist text := name || '_history';
+  added record;
+  cols text; inserted text; changed text; is_open text;
+  pk text[] := (SELECT array_agg(a.attname::text ORDER BY k.ord) FROM pg_index i, unnest(i.indkey) WITH ORDINALITY k(attnum, ord), pg_attribute a
+                WHERE i.indrelid = target AND i.indisprimary AND a.attrelid = target AND a.attnum = k.attnum);
+BEGIN
+  FOR added IN SELECT a.attname, format_type(a.atttypid, a.atttypmod) AS type FROM pg_attribute a
+                WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped
+                  AND NOT EXISTS (SELECT FROM pg_attribute h WHERE h.attrelid = hist::regclass AND h.attname = a.attname AND NOT h.attisdropped) ORDER BY a.attnum
+  LOOP
+    EXECUTE format('ALTER TABLE %I ADD COLUMN %I %s', hist, added.attname, added.type);
+  END LOOP;
+  SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum), string_agg('n.' || quote_ident(a.attname), ', ' ORDER BY a.attnum), string_agg('NEW.' || quote_ident(a.attname), ', ' ORDER BY a.attnum)
+    INTO cols, inserted, changed
+    FROM pg_attribute a JOIN pg_attribute h ON h.attrelid = hist::regclass AND h.attname = a.attname AND h.attgenerated = ''
+   WHERE a.attrelid = target AND a.attnum > 0 AND NOT a.attisdropped;
+  is_open := (SELECT string_agg(format('h.%1$I = OLD.%1$I', c), ' AND ') FROM unnest(pk) c) || ' AND upper_inf(h.valid)';
+  EXECUTE format($f$
+    CREATE OR REPLACE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+    BEGIN
+      INSERT INTO %2$I (%3$s, valid, changed_by) SELECT %4$s, tstzrange(app_now(), NULL), app_actor() FROM new_rows n;
+      RETURN NULL;
+    END $body$ $f$, name || '_history_of_insert', hist, cols, inserted);
+  EXECUTE format($f$
+    CREATE OR REPLACE FUNCTION %1$I() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $body$
+    DECLARE instant CONSTANT timestamptz := app_now();
+    BEGIN
+      UPDATE %2$I h SET valid = tstzrange(lower(h.valid), instant) WHERE %5$s AND lower(h.valid) < instant;
+      IF NOT FOUND THEN DELETE FROM %2$I h WHERE %5$s; END IF;
+      IF TG_OP = 'UPDATE' THEN INSERT INTO %2$I (%3$s, valid, changed_by) VALUES (%4$s, tstzrange(instant, NULL), app_actor()); END IF;
+      RETURN NULL;
+    END $body$ $f$, name || '_history_of_change', hist, cols, changed, is_open);
+END $procedure$;
 
 CREATE OR REPLACE FUNCTION public.facets_of_workload(w workload)
  RETURNS TABLE(field text, value text)
@@ -2455,6 +2690,25 @@ CREATE OR REPLACE FUNCTION public.normal_reference(reference text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ SELECT regexp_replace(regexp_replace(lower(btrim(reference)), '^([a-z][a-z0-9+.-]*://|git@)(www\.)?', ''), '(\.git)?/*$', '') $function$;
+
+CREATE OR REPLACE FUNCTION public.notification_inserted_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('roster_notification', n.tenant_id || ':' || n.member_id) FROM (SELECT DISTINCT tenant_id, member_id FROM written) n;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.notification_read_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('roster_notification', n.tenant_id || ':' || n.member_id)
+     FROM (SELECT DISTINCT w.tenant_id, w.member_id FROM written w JOIN replaced r ON r.tenant_id = w.tenant_id AND r.id = w.id WHERE r.read_at IS DISTINCT FROM w.read_at) n;
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.operation_notify()
  RETURNS trigger
@@ -2590,6 +2844,24 @@ CREATE OR REPLACE FUNCTION public.schedule_of_production_stays()
 AS $function$
 BEGIN PERFORM assert_production_has_schedule(OLD.tenant_id, OLD.workload_id); RETURN NULL; END $function$;
 
+CREATE OR REPLACE FUNCTION public.search_evidence(p_query text, p_limit integer)
+ RETURNS TABLE(item_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 200
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+  condition text := (SELECT string_agg(format('i.search LIKE %L', t.pattern), ' AND ') FROM search_terms(p_query) t);
+BEGIN
+  IF char_length(p_query) > 200 THEN
+    RAISE EXCEPTION 'a search has at most 200 characters' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  IF condition IS NOT NULL THEN
+    RETURN QUERY EXECUTE 'SELECT i.id FROM evidence_item i WHERE i.tenant_id = $1 AND ' || condition || ' LIMIT $2' USING tenant, p_limit;
+  END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.search_terms(p_query text)
  RETURNS TABLE(pattern text, query tsquery)
  LANGUAGE sql
@@ -2643,6 +2915,15 @@ BEGIN
   EXECUTE format('REVOKE ALL ON %s FROM PUBLIC', target);
   EXECUTE format('GRANT %s ON %s TO roster_app', app_grants, target);
 END $procedure$;
+
+CREATE OR REPLACE FUNCTION public.session_ended_notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM pg_notify('roster_session', NEW.tenant_id || ':' || NEW.id);
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.tool_grant_history_of_change()
  RETURNS trigger
@@ -2780,7 +3061,7 @@ AS $function$
     BEGIN
       UPDATE workload_history h SET valid = tstzrange(lower(h.valid), instant) WHERE h.tenant_id = OLD.tenant_id AND h.id = OLD.id AND upper_inf(h.valid) AND lower(h.valid) < instant;
       IF NOT FOUND THEN DELETE FROM workload_history h WHERE h.tenant_id = OLD.tenant_id AND h.id = OLD.id AND upper_inf(h.valid); END IF;
-      IF TG_OP = 'UPDATE' THEN INSERT INTO workload_history (tenant_id, id, key, name, kind, purpose, team, processes_real_data, handles_pii, executes_tools, downstream_change, maintained, processes_real_data_answered, description, business_unit, environments, runs_on, repositories, catalogue_refs, interfaces, users_affected, downstream_consequence, exposure, operation, data_classes, special_categories, jurisdictions, autonomy_level, risk_tier, risk_tier_rationale, eu_ai_act_role, eu_ai_act_class, monitoring_links, runbook_link, escalation_path, tags, custom, lifecycle, retired_at, retire_reason, decommission_record, stated_stage, import_id, withdrawn_at, merged_into_id, stage, hardening, undetermined, frozen, classification_id, classified_at, reevaluate_at, next_review_due_at, risk_owner_member_id, risk_owner_status, registered_at, registered_by, updated_at, version, incomplete, unowned, listed, name_sort, team_sort, business_unit_sort, stage_rank, risk_rank, kind_sort, next_review_sort, valid, changed_by) VALUES (NEW.tenant_id, NEW.id, NEW.key, NEW.name, NEW.kind, NEW.purpose, NEW.team, NEW.processes_real_data, NEW.handles_pii, NEW.executes_tools, NEW.downstream_change, NEW.maintained, NEW.processes_real_data_answered, NEW.description, NEW.business_unit, NEW.environments, NEW.runs_on, NEW.repositories, NEW.catalogue_refs, NEW.interfaces, NEW.users_affected, NEW.downstream_consequence, NEW.exposure, NEW.operation, NEW.data_classes, NEW.special_categories, NEW.jurisdictions, NEW.autonomy_level, NEW.risk_tier, NEW.risk_tier_rationale, NEW.eu_ai_act_role, NEW.eu_ai_act_class, NEW.monitoring_links, NEW.runbook_link, NEW.escalation_path, NEW.tags, NEW.custom, NEW.lifecycle, NEW.retired_at, NEW.retire_reason, NEW.decommission_record, NEW.stated_stage, NEW.import_id, NEW.withdrawn_at, NEW.merged_into_id, NEW.stage, NEW.hardening, NEW.undetermined, NEW.frozen, NEW.classification_id, NEW.classified_at, NEW.reevaluate_at, NEW.next_review_due_at, NEW.risk_owner_member_id, NEW.risk_owner_status, NEW.registered_at, NEW.registered_by, NEW.updated_at, NEW.version, NEW.incomplete, NEW.unowned, NEW.listed, NEW.name_sort, NEW.team_sort, NEW.business_unit_sort, NEW.stage_rank, NEW.risk_rank, NEW.kind_sort, NEW.next_review_sort, tstzrange(instant, NULL), app_actor()); END IF;
+      IF TG_OP = 'UPDATE' THEN INSERT INTO workload_history (tenant_id, id, key, name, kind, purpose, team, processes_real_data, handles_pii, executes_tools, downstream_change, maintained, processes_real_data_answered, description, business_unit, environments, runs_on, repositories, catalogue_refs, interfaces, users_affected, downstream_consequence, exposure, operation, data_classes, special_categories, jurisdictions, autonomy_level, risk_tier, risk_tier_rationale, eu_ai_act_role, eu_ai_act_class, monitoring_links, runbook_link, escalation_path, tags, custom, lifecycle, retired_at, retire_reason, decommission_record, stated_stage, import_id, withdrawn_at, merged_into_id, stage, hardening, undetermined, frozen, classification_id, classified_at, reevaluate_at, next_review_due_at, risk_owner_member_id, risk_owner_status, registered_at, registered_by, updated_at, version, incomplete, unowned, listed, name_sort, team_sort, business_unit_sort, stage_rank, risk_rank, kind_sort, next_review_sort, missing_evidence, falls_at, valid, changed_by) VALUES (NEW.tenant_id, NEW.id, NEW.key, NEW.name, NEW.kind, NEW.purpose, NEW.team, NEW.processes_real_data, NEW.handles_pii, NEW.executes_tools, NEW.downstream_change, NEW.maintained, NEW.processes_real_data_answered, NEW.description, NEW.business_unit, NEW.environments, NEW.runs_on, NEW.repositories, NEW.catalogue_refs, NEW.interfaces, NEW.users_affected, NEW.downstream_consequence, NEW.exposure, NEW.operation, NEW.data_classes, NEW.special_categories, NEW.jurisdictions, NEW.autonomy_level, NEW.risk_tier, NEW.risk_tier_rationale, NEW.eu_ai_act_role, NEW.eu_ai_act_class, NEW.monitoring_links, NEW.runbook_link, NEW.escalation_path, NEW.tags, NEW.custom, NEW.lifecycle, NEW.retired_at, NEW.retire_reason, NEW.decommission_record, NEW.stated_stage, NEW.import_id, NEW.withdrawn_at, NEW.merged_into_id, NEW.stage, NEW.hardening, NEW.undetermined, NEW.frozen, NEW.classification_id, NEW.classified_at, NEW.reevaluate_at, NEW.next_review_due_at, NEW.risk_owner_member_id, NEW.risk_owner_status, NEW.registered_at, NEW.registered_by, NEW.updated_at, NEW.version, NEW.incomplete, NEW.unowned, NEW.listed, NEW.name_sort, NEW.team_sort, NEW.business_unit_sort, NEW.stage_rank, NEW.risk_rank, NEW.kind_sort, NEW.next_review_sort, NEW.missing_evidence, NEW.falls_at, tstzrange(instant, NULL), app_actor()); END IF;
       RETURN NULL;
     END $function$;
 
@@ -2791,7 +3072,7 @@ CREATE OR REPLACE FUNCTION public.workload_history_of_insert()
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     BEGIN
-      INSERT INTO workload_history (tenant_id, id, key, name, kind, purpose, team, processes_real_data, handles_pii, executes_tools, downstream_change, maintained, processes_real_data_answered, description, business_unit, environments, runs_on, repositories, catalogue_refs, interfaces, users_affected, downstream_consequence, exposure, operation, data_classes, special_categories, jurisdictions, autonomy_level, risk_tier, risk_tier_rationale, eu_ai_act_role, eu_ai_act_class, monitoring_links, runbook_link, escalation_path, tags, custom, lifecycle, retired_at, retire_reason, decommission_record, stated_stage, import_id, withdrawn_at, merged_into_id, stage, hardening, undetermined, frozen, classification_id, classified_at, reevaluate_at, next_review_due_at, risk_owner_member_id, risk_owner_status, registered_at, registered_by, updated_at, version, incomplete, unowned, listed, name_sort, team_sort, business_unit_sort, stage_rank, risk_rank, kind_sort, next_review_sort, valid, changed_by) SELECT n.tenant_id, n.id, n.key, n.name, n.kind, n.purpose, n.team, n.processes_real_data, n.handles_pii, n.executes_tools, n.downstream_change, n.maintained, n.processes_real_data_answered, n.description, n.business_unit, n.environments, n.runs_on, n.repositories, n.catalogue_refs, n.interfaces, n.users_affected, n.downstream_consequence, n.exposure, n.operation, n.data_classes, n.special_categories, n.jurisdictions, n.autonomy_level, n.risk_tier, n.risk_tier_rationale, n.eu_ai_act_role, n.eu_ai_act_class, n.monitoring_links, n.runbook_link, n.escalation_path, n.tags, n.custom, n.lifecycle, n.retired_at, n.retire_reason, n.decommission_record, n.stated_stage, n.import_id, n.withdrawn_at, n.merged_into_id, n.stage, n.hardening, n.undetermined, n.frozen, n.classification_id, n.classified_at, n.reevaluate_at, n.next_review_due_at, n.risk_owner_member_id, n.risk_owner_status, n.registered_at, n.registered_by, n.updated_at, n.version, n.incomplete, n.unowned, n.listed, n.name_sort, n.team_sort, n.business_unit_sort, n.stage_rank, n.risk_rank, n.kind_sort, n.next_review_sort, tstzrange(app_now(), NULL), app_actor() FROM new_rows n;
+      INSERT INTO workload_history (tenant_id, id, key, name, kind, purpose, team, processes_real_data, handles_pii, executes_tools, downstream_change, maintained, processes_real_data_answered, description, business_unit, environments, runs_on, repositories, catalogue_refs, interfaces, users_affected, downstream_consequence, exposure, operation, data_classes, special_categories, jurisdictions, autonomy_level, risk_tier, risk_tier_rationale, eu_ai_act_role, eu_ai_act_class, monitoring_links, runbook_link, escalation_path, tags, custom, lifecycle, retired_at, retire_reason, decommission_record, stated_stage, import_id, withdrawn_at, merged_into_id, stage, hardening, undetermined, frozen, classification_id, classified_at, reevaluate_at, next_review_due_at, risk_owner_member_id, risk_owner_status, registered_at, registered_by, updated_at, version, incomplete, unowned, listed, name_sort, team_sort, business_unit_sort, stage_rank, risk_rank, kind_sort, next_review_sort, missing_evidence, falls_at, valid, changed_by) SELECT n.tenant_id, n.id, n.key, n.name, n.kind, n.purpose, n.team, n.processes_real_data, n.handles_pii, n.executes_tools, n.downstream_change, n.maintained, n.processes_real_data_answered, n.description, n.business_unit, n.environments, n.runs_on, n.repositories, n.catalogue_refs, n.interfaces, n.users_affected, n.downstream_consequence, n.exposure, n.operation, n.data_classes, n.special_categories, n.jurisdictions, n.autonomy_level, n.risk_tier, n.risk_tier_rationale, n.eu_ai_act_role, n.eu_ai_act_class, n.monitoring_links, n.runbook_link, n.escalation_path, n.tags, n.custom, n.lifecycle, n.retired_at, n.retire_reason, n.decommission_record, n.stated_stage, n.import_id, n.withdrawn_at, n.merged_into_id, n.stage, n.hardening, n.undetermined, n.frozen, n.classification_id, n.classified_at, n.reevaluate_at, n.next_review_due_at, n.risk_owner_member_id, n.risk_owner_status, n.registered_at, n.registered_by, n.updated_at, n.version, n.incomplete, n.unowned, n.listed, n.name_sort, n.team_sort, n.business_unit_sort, n.stage_rank, n.risk_rank, n.kind_sort, n.next_review_sort, n.missing_evidence, n.falls_at, tstzrange(app_now(), NULL), app_actor() FROM new_rows n;
       RETURN NULL;
     END $function$;
 
@@ -2934,6 +3215,10 @@ CREATE TRIGGER evidence_version_mark_insert AFTER INSERT ON public.evidence_vers
 
 CREATE TRIGGER evidence_version_mark_update AFTER UPDATE ON public.evidence_version REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION evidence_version_mark_changed();
 
+CREATE TRIGGER notification_inserted_notify AFTER INSERT ON public.notification REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION notification_inserted_notify();
+
+CREATE TRIGGER notification_read_notify AFTER UPDATE ON public.notification REFERENCING OLD TABLE AS replaced NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION notification_read_notify();
+
 CREATE TRIGGER operation_notify AFTER INSERT OR UPDATE ON public.operation FOR EACH ROW EXECUTE FUNCTION operation_notify();
 
 CREATE TRIGGER outbox_notify AFTER INSERT ON public.outbox FOR EACH STATEMENT EXECUTE FUNCTION outbox_notify();
@@ -2977,6 +3262,8 @@ CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.review_trigger FOR EACH
 CREATE TRIGGER refuse_change BEFORE DELETE OR UPDATE ON public.scope_change FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON public.scope_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER session_ended_notify AFTER UPDATE OF revoked_at ON public.session FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION session_ended_notify();
 
 CREATE TRIGGER history_delete AFTER DELETE ON public.tool_grant FOR EACH ROW EXECUTE FUNCTION tool_grant_history_of_change();
 
@@ -3086,6 +3373,10 @@ GRANT INSERT, SELECT, UPDATE ON evidence_item TO roster_app;
 
 GRANT INSERT, SELECT, UPDATE ON evidence_link TO roster_app;
 
+GRANT DELETE, INSERT, SELECT, UPDATE ON evidence_upload TO roster_app;
+
+GRANT DELETE, INSERT, SELECT ON evidence_upload_part TO roster_app;
+
 GRANT INSERT, SELECT, UPDATE ON evidence_version TO roster_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_key TO roster_app;
@@ -3103,6 +3394,8 @@ GRANT INSERT, SELECT, UPDATE ON member TO roster_app;
 GRANT INSERT, SELECT, UPDATE ON notification TO roster_app;
 
 GRANT INSERT, SELECT, UPDATE ON notification_preference TO roster_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON onboarding_dismissal TO roster_app;
 
 GRANT INSERT, SELECT, UPDATE ON operation TO roster_app;
 
@@ -3131,6 +3424,10 @@ GRANT INSERT, SELECT, UPDATE ON review_schedule TO roster_app;
 GRANT INSERT, SELECT ON review_template TO roster_app;
 
 GRANT INSERT, SELECT ON review_trigger TO roster_app;
+
+GRANT INSERT, SELECT, UPDATE ON sample_data TO roster_app;
+
+GRANT DELETE, INSERT, SELECT, UPDATE ON saved_view TO roster_app;
 
 GRANT SELECT ON schema_migration TO roster_app;
 
@@ -3196,6 +3493,8 @@ GRANT SELECT (id, next_notice_at, tenant_id) ON coverage_exception TO roster_sch
 
 GRANT SELECT (created_at, scan_status, sha256, tenant_id) ON evidence_blob TO roster_scheduler;
 
+GRANT SELECT (expires_at, id, tenant_id) ON evidence_upload TO roster_scheduler;
+
 GRANT SELECT (item_id, next_notice_at, tenant_id, version) ON evidence_version TO roster_scheduler;
 
 GRANT SELECT (id, next_attempt_at, status, tenant_id) ON mail_message TO roster_scheduler;
@@ -3221,5 +3520,7 @@ GRANT SELECT (id, next_review_due_at, reevaluate_at, tenant_id) ON workload TO r
 -- Rights on functions that are not for everybody
 
 memberships_of_user(uuid): roster_app, roster_migrator
+
+search_evidence(text,integer): roster_app, roster_migrator
 
 search_workloads(text,integer): roster_app, roster_migrator

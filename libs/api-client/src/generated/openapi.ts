@@ -36,7 +36,7 @@ export interface paths {
         head?: never;
         /**
          * Change an action
-         * @description Needs If-Match with the ETag you read. done and dropped are final.
+         * @description Needs If-Match with the ETag you read. done and dropped are final; whoever closed it may set it back to open or in_progress for 10 minutes.
          */
         patch: operations["Action_change"];
         trace?: never;
@@ -211,12 +211,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List evidence */
+        /**
+         * List evidence
+         * @description filter[submittedBy] takes me or ids of members; filter[awaiting]=my_decision lists versions that somebody else submitted and you may decide, my_link_decision accepted evidence with links that somebody else made; filter[expiresAt][lt]=now+30d what ends within 30 days. q searches title, file name and address.
+         */
         get: operations["Evidence_list"];
         put?: never;
         /**
          * Submit evidence
-         * @description A form (part "file", the fields, links as JSON text) or JSON with url. Files are checked before anything is stored: allowed type, agreeing extension, declared type and content, safe archives.
+         * @description A form (part "file", the fields, links as JSON text) or JSON with url or with the id of a finished upload. Files are checked before anything is stored: allowed type, agreeing extension, declared type and content, safe archives.
          */
         post: operations["Evidence_submit"];
         delete?: never;
@@ -353,6 +356,26 @@ export interface paths {
          * @description By somebody who did not submit it; an API key counts as the member who created it. Accepting confirms the waiting links too, except those the decider made. Final.
          */
         post: operations["Evidence_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/versions/{version}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the file of a version
+         * @description PDF, images and text, in a sandbox without origin, script, network or forms, and only inside a page of Roster. Text of any kind is sent as plain text, its first 1,048,576 bytes. Other types can only be downloaded.
+         */
+        get: operations["Evidence_preview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -806,6 +829,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow your notifications live
+         * @description Server-sent events: `unread` with the count, at once and whenever it changes; `notification` for each new one; `reset` when more than 100 were missed, so that the list is to be read; `end` with a reason (session_ended, replaced) when it ended for good. A comment every 15 seconds shows that it is alive. Resumes after Last-Event-ID. A member has at most 6 at once; one more replaces the oldest.
+         */
+        get: operations["Notification_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications/read-all": {
         parameters: {
             query?: never;
@@ -1034,7 +1077,7 @@ export interface paths {
         };
         /**
          * List reviews
-         * @description Earliest due first. filter[workload] takes a key or id; filter[overdue]=true and filter[deadLetter]=true narrow down.
+         * @description Earliest due first. filter[workload] takes a key or id; filter[overdue]=true and filter[deadLetter]=true narrow down. filter[owner] takes me or the id of the risk owner; filter[signOffBy]=me gives those that wait for a second person who is not you; filter[dueFrom] (at or after) and filter[dueBefore] take instants.
          */
         get: operations["Review_list"];
         put?: never;
@@ -1209,6 +1252,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews/punctuality/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the punctuality of reviews month by month
+         * @description Reviews count in the month in which they fell due, in the time zone of the organization.
+         */
+        get: operations["Review_trend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List views
+         * @description Built-in views, your own, then shared ones. There are few enough to list them all.
+         */
+        get: operations["SavedView_list"];
+        put?: never;
+        /**
+         * Save a view
+         * @description Personal unless `shared`, which needs inventory:view:share. The query is checked as the list checks it.
+         */
+        post: operations["SavedView_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a view */
+        get: operations["SavedView_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a view
+         * @description Workloads are not touched.
+         */
+        delete: operations["SavedView_remove"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a view
+         * @description Your own, or a shared one with inventory:view:share. Sharing and taking back need that permission too.
+         */
+        patch: operations["SavedView_update"];
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1340,6 +1452,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a resumable upload
+         * @description tus 1.0 creation. Location names the upload; send the pieces there. It ends a day after its last piece. An upload becomes evidence when `POST /evidence` or `POST /evidence/{id}/versions` names it.
+         */
+        post: operations["EvidenceUpload_begin"];
+        delete?: never;
+        /**
+         * Ask what resumable uploads can do
+         * @description Tus-Version, Tus-Extension and Tus-Max-Size (bytes) in the headers.
+         */
+        options: operations["EvidenceUpload_abilities"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give an upload up
+         * @description Its bytes are removed soon after.
+         */
+        delete: operations["EvidenceUpload_terminate"];
+        options?: never;
+        /**
+         * Ask how far an upload is
+         * @description Upload-Offset, Upload-Length and Upload-Expires in the headers; Roster-Sha256 once it is complete and passed the checks.
+         */
+        head: operations["EvidenceUpload_progress"];
+        /**
+         * Send the next piece of an upload
+         * @description What arrived before a connection broke is kept. The answer to the last piece carries Roster-Sha256, computed here; a file that is refused ends the upload.
+         */
+        patch: operations["EvidenceUpload_append"];
+        trace?: never;
+    };
     "/api/v1/workload-imports": {
         parameters: {
             query?: never;
@@ -1398,6 +1562,26 @@ export interface paths {
          * @description Stops an import that is still being read; nothing of it is written.
          */
         post: operations["WorkloadImport_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-imports/{id}/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the causes of the issues of an import
+         * @description The same thing wrong in the same column once, with how many rows and values have it, and remedies that mend all of them at once.
+         */
+        get: operations["WorkloadImport_causes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1484,6 +1668,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workload-imports/{id}/reread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the file of an import again
+         * @description With other options: another encoding, other columns, the remedies of its errors. Always a dry run, of an import of which nothing was written.
+         */
+        post: operations["WorkloadImport_reread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workload-imports/{id}/rollback": {
         parameters: {
             query?: never;
@@ -1524,6 +1728,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workload-imports/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the fields an import can fill
+         * @description Every field of a workload, with what its cells may say, and the custom fields of the organization.
+         */
+        get: operations["WorkloadImport_fields"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workloads": {
         parameters: {
             query?: never;
@@ -1533,7 +1757,7 @@ export interface paths {
         };
         /**
          * List workloads
-         * @description Filters may be repeated (alternatives), negated with not:, or be "is empty" or "is not empty". Times take "next 30d", "last 7d", ">=2026-05-01", a day in UTC. Text search: every word must be part of name, key, team or business unit, or begin a word of purpose or description.
+         * @description Typed filters: filter[field]=value, filter[field][op]=value with ne, lt, lte, gt, gte and empty=yes|no; unknown names what is not set, me yourself, now+30d and now-7d instants from now. Filters may be repeated (alternatives), negated with not:, or be "is empty" or "is not empty". Times take "next 30d", "last 7d", ">=2026-05-01", a day in UTC. Text search: every word must be part of name, key, team or business unit, or begin a word of purpose or description.
          */
         get: operations["Workload_list"];
         put?: never;
@@ -2137,6 +2361,8 @@ export interface components {
              * @description Member who does it.
              */
             ownerMemberId: string | null;
+            /** @description Name of that member. */
+            ownerName: string | null;
             /**
              * Format: uuid
              * @description The review it came out of.
@@ -2241,7 +2467,7 @@ export interface components {
             /** @description What the key is for. */
             name: string;
             /** @description What the key may do, as long as its creator may. */
-            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
             /**
              * Format: date-time
              * @description When it was revoked.
@@ -2619,7 +2845,7 @@ export interface components {
             /** @description What the key is for, such as the name of a pipeline. */
             name: string;
             /** @description What the key may do: at least one, none that you lack, and never managing keys or members. */
-            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
         };
         CreateCustomFieldDto: {
             /** @description Values of choice and choices. */
@@ -2669,7 +2895,7 @@ export interface components {
             /** @description What the key is for. */
             name: string;
             /** @description What the key may do, as long as its creator may. */
-            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
             /**
              * Format: date-time
              * @description When it was revoked.
@@ -2719,6 +2945,25 @@ export interface components {
              * @description The link that was mailed; it can also be handed over by other means.
              */
             url: string;
+        };
+        CreateSavedViewDto: {
+            /** @description Columns in order; empty = the usual ones. */
+            columns?: components["schemas"]["ViewColumnDto"][];
+            /**
+             * @description Height of rows.
+             * @enum {string}
+             */
+            density?: "compact" | "roomy";
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description Name. */
+            name: string;
+            /** @description Query string of GET /workloads: filters and q, such as filter[stage]=pilot&q=claims. Empty = all. */
+            query: string;
+            /** @description Everybody in the organization sees it; needs inventory:view:share. */
+            shared?: boolean;
+            /** @description Order, as in GET /workloads; default -updatedAt. */
+            sort?: string;
         };
         CriterionCoverageDto: {
             /** @description Criterion it belongs to, `<edition>/<id>`. */
@@ -3191,6 +3436,14 @@ export interface components {
             /** @description Title. */
             title: string;
         };
+        EncodingGuessDto: {
+            /** @description How likely it is; null when nothing speaks for or against it. */
+            confidence: number | null;
+            /** @description Name of the encoding. */
+            name: string;
+            /** @description The first line with special characters, read in this encoding. */
+            sample: string;
+        };
         EvaluationOperationDto: {
             /**
              * Format: date-time
@@ -3420,6 +3673,8 @@ export interface components {
             mediaType: string | null;
             /** @description Notes. */
             notes: string | null;
+            /** @description Where the file can be looked at in a frame; null when it can only be downloaded. */
+            previewHref: string | null;
             /**
              * @description What the virus scanner said; not_scanned = none is configured.
              * @enum {string|null}
@@ -3728,6 +3983,8 @@ export interface components {
              * @enum {string}
              */
             kind: "state_fact" | "set_risk_tier" | "assign_owner" | "submit_evidence" | "decide_evidence" | "record_drill" | "link_workload" | "conduct_review" | "none";
+            /** @description The fact, owner role, kind of drill or kind of evidence it is about; null when the kind says it all. */
+            subject: string | null;
         };
         GapDto: {
             /** @description What to do about it. */
@@ -3885,6 +4142,35 @@ export interface components {
              */
             id: string;
         };
+        ImportCauseDto: {
+            /** @description What kind of issue. */
+            code: string;
+            /** @description Column of the file. */
+            column: string | null;
+            /** @description The most frequent values, at most 20. */
+            examples: components["schemas"]["IssueExampleDto"][];
+            /** @description Field it goes to. */
+            field: string | null;
+            /** @description Remedies for all of its rows at once, the least lossy first. Empty when only the file can be repaired. */
+            fixes: components["schemas"]["ImportFixDto"][];
+            /** @description What is wrong. */
+            message: string;
+            /** @description How to repair it. */
+            remedy: string;
+            /** @description How many rows have it. */
+            rows: number;
+            /**
+             * @description An error rejects its rows, a warning does not.
+             * @enum {string}
+             */
+            severity: "error" | "warning";
+            /** @description How many different values have it. */
+            values: number;
+        };
+        ImportCausesDto: {
+            /** @description Every cause, errors first, those of most rows first. */
+            items: components["schemas"]["ImportCauseDto"][];
+        };
         ImportColumnDto: {
             /** @description Other fields it might be, best first. */
             alternatives: components["schemas"]["MappingAlternativeDto"][];
@@ -3909,10 +4195,21 @@ export interface components {
             /** @description The first different values, shortened. */
             samples: string[];
             /**
-             * @description Who decided: the caller, the headings and values, or nobody (custom field or left out).
+             * @description Who decided: the caller, the last import with these columns, the headings and values, or nobody (custom field or left out).
              * @enum {string}
              */
-            source: "stated" | "guessed" | "fallback";
+            source: "stated" | "remembered" | "guessed" | "fallback";
+        };
+        ImportFixDto: {
+            /**
+             * @description What it does.
+             * @enum {string}
+             */
+            kind: "use_suggestions" | "leave_blank" | "keep_as_custom_field" | "leave_column_out" | "formulas_as_text" | "formulas_as_result" | "identify_by_name";
+            /** @description What to change in the options before reading the file again, see ImportOptionsDto: `mapping` by column, `replacements` and `leaveBlank` added, others replaced. */
+            options: {
+                [key: string]: unknown;
+            };
         };
         ImportIssueDto: {
             /** @description What kind of issue. */
@@ -3967,6 +4264,8 @@ export interface components {
              * @enum {string}
              */
             formulas?: "reject" | "text" | "result";
+            /** @description Columns whose cells are left blank, with a warning, when they cannot be read. Default: such a cell rejects its row. */
+            leaveBlank?: string[];
             /**
              * @description Column name -> field of the workload, `custom.<key>`, or null to leave the column out. What is not named is guessed, with confidence.
              * @example {
@@ -3978,6 +4277,8 @@ export interface components {
             mapping?: {
                 [key: string]: unknown;
             };
+            /** @description Values of a column to read as another one, such as what an issue suggests. */
+            replacements?: components["schemas"]["ValueReplacementDto"][];
             /** @description Sheet of an XLSX file. Default: the first visible one. */
             sheet?: string;
             /**
@@ -3987,6 +4288,8 @@ export interface components {
             unmapped?: "custom" | "ignore";
             /** @description Fields that say which workload a row is: ["key"], ["name"], ["custom.assetId"], ... A single one may be sent as text. Default: the key when the file has one, otherwise name, team and business unit. */
             upsertBy?: string[];
+            /** @description true takes over, for columns that `mapping` does not name, where the last import with the same columns put them. Default: false. */
+            useRemembered?: boolean;
         };
         ImportProgressDto: {
             /** @description Rows done. */
@@ -4055,6 +4358,23 @@ export interface components {
             /** @description For the next page. */
             nextCursor: string | null;
         };
+        ImportTargetDto: {
+            /**
+             * @description How its cells are read.
+             * @enum {string}
+             */
+            kind: "text" | "key" | "fact" | "choice" | "choices" | "list" | "web_address" | "owner" | "custom";
+            /** @description What people call it. */
+            label: string;
+            /** @description Name to use in a mapping: a field of the workload or `custom.<key>`. */
+            name: string;
+            /** @description What a cell may say, for facts and choices. */
+            values: string[];
+        };
+        ImportTargetsDto: {
+            /** @description Every field, those of workloads first. */
+            items: components["schemas"]["ImportTargetDto"][];
+        };
         ImportWarningDto: {
             /** @description What kind of warning. */
             code: string;
@@ -4119,6 +4439,16 @@ export interface components {
              * @enum {string}
              */
             role: "admin" | "risk_owner" | "engineering_lead" | "contributor" | "auditor" | "viewer";
+        };
+        IssueExampleDto: {
+            /** @description What was probably meant. */
+            didYouMean: string | null;
+            /** @description Lines of the first of them. */
+            lines: number[];
+            /** @description How many rows have it. */
+            rows: number;
+            /** @description The value, shortened. */
+            value: string | null;
         };
         MailMessageDto: {
             /** @description How often it was tried. */
@@ -4210,7 +4540,7 @@ export interface components {
             /** @description Name. */
             name: string;
             /** @description What the role may do. */
-            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
             /**
              * @description Role: a set of permissions.
              * @enum {string}
@@ -4223,6 +4553,15 @@ export interface components {
             status: "active" | "deactivated";
             /** @description Version, as in the ETag. */
             version: number;
+        };
+        MemberNameDto: {
+            /**
+             * Format: uuid
+             * @description Id of the member.
+             */
+            memberId: string;
+            /** @description Name of the member. */
+            name: string;
         };
         MemberPageDto: {
             /** @description Members in order of joining. */
@@ -4239,7 +4578,7 @@ export interface components {
              */
             id: string;
             /** @description What this session or key may do. */
-            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
             /**
              * @description Role.
              * @enum {string}
@@ -4855,6 +5194,33 @@ export interface components {
              */
             to: string;
         };
+        PunctualityMonthDto: {
+            /** @description Reviews that were due: onTime + late + notDone + missedPeriods. */
+            due: number;
+            /** @description Completed later. */
+            late: number;
+            /** @description Periods that passed while an earlier review stayed open. */
+            missedPeriods: number;
+            /**
+             * @description Month in the time zone of the organization.
+             * @example 2026-05
+             */
+            month: string;
+            /** @description Open past the due day, or skipped after having fallen due. */
+            notDone: number;
+            /** @description Completed by the end of the due day. */
+            onTime: number;
+            /** @description onTime / due; null when nothing was due. */
+            ratio: number | null;
+        };
+        PunctualityTrendDto: {
+            /** @description Oldest first, without a gap; the last one is the current month. */
+            months: components["schemas"]["PunctualityMonthDto"][];
+            /** @description The figure published for firms in general. */
+            published: components["schemas"]["PublishedPunctualityDto"];
+            /** @description Time zone of the organization, by which months are told. */
+            timeZone: string;
+        };
         QuestionDto: {
             /**
              * @description Its answer.
@@ -5014,6 +5380,11 @@ export interface components {
             exposure?: "none" | "internal" | "shadow_traffic" | "limited_real_users" | "general" | null;
             /** @description Provenance of each fact. */
             facts: components["schemas"]["FactsDto"];
+            /**
+             * Format: date-time
+             * @description When the stage falls if nobody does anything; null when no fall is ahead.
+             */
+            fallsAt: string | null;
             /** @description Its scope may not grow until named gaps close. */
             frozen: boolean;
             /**
@@ -5058,6 +5429,8 @@ export interface components {
             maintained?: "yes" | "no" | "unknown";
             /** @description Required fields that are missing. */
             missing: string[];
+            /** @description Requirements that the required set of the risk tier still asks for; null until classified. */
+            missingEvidence: number | null;
             /** @description Links to monitoring. */
             monitoringLinks?: string[];
             /** @description Name. */
@@ -5306,6 +5679,20 @@ export interface components {
             /** @description Relations in both directions. */
             items: components["schemas"]["RelationDto"][];
         };
+        RememberedImportDto: {
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            committedAt: string;
+            /** @description Name of its file. */
+            fileName: string;
+            /**
+             * Format: uuid
+             * @description Id of the import.
+             */
+            id: string;
+        };
         ReplaceComponentsDto: {
             /** @description All components of the workload; what is left out is no longer declared. */
             components: components["schemas"]["DeclareComponentDto"][];
@@ -5465,6 +5852,10 @@ export interface components {
              * @description End of the due day: completed before this is on time.
              */
             overdueAt: string;
+            /** @description Risk owner of the workload now, accepted or still to answer: who owes the review. null when there is none. */
+            owner: components["schemas"]["MemberNameDto"] | null;
+            /** @description The members that it names. */
+            people: components["schemas"]["MemberNameDto"][];
             /** @description Why it was asked for or moved; null for an ordinary one. */
             reason: string | null;
             /**
@@ -5473,12 +5864,19 @@ export interface components {
              */
             regularDueAt: string;
             /**
+             * @description Risk tier of the workload now; null when none is set, which is held to the critical tier.
+             * @enum {string|null}
+             */
+            riskTier: "low" | "medium" | "high" | "critical" | null;
+            /**
              * Format: uuid
              * @description Member who signed it off.
              */
             signedOffBy: string | null;
             /** @description What the second person said; null when nothing. */
             signOffComment: string | null;
+            /** @description Whether a second person has to sign it off: as decided when it was submitted, else as the risk tier demands now. */
+            signOffNeeded: boolean;
             /** @description Whether a second person has to sign it off; null until it is submitted. */
             signOffRequired: boolean | null;
             /**
@@ -5581,6 +5979,8 @@ export interface components {
              * @description End of the due day: completed before this is on time.
              */
             overdueAt: string;
+            /** @description Risk owner of the workload now, accepted or still to answer: who owes the review. null when there is none. */
+            owner: components["schemas"]["MemberNameDto"] | null;
             /** @description Why it was asked for or moved; null for an ordinary one. */
             reason: string | null;
             /**
@@ -5588,6 +5988,11 @@ export interface components {
              * @description Due time of its place in the series; differs from dueAt when somebody moved it.
              */
             regularDueAt: string;
+            /**
+             * @description Risk tier of the workload now; null when none is set, which is held to the critical tier.
+             * @enum {string|null}
+             */
+            riskTier: "low" | "medium" | "high" | "critical" | null;
             /**
              * Format: uuid
              * @description Member who signed it off.
@@ -5673,6 +6078,52 @@ export interface components {
             number: number;
             /** @description Questions, each to be answered once. */
             questions: components["schemas"]["ReviewQuestionDto"][];
+        };
+        SavedViewDto: {
+            /** @description Columns in order; empty = the usual ones. */
+            columns: components["schemas"]["ViewColumnDto"][];
+            /**
+             * Format: date-time
+             * @description When it was made; null for a built-in view.
+             */
+            createdAt: string | null;
+            /**
+             * @description Height of rows.
+             * @enum {string}
+             */
+            density: "compact" | "roomy";
+            /** @description What it is for. */
+            description: string | null;
+            /** @description The list it shows. */
+            href: string;
+            /** @description Id; of a built-in view its name. */
+            id: string;
+            /**
+             * @description Where it comes from and who sees it.
+             * @enum {string}
+             */
+            kind: "built_in" | "personal" | "shared";
+            /** @description Whether you may change and delete it. */
+            mayChange: boolean;
+            /** @description Name. */
+            name: string;
+            /** @description Who made it; null for a built-in one. */
+            owner: components["schemas"]["ViewOwnerDto"] | null;
+            /** @description Query string of GET /workloads, of an export and of a selection. */
+            query: string;
+            /** @description Order. */
+            sort: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed; null for a built-in view.
+             */
+            updatedAt: string | null;
+            /** @description Version, as in the ETag; null for a built-in view. */
+            version: number | null;
+        };
+        SavedViewsDto: {
+            /** @description Built-in views, your own, then shared ones; all there are. */
+            items: components["schemas"]["SavedViewDto"][];
         };
         ScopeChangeDto: {
             /**
@@ -5840,6 +6291,11 @@ export interface components {
             /** @description Title. */
             title: string;
             /**
+             * Format: uuid
+             * @description A complete resumable upload of yours. Instead of a file; in JSON only.
+             */
+            upload?: string;
+            /**
              * Format: uri
              * @description Address of what is outside. Instead of a file.
              */
@@ -5927,6 +6383,11 @@ export interface components {
             notes?: string | null;
             /** @description SHA-256 of the content, 64 hexadecimal digits. With a file it is compared; with an address it is recorded. */
             sha256?: string;
+            /**
+             * Format: uuid
+             * @description A complete resumable upload of yours. Instead of a file; in JSON only.
+             */
+            upload?: string;
             /**
              * Format: uri
              * @description Address of what is outside. Instead of a file.
@@ -6131,6 +6592,25 @@ export interface components {
             /** @description IANA time zone. */
             timeZone?: string;
         };
+        UpdateSavedViewDto: {
+            /** @description Columns in order; empty = the usual ones. */
+            columns?: components["schemas"]["ViewColumnDto"][];
+            /**
+             * @description Height of rows.
+             * @enum {string}
+             */
+            density?: "compact" | "roomy";
+            /** @description What it is for. */
+            description?: string | null;
+            /** @description Name. */
+            name?: string;
+            /** @description Query string of GET /workloads: filters and q. */
+            query?: string;
+            /** @description Share it, or make it personal again; needs inventory:view:share. */
+            shared?: boolean;
+            /** @description Order, as in GET /workloads. */
+            sort?: string;
+        };
         UpdateWorkloadDto: {
             /**
              * @description Autonomy level of the PSF scheme.
@@ -6248,6 +6728,47 @@ export interface components {
             team?: string;
             /** @description Who is affected. */
             usersAffected?: ("public" | "customers" | "employees" | "none")[];
+        };
+        UploadDto: {
+            /**
+             * Format: date-time
+             * @description When it is given up, unless another piece arrives.
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description Id, to be named as `upload` in a submission.
+             */
+            id: string;
+            /** @description Bytes that have arrived. */
+            received: number;
+            /** @description Size of the file in bytes. */
+            size: number;
+        };
+        ValueReplacementDto: {
+            /** @description Column of the file. */
+            column: string;
+            /** @description The value as it stands in the file; upper and lower case and spaces do not count. */
+            from: string;
+            /** @description What it means. Empty: nothing. */
+            to: string;
+        };
+        ViewColumnDto: {
+            /** @description Field of a workload, or custom.<key>. */
+            id: string;
+            /** @description Stays in sight when the table scrolls sideways. */
+            pinned?: boolean;
+            /** @description Width in CSS pixels; null = as wide as usual. */
+            width?: number | null;
+        };
+        ViewOwnerDto: {
+            /**
+             * Format: uuid
+             * @description Member.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
         };
         WhatIfDto: {
             /**
@@ -6375,6 +6896,11 @@ export interface components {
             exposure?: "none" | "internal" | "shadow_traffic" | "limited_real_users" | "general" | null;
             /** @description Provenance of each fact. */
             facts: components["schemas"]["FactsDto"];
+            /**
+             * Format: date-time
+             * @description When the stage falls if nobody does anything; null when no fall is ahead.
+             */
+            fallsAt: string | null;
             /** @description Its scope may not grow until named gaps close. */
             frozen: boolean;
             /**
@@ -6419,6 +6945,8 @@ export interface components {
             maintained?: "yes" | "no" | "unknown";
             /** @description Required fields that are missing. */
             missing: string[];
+            /** @description Requirements that the required set of the risk tier still asks for; null until classified. */
+            missingEvidence: number | null;
             /** @description Links to monitoring. */
             monitoringLinks?: string[];
             /** @description Name. */
@@ -6526,6 +7054,10 @@ export interface components {
             dryRun: boolean;
             /** @description Encoding that was used; null for XLSX. */
             encoding: string | null;
+            /** @description How sure the encoding is; null for XLSX. */
+            encodingConfidence: number | null;
+            /** @description The encoding and what else it might be, each with how it reads. Empty when the file has no special characters, or says itself what it is. */
+            encodingGuesses: components["schemas"]["EncodingGuessDto"][];
             /**
              * @description How the encoding is known.
              * @enum {string|null}
@@ -6545,12 +7077,18 @@ export interface components {
             id: string;
             /** @description The first groups of issues; more at /issues. */
             issues: components["schemas"]["ImportIssuePageDto"];
+            /** @description The options it was read with, see ImportOptionsDto. */
+            options: {
+                [key: string]: unknown;
+            };
             /** @description Why the work failed, as a problem document. */
             problem?: {
                 [key: string]: unknown;
             };
             /** @description How far it is. */
             progress: components["schemas"]["ImportProgressDto"];
+            /** @description The earlier import whose mapping was taken over. */
+            rememberedFrom: components["schemas"]["RememberedImportDto"] | null;
             /** @description Counts, once the rows have been read. */
             result?: components["schemas"]["ImportResultDto"];
             /** @description What a rollback did. */
@@ -6681,6 +7219,11 @@ export interface components {
              * @enum {string|null}
              */
             exposure?: "none" | "internal" | "shadow_traffic" | "limited_real_users" | "general" | null;
+            /**
+             * Format: date-time
+             * @description When the stage falls if nobody does anything; null when no fall is ahead.
+             */
+            fallsAt: string | null;
             /** @description Its scope may not grow until named gaps close. */
             frozen: boolean;
             /**
@@ -6725,6 +7268,8 @@ export interface components {
             maintained?: "yes" | "no" | "unknown";
             /** @description Required fields that are missing. */
             missing: string[];
+            /** @description Requirements that the required set of the risk tier still asks for; null until classified. */
+            missingEvidence: number | null;
             /** @description Links to monitoring. */
             monitoringLinks?: string[];
             /** @description Name. */
@@ -7366,14 +7911,30 @@ export interface operations {
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
+                "filter[awaiting]"?: string[];
+                /** @description Repeat for several values. */
                 "filter[criterion]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[expiresAt][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[expiresAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[expiresAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[expiresAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[expiresAt][lte]"?: string;
                 /** @description Repeat for several values. */
                 "filter[kind]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[status]"?: string[];
                 /** @description Repeat for several values. */
+                "filter[submittedBy]"?: string[];
+                /** @description Repeat for several values. */
                 "filter[workload]"?: string[];
                 limit?: number;
+                /** @description Text search. */
+                q?: string;
                 /** @description One of updatedAt, createdAt, expiresAt; - in front for descending. Default -updatedAt. */
                 sort?: string;
             };
@@ -7447,6 +8008,24 @@ export interface operations {
             };
             /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_NOT_FOUND: No such upload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_INCOMPLETE: The upload is not complete */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7683,8 +8262,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EVIDENCE_ITEM_NOT_FOUND: No such evidence */
+            /** @description EVIDENCE_ITEM_NOT_FOUND: No such evidence; EVIDENCE_UPLOAD_NOT_FOUND: No such upload */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_INCOMPLETE: The upload is not complete */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7796,6 +8384,55 @@ export interface operations {
             };
             /** @description EVIDENCE_FILE_QUARANTINED: The file is in quarantine; EVIDENCE_STATE_CONFLICT: This was decided already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Evidence_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description EVIDENCE_VERSION_NOT_FOUND: The evidence has no such version; EVIDENCE_CONTENT_NOT_FOUND: This version has no file */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_FILE_QUARANTINED: The file is in quarantine */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_PREVIEW_UNAVAILABLE: This file cannot be shown, only downloaded */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8856,6 +9493,28 @@ export interface operations {
             };
         };
     };
+    Notification_events: {
+        parameters: {
+            query?: {
+                /** @description Id of the last event you have, where Last-Event-ID cannot be sent. */
+                lastEventId?: string;
+            };
+            header: {
+                "last-event-id": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     Notification_markAllRead: {
         parameters: {
             query?: never;
@@ -9303,9 +9962,17 @@ export interface operations {
                 /** @description Repeat for several values. */
                 "filter[deadLetter]"?: string[];
                 /** @description Repeat for several values. */
+                "filter[dueBefore]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[dueFrom]"?: string[];
+                /** @description Repeat for several values. */
                 "filter[kind]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[overdue]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[owner]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[signOffBy]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[status]"?: string[];
                 /** @description Repeat for several values. */
@@ -9732,6 +10399,276 @@ export interface operations {
             };
         };
     };
+    Review_trend: {
+        parameters: {
+            query?: {
+                /** @description How many months, the current one included. */
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PunctualityTrendDto"];
+                };
+            };
+        };
+    };
+    SavedView_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewsDto"];
+                };
+            };
+        };
+    };
+    SavedView_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSavedViewDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCESS_PERMISSION_MISSING: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_VIEW_LIMIT_REACHED: There are too many views */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SavedView_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewDto"];
+                };
+            };
+            /** @description INVENTORY_VIEW_NOT_FOUND: No such view */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SavedView_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag the change is based on, or * for whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description ACCESS_PERMISSION_MISSING: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_VIEW_NOT_FOUND: No such view */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_VIEW_BUILT_IN: A built-in view cannot be changed; PLATFORM_VERSION_CONFLICT: Somebody else changed this at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_FAILED: The resource has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_REQUIRED: If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SavedView_update: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag the change is based on, or * for whatever is there. */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSavedViewDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCESS_PERMISSION_MISSING: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_VIEW_NOT_FOUND: No such view */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_VIEW_BUILT_IN: A built-in view cannot be changed; INVENTORY_VIEW_LIMIT_REACHED: There are too many views; PLATFORM_VERSION_CONFLICT: Somebody else changed this at the same time */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_FAILED: The resource has changed since it was read */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_PRECONDITION_REQUIRED: If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Session_create: {
         parameters: {
             query?: never;
@@ -10037,6 +10974,266 @@ export interface operations {
             };
         };
     };
+    EvidenceUpload_begin: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the protocol: 1.0.0. */
+                "Tus-Resumable": string;
+                /** @description Size of the file in bytes. */
+                "Upload-Length": string;
+                /** @description `filename` (required), `filetype`, `sha256`: pairs of key and base64 value. What is said to be the hash is compared at the end. */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_PROTOCOL_UNSUPPORTED: Another version of the upload protocol */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_BODY_TOO_LARGE: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_LIMIT_REACHED: Too much is being uploaded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EvidenceUpload_abilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    EvidenceUpload_terminate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the protocol: 1.0.0. */
+                "Tus-Resumable": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description EVIDENCE_UPLOAD_NOT_FOUND: No such upload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_PROTOCOL_UNSUPPORTED: Another version of the upload protocol */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EvidenceUpload_progress: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the protocol: 1.0.0. */
+                "Tus-Resumable": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Headers only. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description EVIDENCE_UPLOAD_NOT_FOUND: No such upload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_PROTOCOL_UNSUPPORTED: Another version of the upload protocol */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EvidenceUpload_append: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Version of the protocol: 1.0.0. */
+                "Tus-Resumable": string;
+                /** @description Where the piece begins, in bytes: as many as have arrived. */
+                "Upload-Offset": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_NOT_FOUND: No such upload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_OFFSET_CONFLICT: The upload stands elsewhere */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_PROTOCOL_UNSUPPORTED: Another version of the upload protocol */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_BODY_TOO_LARGE: The request body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_MEDIA_TYPE_UNSUPPORTED: This content type is not accepted here */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_FILE_REFUSED: The file is refused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_UPLOAD_LIMIT_REACHED: Too much is being uploaded */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     WorkloadImport_list: {
         parameters: {
             query?: {
@@ -10210,6 +11407,36 @@ export interface operations {
             };
         };
     };
+    WorkloadImport_causes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportCausesDto"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     WorkloadImport_commit: {
         parameters: {
             query?: never;
@@ -10345,6 +11572,59 @@ export interface operations {
             };
         };
     };
+    WorkloadImport_reread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportOptionsDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted; watch `href` or `href/events`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAcceptedDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_STATE_CONFLICT: The import is not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     WorkloadImport_rollBack: {
         parameters: {
             query?: never;
@@ -10438,6 +11718,25 @@ export interface operations {
             };
         };
     };
+    WorkloadImport_fields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportTargetsDto"];
+                };
+            };
+        };
+    };
     Workload_list: {
         parameters: {
             query?: {
@@ -10449,90 +11748,288 @@ export interface operations {
                 cursor?: string;
                 /** @description Repeat for several values. */
                 "filter[autonomyLevel]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[autonomyLevel][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[autonomyLevel][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[businessUnit]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[businessUnit][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[businessUnit][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[component]"?: string[];
+                /** @description None of these values. */
+                "filter[component][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[custom.*]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[custom.*][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[custom.*][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[custom.*][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[custom.*][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[custom.*][lte]"?: string;
+                /** @description None of these values. */
+                "filter[custom.*][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[dataClasses]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[dataClasses][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[dataClasses][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[downstreamChange]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[downstreamChange][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[downstreamChange][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[environments]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[environments][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[environments][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[euAiActClass]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[euAiActClass][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[euAiActClass][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[euAiActRole]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[euAiActRole][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[euAiActRole][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[executesTools]"?: string[];
+                /** @description None of these values. */
+                "filter[executesTools][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[exposure]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[exposure][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[exposure][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[fallsAt]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[fallsAt][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[fallsAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[fallsAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[fallsAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[fallsAt][lte]"?: string;
                 /** @description Repeat for several values. */
                 "filter[frozen]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[handlesPii]"?: string[];
+                /** @description None of these values. */
+                "filter[handlesPii][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[hardening]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[import]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[import][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[import][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[incomplete]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[interfaces]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[interfaces][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[interfaces][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[jurisdictions]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[jurisdictions][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[jurisdictions][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[key]"?: string[];
+                /** @description None of these values. */
+                "filter[key][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[kind]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[kind][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[kind][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[lifecycle]"?: string[];
+                /** @description None of these values. */
+                "filter[lifecycle][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[maintained]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[maintained][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[maintained][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[mine]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[missingEvidence]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[missingEvidence][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[missingEvidence][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[missingEvidence][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[missingEvidence][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[missingEvidence][lte]"?: string;
+                /** @description None of these values. */
+                "filter[missingEvidence][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[name]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[name][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[name][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[nextReviewDueAt]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[nextReviewDueAt][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[nextReviewDueAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[nextReviewDueAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[nextReviewDueAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[nextReviewDueAt][lte]"?: string;
                 /** @description Repeat for several values. */
                 "filter[operation]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[operation][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[operation][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[owner]"?: string[];
+                /** @description None of these values. */
+                "filter[owner][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[piiOrTools]"?: string[];
+                /** @description None of these values. */
+                "filter[piiOrTools][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[processesRealData]"?: string[];
+                /** @description None of these values. */
+                "filter[processesRealData][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[registeredAt]"?: string[];
+                /** @description More, or later than. */
+                "filter[registeredAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[registeredAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[registeredAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[registeredAt][lte]"?: string;
                 /** @description Repeat for several values. */
                 "filter[repositories]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[repositories][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[repositories][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[riskOwner]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[riskOwner][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[riskOwner][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[riskOwnerStatus]"?: string[];
+                /** @description None of these values. */
+                "filter[riskOwnerStatus][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[riskTier]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[riskTier][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[riskTier][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[riskTier][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[riskTier][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[riskTier][lte]"?: string;
+                /** @description None of these values. */
+                "filter[riskTier][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[specialCategories]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[specialCategories][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[specialCategories][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[stage]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[stage][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[stage][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[stage][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[stage][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[stage][lte]"?: string;
+                /** @description None of these values. */
+                "filter[stage][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[statedStage]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[statedStage][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[statedStage][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[tags]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[tags][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[tags][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[team]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[team][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[team][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[undetermined]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[unowned]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[updatedAt]"?: string[];
+                /** @description More, or later than. */
+                "filter[updatedAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[updatedAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[updatedAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[updatedAt][lte]"?: string;
                 /** @description Repeat for several values. */
                 "filter[usersAffected]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[usersAffected][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[usersAffected][ne]"?: string[];
                 limit?: number;
                 /** @description Text search. */
                 q?: string;
-                /** @description One of updatedAt, name, key, registeredAt, nextReviewDueAt, stage, riskTier, kind, team, businessUnit; - in front for descending. Default -updatedAt. */
+                /** @description One of updatedAt, name, key, registeredAt, fallsAt, nextReviewDueAt, stage, riskTier, kind, missingEvidence, team, businessUnit; - in front for descending. Default -updatedAt. */
                 sort?: string;
             };
             header?: never;
