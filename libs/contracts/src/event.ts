@@ -13,6 +13,8 @@ export interface EventPayloads {
   /** A workload was merged into another: what is attached to it belongs to the other from now on. */
   'inventory.workload.merged': { workloadId: string; intoId: string };
   'inventory.import.committed': { importId: string };
+  /** What an import created was withdrawn, what it changed was restored. */
+  'inventory.import.rolled-back': { importId: string };
   'access.member.deactivated': { memberId: string };
   'access.organization.changed': { fields: string[] };
   'evidence.version.submitted': { itemId: string; version: number };

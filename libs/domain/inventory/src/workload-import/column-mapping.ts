@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { problem, type FieldError } from '@roster/platform-errors';
 import { foldText, readTriState } from './cell-value.js';
 import type { ColumnProfile } from './column-profile.js';
@@ -22,8 +23,8 @@ export interface MappedColumn {
   readonly index: number;
   readonly column: string;
   readonly target: ColumnTarget;
-  /** `stated` by the caller, `guessed` from heading and values, `fallback` to a custom field. */
-  readonly source: 'stated' | 'guessed' | 'fallback';
+  /** `stated` by the caller, `remembered` from the last import with these columns, `guessed` from heading and values, `fallback` to a custom field. */
+  readonly source: 'stated' | 'remembered' | 'guessed' | 'fallback';
   /** 0-1; 1 for what the caller stated. */
   readonly confidence: number;
   /** Other fields it might be, best first. */
@@ -32,6 +33,10 @@ export interface MappedColumn {
 }
 
 export interface MappingRequest {
+  /** Where an earlier import with the same columns put them; what `mapping` says wins. */
+  readonly remembered?: Readonly<Record<string, string | null>>;
+  /** False to describe the columns of a file whose mapping is not in order yet: no column has to hold the name. */
+  readonly nameRequired?: boolean;
   /** Column name -> field name, `custom.<key or label>`, or null for "do not import". */
   readonly mapping: Readonly<Record<string, string | null>>;
   /** Field name -> value for all rows that have none. */
@@ -178,7 +183,11 @@ export const mapColumns = (profiles: readonly ColumnProfile[], request: MappingR
     return false;
   };
 
-  for (const [column, wanted] of Object.entries(request.mapping)) {
+  const claimed = new Set(Object.values(request.mapping));
+  // What somebody states now takes a field away from the column that had it the last time.
+  const remembered = Object.entries(request.remembered ?? {}).filter(([column, field]) => !(column in request.mapping) && byName.has(column) && (field === null || !claimed.has(field)));
+  const fromMemory = new Set(remembered.map(([column]) => column));
+  for (const [column, wanted] of [...Object.entries(request.mapping), ...remembered]) {
     const path = `options.mapping[${JSON.stringify(column)}]`;
     const index = byName.get(column) ?? byName.get(profiles.find((profile) => foldHeading(profile.name) === foldHeading(column))?.name ?? '');
     if (index === undefined) {
@@ -225,7 +234,7 @@ export const mapColumns = (profiles: readonly ColumnProfile[], request: MappingR
     guessed.set(guess.index, { field: guess.field, confidence: guess.confidence });
     usedFields.set(guess.field, (profiles[guess.index] as ColumnProfile).name);
   }
-  if (errors.length === 0 && !usedFields.has('name')) {
+  if (errors.length === 0 && request.nameRequired !== false && !usedFields.has('name')) {
     errors.push({ path: 'options.mapping', code: 'name_missing', message: `No column holds the name of the workload. State it as options.mapping = {"<column>": "name"}. Columns: ${profiles.slice(0, 30).map((profile) => `"${profile.name}"`).join(', ')}.` });
   }
   if (errors.length > 0) throw invalid(errors);
@@ -235,7 +244,7 @@ export const mapColumns = (profiles: readonly ColumnProfile[], request: MappingR
       .sort((one, other) => other.confidence - one.confidence).slice(0, 3).map(({ field, confidence }) => ({ field, confidence }));
     const base = { index, column: profile.name, profile, alternatives };
     const target = stated.get(index);
-    if (target) return { ...base, target, source: 'stated', confidence: 1 };
+    if (target) return { ...base, target, source: fromMemory.has(profile.name) ? 'remembered' : 'stated', confidence: 1 };
     const guess = guessed.get(index);
     if (guess) return { ...base, target: { kind: 'field', field: guess.field }, source: 'guessed', confidence: guess.confidence };
     // A column without one value in the whole file has nothing to keep; `_line` and `_error` are what our list of rejected rows added.
@@ -247,3 +256,18 @@ export const mapColumns = (profiles: readonly ColumnProfile[], request: MappingR
     return { ...base, target: { kind: 'custom', custom, isNew: !existing, filterable: isFilterable(profile) }, source: 'fallback', confidence: 1 };
   });
 };
+
+/** One value for a set of headings, whatever their order: files of the same source have it in common. */
+export const columnsDigest = (columns: readonly string[]): Buffer => createHash('sha256').update(JSON.stringify(columns.map(foldHeading).sort())).digest();
+
+/**
+ * What the decisions of an earlier import say about the columns of a file.
+ * @param columns as kept with the earlier import
+ * @param customFields of the organization now; one that was archived since is not brought back
+ */
+export const rememberedMapping = (columns: readonly Pick<MappedColumn, 'column' | 'target' | 'source'>[], customFields: readonly Pick<CustomFieldShape, 'key'>[]): Record<string, string | null> =>
+  Object.fromEntries(columns.flatMap(({ column, target, source }): [string, string | null][] => {
+    if (target.kind === 'field') return [[column, target.field]];
+    if (target.kind === 'custom') return customFields.some(({ key }) => key === target.custom.key) ? [[column, `custom.${target.custom.key}`]] : [];
+    return source === 'fallback' ? [] : [[column, null]];
+  }));

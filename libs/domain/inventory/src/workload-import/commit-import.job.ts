@@ -5,6 +5,7 @@ import { UnitOfWork } from '@roster/platform-database';
 import { HandlesJob, type JobContext, type JobHandler, Operations } from '@roster/platform-queue';
 import { ImportFailure } from './import-failure.js';
 import { ImportWriter } from './import-writer.js';
+import { ProgressTicker } from './progress-ticker.js';
 import { WorkloadImportRepository } from './workload-import.repository.js';
 
 /** Writes an import that was shown by a dry run: planned anew, because the inventory may have changed since. */
@@ -17,21 +18,33 @@ export class CommitImportJob implements JobHandler<'inventory.commit-import'> {
   ) {}
 
   handle(payload: JobPayloads['inventory.commit-import'], context: JobContext): Promise<void> {
-    return this.failure.watch(payload, context, { from: 'committing', to: 'previewed' }, () => this.commit(payload));
+    return this.failure.watch(payload, context, { from: 'committing', to: 'previewed' }, () => this.commit(payload, context.signal));
   }
 
-  private async commit({ tenantId, importId }: JobPayloads['inventory.commit-import']): Promise<void> {
+  private async commit({ tenantId, importId }: JobPayloads['inventory.commit-import'], signal: AbortSignal): Promise<void> {
     const system = TenantScope.forSystem(tenantId, 'import');
     const found = await this.imports.find(system, importId);
     if (found?.state !== 'committing') return;
     const asked = await this.operations.askedBy(system, found.operationId);
     const scope = TenantScope.resumed(tenantId, asked ?? found.createdBy);
     if (!(await this.operations.progress(scope, found.operationId, 0, found.result?.total))) return;
-    await this.unitOfWork.run(scope, async () => {
+    const total = found.result?.total;
+    const ticker = new ProgressTicker(this.operations, scope, found.operationId, signal, 200);
+    try {
+      await this.write(scope, importId, (rows) => ticker.step(rows, total), ticker);
+    } finally {
+      await ticker.stop();
+    }
+  }
+
+  private write(scope: TenantScope, importId: string, onProgress: (rows: number) => void, ticker: ProgressTicker): Promise<void> {
+    return this.unitOfWork.run(scope, async () => {
       const row = await this.imports.lock(scope, importId);
       if (row?.state !== 'committing') return;
       await this.writer.prepare(scope);
-      const result = await this.writer.write(scope, row, { upsertBy: row.upsertBy, stated: row.identityStated }, row.columns, false);
+      const result = await this.writer.write(scope, row, { upsertBy: row.upsertBy, stated: row.identityStated }, row.columns, false, onProgress);
+      // From here on the ticker must not wait for the operation, which this transaction is about to end.
+      await ticker.stop();
       await this.imports.move(scope, importId, ['committing'], 'committed', this.clock.now(), { result });
       await this.operations.succeed(scope, row.operationId, result, result.total);
     });

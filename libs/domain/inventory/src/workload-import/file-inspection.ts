@@ -7,6 +7,15 @@ import type { ImportLimits } from './import-limit.js';
 export const IMPORT_FORMATS = ['csv', 'xlsx', 'json', 'ndjson'] as const;
 export type ImportFormat = (typeof IMPORT_FORMATS)[number];
 
+/** An encoding the file might have. */
+export interface EncodingGuess {
+  readonly name: string;
+  /** 0 to 1; null when nothing speaks for or against it. */
+  readonly confidence: number | null;
+  /** The text around the first special characters, read in this encoding. */
+  readonly sample: string;
+}
+
 /** What the bytes of a file say about it, found in one pass without keeping them. */
 export interface FileInspection {
   readonly format: ImportFormat;
@@ -14,12 +23,19 @@ export interface FileInspection {
   readonly encoding: string | null;
   /** How the encoding was found: stated by the caller, by a byte order mark, by validity, or assumed. */
   readonly encodingSource: 'stated' | 'byte_order_mark' | 'valid' | 'assumed' | null;
+  /** How sure the encoding is, 0 to 1; null for XLSX. */
+  readonly encodingConfidence: number | null;
+  /** The encoding and what else it might be, each with how the first special characters of the file read in it. Empty when there are none. */
+  readonly encodingGuesses: readonly EncodingGuess[];
   readonly bytes: number;
   readonly warnings: readonly FileWarning[];
 }
 
 const HEAD_BYTES = 64 * 1024;
 /** Bytes that windows-1252 leaves undefined: a text that contains one is in some other encoding. */
+const SAMPLE_BYTES = 60;
+/** Encodings worth a look when a text is not UTF-8, besides what the recogniser names. */
+const USUAL_ENCODINGS = ['utf-8', 'windows-1252', 'windows-1250', 'iso-8859-15', 'macintosh'];
 const UNDEFINED_IN_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 const LATIN = new Set(['ISO-8859-1', 'ISO-8859-2', 'ISO-8859-9', 'windows-1252', 'windows-1250', 'windows-1254', 'UTF-8', 'ASCII']);
 const TEXT_FORMATS: Readonly<Record<string, ImportFormat>> = {
@@ -56,6 +72,20 @@ const utf16WithoutMark = (head: Uint8Array): 'utf-16le' | 'utf-16be' | null => {
   if (odd > pairs * 0.7 && even < pairs * 0.1) return 'utf-16le';
   if (even > pairs * 0.7 && odd < pairs * 0.1) return 'utf-16be';
   return null;
+};
+
+/** How the special characters read in the encoding that was chosen, and in the others that come into question. */
+const encodingGuesses = (special: Uint8Array, chosen: { name: string; confidence: number }, recognised: readonly { name: string; confidence: number }[]): EncodingGuess[] => {
+  const known = new Map<string, number | null>([[chosen.name.toLowerCase(), chosen.confidence]]);
+  for (const { name, confidence } of recognised.slice(0, 3)) if (iconv.encodingExists(name) && !known.has(name.toLowerCase())) known.set(name.toLowerCase(), confidence / 100);
+  for (const name of USUAL_ENCODINGS) if (!known.has(name)) known.set(name, null);
+  return [...known].map(([name, confidence]) => ({ name, confidence, sample: sampleText(special, name) }));
+};
+
+/** The line with the special characters; the bytes were cut somewhere, so half a character at either end is left out. */
+const sampleText = (special: Uint8Array, encoding: string): string => {
+  const lines = iconv.decode(Buffer.from(special), encoding).replace(/^\uFFFD+|\uFFFD+$/g, '').split(/[\r\n]+/);
+  return lines.find((line) => /[^\x00-\x7f]/.test(line))?.trim() ?? '';
 };
 
 const markedEncoding = (head: Uint8Array): string | null => {
@@ -99,6 +129,8 @@ export const inspectFile = async (
   let firstNul: { offset: number; line: number } | null = null;
   let firstUndefined: { byte: number; line: number } | null = null;
   let firstInvalid: { line: number } | null = null;
+  /** The bytes around the first one that is not plain ASCII. */
+  let special: Uint8Array | null = null;
   /** Around the first byte that is not UTF-8: what the recogniser of legacy encodings needs to see. */
   const legacySample: Uint8Array[] = [];
   let legacyLength = 0;
@@ -127,6 +159,7 @@ export const inspectFile = async (
       else if (byte === 0 && !firstNul) firstNul = { offset: bytes + index, line: newlines + 1 };
       else if (byte >= 0x80) {
         high = true;
+        special ??= Uint8Array.from(chunk.subarray(Math.max(0, index - SAMPLE_BYTES), index + SAMPLE_BYTES));
         if (!firstUndefined && UNDEFINED_IN_1252.has(byte)) firstUndefined = { byte, line: newlines + 1 };
       }
     }
@@ -153,35 +186,41 @@ export const inspectFile = async (
     if (TEXT_FORMATS[extension] !== undefined && TEXT_FORMATS[extension] !== 'xlsx') {
       throw mismatch(fileName, 'a ZIP archive (perhaps an XLSX workbook)', 'Name a workbook .xlsx; unpack any other archive and upload the file inside.');
     }
-    return { format: 'xlsx', encoding: null, encodingSource: null, bytes, warnings: [] };
+    return { format: 'xlsx', encoding: null, encodingSource: null, encodingConfidence: null, encodingGuesses: [], bytes, warnings: [] };
   }
   const binary = BINARY_MAGIC.find((magic) => startsWith(head, ...magic.bytes));
   if (binary) throw mismatch(fileName, binary.what, binary.remedy);
   if (TEXT_FORMATS[extension] === 'xlsx') throw mismatch(fileName, 'not an XLSX workbook', 'If it is a text table, name it .csv; otherwise save it again as .xlsx.');
 
+  /** What the recogniser of legacy encodings says, best first; asked only when the text is not UTF-8. */
+  const recognised = firstInvalid ? analyse(Buffer.concat(legacySample)) : [];
   const encoding = decideEncoding();
   const text = iconv.decode(head.subarray(0, 4096), encoding.name);
-  return { format: textFormat(text, extension), encoding: encoding.name, encodingSource: encoding.source, bytes, warnings: encoding.warnings };
+  return {
+    format: textFormat(text, extension), encoding: encoding.name, encodingSource: encoding.source, encodingConfidence: encoding.confidence,
+    encodingGuesses: special && encoding.source !== 'byte_order_mark' ? encodingGuesses(special, encoding, recognised) : [], bytes, warnings: encoding.warnings,
+  };
 
-  function decideEncoding(): { name: string; source: 'stated' | 'byte_order_mark' | 'valid' | 'assumed'; warnings: FileWarning[] } {
+  function decideEncoding(): { name: string; source: 'stated' | 'byte_order_mark' | 'valid' | 'assumed'; confidence: number; warnings: FileWarning[] } {
     if (statedEncoding !== undefined) {
       if (!/^(utf-?16|utf-?32|ucs-?2)/i.test(statedEncoding)) refuseNul();
       if (/^utf-?8$/i.test(statedEncoding) && firstInvalid) {
         throw problem('INVENTORY_IMPORT_ENCODING_UNKNOWN', `The file was stated to be UTF-8, but line ${firstInvalid.line} is not. Leave out options.encoding, or name the real one.`,
           { errors: [{ path: 'options.encoding', code: 'not_valid_utf8', message: `Line ${firstInvalid.line} is not valid UTF-8.` }] });
       }
-      return { name: statedEncoding, source: 'stated', warnings: [] };
+      return { name: statedEncoding, source: 'stated', confidence: 1, warnings: [] };
     }
     const marked = markedEncoding(head);
-    if (marked && marked !== 'utf-8') return { name: marked, source: 'byte_order_mark', warnings: [] };
+    if (marked && marked !== 'utf-8') return { name: marked, source: 'byte_order_mark', confidence: 1, warnings: [] };
     const unmarked = firstNul ? utf16WithoutMark(head) : null;
-    if (unmarked) return { name: unmarked, source: 'valid', warnings: [] };
+    if (unmarked) return { name: unmarked, source: 'valid', confidence: 0.95, warnings: [] };
     refuseNul();
-    if (!firstInvalid) return { name: 'utf-8', source: marked ? 'byte_order_mark' : 'valid', warnings: [] };
+    // Text with special characters that happens to be valid UTF-8 is practically always meant to be; plain characters read the same anyway.
+    if (!firstInvalid) return { name: 'utf-8', source: marked ? 'byte_order_mark' : 'valid', confidence: marked || !special ? 1 : 0.99, warnings: [] };
     if (marked) {
       throw problem('INVENTORY_IMPORT_ENCODING_UNKNOWN', `The file begins with the UTF-8 mark, but line ${firstInvalid.line} is not UTF-8: parts with different encodings were joined. Save it again as UTF-8, or name the encoding in options.encoding.`);
     }
-    const guesses = analyse(Buffer.concat(legacySample));
+    const guesses = recognised;
     const best = guesses[0];
     const bestLatin = guesses.find((guess) => LATIN.has(guess.name));
     const foreign = best && !LATIN.has(best.name) && best.confidence >= 50 && best.confidence > (bestLatin?.confidence ?? 0) ? best.name : null;
@@ -191,7 +230,7 @@ export const inspectFile = async (
         { errors: [{ path: 'options.encoding', code: 'required', message: 'Name the encoding of the file.' }], extensions: { guesses: guesses.slice(0, 3).map(({ name, confidence }) => ({ name, confidence })) } });
     }
     return {
-      name: 'windows-1252', source: 'assumed', warnings: [{
+      name: 'windows-1252', source: 'assumed', confidence: Math.min(0.9, Math.max(0.5, (bestLatin?.confidence ?? 0) / 100)), warnings: [{
         code: 'encoding_assumed', message: `The text is not UTF-8 (first at line ${firstInvalid.line}); it was read as windows-1252, the encoding of Excel on Windows.`,
         remedy: 'Check a name with an accent or a typographic quote in the preview; if it looks wrong, name the encoding in options.encoding.',
       }],

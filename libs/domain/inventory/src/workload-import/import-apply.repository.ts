@@ -24,7 +24,7 @@ export interface RollbackResult {
   readonly keptChangedSince: number;
 }
 
-const SLICE_ROWS = 10_000;
+const SLICE_ROWS = 1_000;
 const COLUMNS = IMPORT_COLUMNS.map(({ column }) => column);
 /** NOT NULL columns of lists are empty when nothing was said. */
 const inserted = IMPORT_COLUMNS.map(({ column, sqlType }) => (sqlType === 'text[]' ? `coalesce(d.${column}, '{}')` : column === 'lifecycle' ? `coalesce(d.lifecycle, 'active')` : `d.${column}`)).join(', ');
@@ -62,7 +62,7 @@ export class ImportApplyRepository extends TenantRepository {
   }
 
   /** Writes everything the plan says. The order matters: workloads before what refers to them, facts before the values that rest on them. */
-  async apply(scope: TenantScope, { importId, source, at }: ApplyContext): Promise<void> {
+  async apply(scope: TenantScope, { importId, source, at }: ApplyContext, onProgress: (rows: number) => void): Promise<void> {
     const ids = [scope.tenantId, importId];
     await this.execute(scope, `
       SELECT 1 FROM workload w JOIN workload_import_outcome o ON o.tenant_id = w.tenant_id AND o.workload_id = w.id
@@ -73,7 +73,7 @@ export class ImportApplyRepository extends TenantRepository {
                'facts', coalesce((SELECT jsonb_agg(jsonb_build_object('fact', s.fact, 'value', s.value, 'source', s.source, 'statedAt', s.stated_at, 'statedBy', s.stated_by)) FROM workload_fact s
                                    WHERE s.tenant_id = w.tenant_id AND s.workload_id = w.id AND s.provenance = 'declared'), '[]'))
         FROM workload w WHERE ${OF_IMPORT} AND o.reason = 'says_something_else' AND w.tenant_id = o.tenant_id AND w.id = o.workload_id`, ids);
-    await this.insertWorkloads(scope, importId, at);
+    await this.insertWorkloads(scope, importId, at, onProgress);
     await this.execute(scope, `
       INSERT INTO workload_fact AS s (tenant_id, workload_id, fact, provenance, value, source, stated_at, stated_by)
       SELECT $1, o.workload_id, f.key, 'declared', f.value, $3 || ', line ' || o.line, $4, $5 ${IMPORTED} CROSS JOIN LATERAL jsonb_each_text(r.data -> 'facts') f
@@ -82,7 +82,7 @@ export class ImportApplyRepository extends TenantRepository {
         WHERE s.value IS DISTINCT FROM excluded.value`, [...ids, source, at, scope.actor.name.slice(0, 300)]);
     await this.execute(scope, `
       UPDATE workload w SET ${merged}, custom = w.custom || (r.data -> 'custom'), processes_real_data_answered = w.processes_real_data_answered OR r.data ? 'realDataAnswered', ${factsFromStatements},
-             withdrawn_at = NULL, import_id = CASE WHEN o.reason = 'reinstated' THEN $2 ELSE w.import_id END, version = w.version + 1, updated_at = $3
+             withdrawn_at = NULL, stage = CASE WHEN o.reason = 'reinstated' THEN NULL ELSE w.stage END, import_id = CASE WHEN o.reason = 'reinstated' THEN $2 ELSE w.import_id END, version = w.version + 1, updated_at = $3
         ${IMPORTED} CROSS JOIN LATERAL ${SAID}, workload t CROSS JOIN LATERAL ${EFFECTIVE.replaceAll('w.', 't.')} e
        WHERE ${OF_IMPORT} AND o.reason IN ('says_something_else', 'reinstated') AND w.tenant_id = $1 AND w.id = o.workload_id AND t.tenant_id = $1 AND t.id = o.workload_id`, [...ids, at]);
     await this.execute(scope, `
@@ -103,16 +103,16 @@ export class ImportApplyRepository extends TenantRepository {
     return `sha256:${row?.digest ?? ''}`;
   }
 
-  /** Takes an import back: what it created is withdrawn, what it changed is restored, both only where nobody changed it since. */
-  async rollBack(scope: TenantScope, importId: string, at: Date): Promise<RollbackResult> {
+  /** Takes an import back: what it created is withdrawn, what it changed is restored, both only where nobody changed it since. @param keep workloads that stay: those somebody changed since, or exactly the named ones */
+  async rollBack(scope: TenantScope, importId: string, at: Date, keep: 'changed' | readonly string[]): Promise<RollbackResult> {
     const ids = [scope.tenantId, importId];
     await this.execute(scope, `
       SELECT 1 FROM workload w JOIN workload_import_outcome o ON o.tenant_id = w.tenant_id AND o.workload_id = w.id
        WHERE ${OF_IMPORT} AND o.outcome IN ('created', 'updated') ORDER BY w.id FOR UPDATE OF w`, ids);
     await this.execute(scope, `
-      UPDATE workload_import_outcome o SET rollback = CASE WHEN w.version <> o.version_after OR w.withdrawn_at IS NOT NULL OR w.merged_into_id IS NOT NULL OR w.lifecycle = 'retired' THEN 'kept_changed_since'
+      UPDATE workload_import_outcome o SET rollback = CASE WHEN ($3::uuid[] IS NULL AND w.version <> o.version_after) OR w.id = ANY ($3::uuid[]) OR w.withdrawn_at IS NOT NULL OR w.merged_into_id IS NOT NULL OR w.lifecycle = 'retired' THEN 'kept_changed_since'
                                                            WHEN o.outcome = 'created' THEN 'withdrawn' ELSE 'restored' END
-        FROM workload w WHERE ${OF_IMPORT} AND o.outcome IN ('created', 'updated') AND w.tenant_id = o.tenant_id AND w.id = o.workload_id`, ids);
+        FROM workload w WHERE ${OF_IMPORT} AND o.outcome IN ('created', 'updated') AND w.tenant_id = o.tenant_id AND w.id = o.workload_id`, [...ids, keep === 'changed' ? null : [...keep]]);
     await this.execute(scope, `
       UPDATE owner_assignment a SET status = 'ended', version = a.version + 1
         ${IMPORTED} CROSS JOIN LATERAL jsonb_to_recordset(r.owners) AS p(id uuid)
@@ -141,17 +141,20 @@ export class ImportApplyRepository extends TenantRepository {
   }
 
   /** In slices, so that what the triggers of one statement hold stays bounded. */
-  private async insertWorkloads(scope: TenantScope, importId: string, at: Date): Promise<void> {
-    const slices = await this.rows<{ upTo: number }>(scope, `
-      SELECT max(line) AS "upTo" FROM (SELECT o.line, (row_number() OVER (ORDER BY o.line) - 1) / ${SLICE_ROWS} AS slice FROM workload_import_outcome o WHERE ${OF_IMPORT} AND o.reason = 'new') s
+  private async insertWorkloads(scope: TenantScope, importId: string, at: Date, onProgress: (rows: number) => void): Promise<void> {
+    const slices = await this.rows<{ upTo: number; rows: number }>(scope, `
+      SELECT max(line) AS "upTo", count(*)::int AS rows FROM (SELECT o.line, (row_number() OVER (ORDER BY o.line) - 1) / ${SLICE_ROWS} AS slice FROM workload_import_outcome o WHERE ${OF_IMPORT} AND o.reason = 'new') s
        GROUP BY slice ORDER BY 1`, [scope.tenantId, importId]);
     let after = 0;
-    for (const { upTo } of slices) {
+    let written = 0;
+    for (const { upTo, rows } of slices) {
       await this.execute(scope, `
         INSERT INTO workload (tenant_id, id, key, ${COLUMNS.join(', ')}, ${factColumns}, processes_real_data_answered, custom, import_id, registered_at, updated_at)
         SELECT $1, o.workload_id, o.workload_key, ${inserted}, ${insertedFacts}, r.data ? 'realDataAnswered', r.data -> 'custom', $2, $3, $3
           ${IMPORTED} CROSS JOIN LATERAL ${SAID} WHERE ${OF_IMPORT} AND o.reason = 'new' AND o.line > $4 AND o.line <= $5 ORDER BY o.line`, [scope.tenantId, importId, at, after, upTo]);
       after = upTo;
+      written += rows;
+      onProgress(written);
     }
   }
 

@@ -15,6 +15,19 @@ export interface ImportOptions {
   readonly encoding: string | null;
   readonly delimiter: string | null;
   readonly sheet: string | null;
+  /** Take over, for what is not stated, where the last import with the same columns put them. */
+  readonly useRemembered?: boolean;
+  /** Values of a column to read as another one; an empty text reads as blank. */
+  readonly replacements?: readonly ValueReplacement[];
+  /** Columns whose cells are left blank, with a warning, when they cannot be read. */
+  readonly leaveBlank?: readonly string[];
+}
+
+/** One value of a column that means another one: `Prod` means `production`. Upper and lower case and spaces do not count. */
+export interface ValueReplacement {
+  readonly column: string;
+  readonly from: string;
+  readonly to: string;
 }
 
 /** Used when nobody says what identifies a workload and the file has no keys. */

@@ -42,6 +42,19 @@ export class ImportRegister {
     });
   }
 
+  /** Has the file read again with other options. @returns false when the import is not in one of the states any more; nothing was changed */
+  reread(scope: TenantScope, row: WatchedImportRow, from: readonly ImportState[], options: ImportOptions): Promise<boolean> {
+    return this.unitOfWork.run(scope, async () => {
+      const current = await this.imports.lock(scope, row.id);
+      if (!current || !from.includes(current.state)) return false;
+      const operationId = await this.operations.create(scope, 'inventory.import', 'rows', row.total);
+      await this.imports.restart(scope, row.id, from, options, operationId, this.clock.now());
+      await this.trail.record(scope, { action: 'inventory.import.reread-requested', object: { type: 'workload_import', id: row.id }, payload: { fileName: row.fileName, fileSha256: row.fileSha256, options } });
+      await this.outbox.enqueue(scope, 'inventory.run-import', { tenantId: scope.tenantId, importId: row.id });
+      return true;
+    });
+  }
+
   /** @returns false when the import is not in the state the step begins in any more; nothing was changed */
   begin(scope: TenantScope, row: WatchedImportRow, step: ImportStep): Promise<boolean> {
     return this.unitOfWork.run(scope, async () => {

@@ -5,7 +5,8 @@ import { ProblemError } from '@roster/platform-errors';
 import { Operations } from '@roster/platform-queue';
 import { FileStorage } from '@roster/platform-storage';
 import { keyFromName } from '../workload/workload-key.js';
-import { mapColumns, type MappedColumn } from './column-mapping.js';
+import { foldText } from './cell-value.js';
+import { columnsDigest, mapColumns, type MappedColumn, rememberedMapping } from './column-mapping.js';
 import { prepareFile, type PreparedFile } from './import-file.js';
 import { IMPORT_LIMITS } from './import-limit.js';
 import { identityRule, type ImportOptions } from './import-options.js';
@@ -20,6 +21,13 @@ import { type KeptColumn, type WatchedImportRow, WorkloadImportRepository } from
 const ROWS_PER_STEP = 500;
 
 const kept = ({ profile: { name: _name, distinctValues: _values, ...profile }, ...column }: MappedColumn): KeptColumn => ({ ...column, profile });
+
+/** Column -> folded value -> what it means. */
+const replacementsOf = ({ replacements = [] }: ImportOptions): Map<string, Map<string, string>> => {
+  const byColumn = new Map<string, Map<string, string>>();
+  for (const { column, from, to } of replacements) byColumn.set(column, (byColumn.get(column) ?? new Map<string, string>()).set(foldText(from), to));
+  return byColumn;
+};
 
 /** Reads an uploaded file, stages its rows and plans or writes them. What is wrong with the file ends the import; nothing is half done. */
 @Injectable()
@@ -55,13 +63,30 @@ export class ImportRunner {
     const layout = { encoding: options.encoding ?? undefined, delimiter: options.delimiter ?? undefined, sheet: options.sheet ?? undefined };
     const file = await prepareFile(path, row.fileName, layout, IMPORT_LIMITS, async () => ticker.step(0));
     const customFields = (await this.imports.customFields(scope)).filter(({ archived }) => !archived);
-    const columns = mapColumns(file.columns, { ...options, customFields });
-    const rule = identityRule(options, columns);
+    const digest = columnsDigest(file.columns.map(({ name }) => name));
+    const last = options.useRemembered ? await this.imports.lastWithColumns(scope, digest) : null;
+    const remembered = last ? rememberedMapping(last.columns, customFields) : {};
+    const found = {
+      ...file.inspection, columnsDigest: digest, rememberedFrom: last?.id ?? null, delimiter: file.delimiter, sheet: file.sheet, warnings: file.warnings,
+    };
+    let columns: MappedColumn[];
+    let rule: IdentityRule;
+    try {
+      columns = mapColumns(file.columns, { ...options, remembered, customFields });
+      rule = identityRule({ defaults: options.defaults, upsertBy: options.upsertBy ?? (last?.identityStated ? last.options.upsertBy : null) }, columns);
+    } catch (error) {
+      // The mapping can only be put in order by somebody who sees the columns.
+      if (error instanceof ProblemError) {
+        const seen = mapColumns(file.columns, { mapping: {}, defaults: {}, unmapped: options.unmapped, customFields, nameRequired: false });
+        await this.imports.describe(scope, row.id, { ...found, upsertBy: [], identityStated: false, columns: seen.map(kept), at: this.clock.now() });
+      }
+      throw error;
+    }
     await this.unitOfWork.run(scope, async () => {
       const current = await this.imports.lock(scope, row.id);
       if (current?.state !== 'pending') return;
       await this.imports.describe(scope, row.id, {
-        ...file.inspection, delimiter: file.delimiter, sheet: file.sheet, upsertBy: rule.upsertBy, identityStated: rule.stated, columns: columns.map(kept), warnings: file.warnings, at: this.clock.now(),
+        ...found, upsertBy: rule.upsertBy, identityStated: rule.stated, columns: columns.map(kept), at: this.clock.now(),
       });
       await this.writer.prepare(scope);
       await this.staging.clear(scope, row.id);
@@ -77,9 +102,10 @@ export class ImportRunner {
   private async *stagedRows(file: PreparedFile, columns: readonly MappedColumn[], options: ImportOptions, rule: IdentityRule, ticker: ProgressTicker): AsyncGenerator<StagedRow> {
     const accounting = new RowAccounting(rule.stated);
     const at = this.clock.now();
+    const reading = { columns, defaults: options.defaults, formulas: options.formulas, upsertBy: rule.upsertBy, replacements: replacementsOf(options), leaveBlank: new Set(options.leaveBlank) };
     let count = 0;
     for await (const tableRow of file.open().rows) {
-      const { row, ...accounted } = accounting.account(readRow(tableRow, { columns, defaults: options.defaults, formulas: options.formulas, upsertBy: rule.upsertBy }));
+      const { row, ...accounted } = accounting.account(readRow(tableRow, reading));
       const name = row.data.fields.name;
       const key = row.data.fields.key;
       yield {

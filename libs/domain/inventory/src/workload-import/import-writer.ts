@@ -20,8 +20,8 @@ export class ImportWriter {
     return this.plans.prepareBulk(scope);
   }
 
-  /** Plans and writes in the caller's transaction, after `prepare`. @returns what became of the rows */
-  async write(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256'>, rule: IdentityRule, columns: readonly Pick<KeptColumn, 'target'>[], dryRun: boolean): Promise<ImportResult> {
+  /** Plans and writes in the caller's transaction, after `prepare`. @param onProgress told how many rows have been written so far @returns what became of the rows */
+  async write(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256'>, rule: IdentityRule, columns: readonly Pick<KeptColumn, 'target'>[], dryRun: boolean, onProgress: (rows: number) => void = () => undefined): Promise<ImportResult> {
     const at = this.clock.now();
     await this.plans.lockOrganization(scope);
     await this.plans.plan(scope, row.id, rule);
@@ -29,7 +29,7 @@ export class ImportWriter {
     if (dryRun) await this.changes.beginRehearsal(scope);
     const customFields = columns.flatMap(({ target }) => (target.kind === 'custom' && target.isNew ? [{ ...target.custom, id: newId(at), filterable: target.filterable }] : []));
     const customFieldsCreated = await this.changes.createCustomFields(scope, customFields, at);
-    await this.changes.apply(scope, { importId: row.id, source: `Import of ${row.fileName}`, at });
+    await this.changes.apply(scope, { importId: row.id, source: `Import of ${row.fileName}`, at }, onProgress);
     const result = await this.plans.result(scope, row.id);
     if (dryRun) {
       await this.changes.endRehearsal(scope);
@@ -43,15 +43,20 @@ export class ImportWriter {
     return result;
   }
 
-  /** Takes a committed import back in the caller's transaction. @returns what was withdrawn, restored, and left because somebody changed it since */
-  async rollBack(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256'>): Promise<RollbackResult> {
+  /**
+   * Takes a committed import back in the caller's transaction.
+   * @param keep workloads that stay: those somebody changed since, or exactly the named ones
+   * @returns what was withdrawn, restored, and left because somebody changed it since
+   */
+  async rollBack(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256'>, keep: 'changed' | readonly string[] = 'changed'): Promise<RollbackResult> {
     await this.plans.prepareBulk(scope);
     await this.plans.lockOrganization(scope);
-    const result = await this.changes.rollBack(scope, row.id, this.clock.now());
+    const result = await this.changes.rollBack(scope, row.id, this.clock.now(), keep);
     await this.trail.record(scope, {
       action: 'inventory.import.rolled-back', object: { type: 'workload_import', id: row.id },
       payload: { fileName: row.fileName, fileSha256: row.fileSha256, result, changesDigest: await this.changes.changesDigest(scope, row.id) },
     });
+    await this.outbox.publish(scope, 'inventory.import.rolled-back', { importId: row.id });
     return result;
   }
 }

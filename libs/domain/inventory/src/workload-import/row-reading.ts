@@ -20,6 +20,10 @@ export interface RowReading {
   readonly formulas: FormulaPolicy;
   /** Fields whose values together say which workload a row is: names of fields, or `custom.<key>`. */
   readonly upsertBy: readonly string[];
+  /** Column -> folded value -> what it means. */
+  readonly replacements?: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Columns whose cells are left blank, with a warning, when they cannot be read. */
+  readonly leaveBlank?: ReadonlySet<string>;
 }
 
 type CustomValue = string | number | boolean | readonly string[];
@@ -196,6 +200,59 @@ const identityValue = (data: RowData, field: string): string => {
   return value === undefined ? '' : foldText(typeof value === 'string' ? value : value.join('; '));
 };
 
+/** The value as it is meant: what was replaced for all rows, and for lists each entry of it. */
+const meant = (value: string, column: MappedColumn, reading: RowReading): string => {
+  const known = reading.replacements?.get(column.column);
+  if (!known) return value;
+  const whole = known.get(foldText(value));
+  if (whole !== undefined) return whole;
+  const { target } = column;
+  const isList = target.kind === 'field' ? IMPORT_FIELD_BY_NAME.get(target.field)?.type.kind === 'choices' : target.kind === 'custom' && target.custom.type === 'choices';
+  if (!isList || !value.split(/[;,|\n]/).some((entry) => known.has(foldText(entry)))) return value;
+  return value.split(/[;,|\n]/).map((entry) => known.get(foldText(entry)) ?? entry).filter((entry) => entry.trim() !== '').join('; ');
+};
+
+/** Turns the errors of a cell that nobody insists on into one warning: the cell says nothing then. @returns whether there were any */
+const forgive = (issues: RowIssue[], from: number): boolean => {
+  const error = issues.slice(from).find(({ severity }) => severity === 'error');
+  if (!error) return false;
+  const kept = issues.splice(from).filter(({ severity }) => severity === 'warning');
+  issues.push(...kept, { severity: 'warning', code: 'left_blank', column: error.column, field: error.field, value: error.value, message: 'The cell could not be read and was left blank, as was asked for this column.', remedy: 'Complete the workload in the inventory.' });
+  return true;
+};
+
+/** Reads one cell into `data`. @returns whether it says anything */
+const readCell = (row: TableRow, column: MappedColumn, fieldName: string, reading: RowReading, data: RowData, issues: RowIssue[]): boolean => {
+  const { target } = column;
+  const raw = row.cells[column.index];
+  if (raw === undefined || raw === '') return false;
+  const computed = row.formulas?.get(column.index);
+  const { text: unguarded, guarded } = stripFormulaGuard(cleanCell(raw));
+  let value = meant(unguarded, column, reading);
+  const at: Found = { issues, column: column.column, field: fieldName, value };
+  if (computed || (!guarded && looksLikeFormula(value))) {
+    if (reading.formulas === 'reject') {
+      error(at, 'formula', 'The cell is a formula, not a value.', 'Paste the values over the formulas, put an apostrophe in front to mean text, or import with options.formulas "text" or "result".');
+      return false;
+    }
+    if (reading.formulas === 'result' && computed?.result != null) value = cleanCell(computed.result);
+    warning(at, 'formula_kept', reading.formulas === 'result' && computed?.result != null ? 'The cell is a formula; the value it last had was taken.' : 'The cell is a formula; it was kept as text.', 'Check that this is what is meant.');
+  }
+  if (isSpreadsheetError(value)) {
+    error({ ...at, value }, 'spreadsheet_error', 'The cell holds the error of a formula.', 'Repair the formula, or leave the cell blank.');
+    return false;
+  }
+  if (isBlankCell(value)) return false;
+  const found: Found = { issues, column: column.column, field: fieldName, value };
+  if (target.kind === 'field') {
+    readField(IMPORT_FIELD_BY_NAME.get(target.field) as ImportField, found, data);
+  } else if (target.kind === 'custom') {
+    const read = readCustom(target.custom, column, found);
+    if (read !== undefined) data.custom[target.custom.key] = read;
+  }
+  return true;
+};
+
 /**
  * Reads a row: every cell by the rules of its field, everything wrong with it at once. Pure; the same for a dry run and for the write.
  * A row with an error is rejected as a whole. Nothing is cut, completed or guessed.
@@ -208,34 +265,11 @@ export const readRow = (row: TableRow, reading: RowReading): ReadRow => {
   for (const column of reading.columns) {
     const { target } = column;
     if (target.kind === 'not_imported') continue;
-    const raw = row.cells[column.index];
-    if (raw === undefined || raw === '') continue;
+    const found = issues.length;
     const fieldName = target.kind === 'field' ? target.field : `custom.${target.custom.key}`;
-    const computed = row.formulas?.get(column.index);
-    const { text: unguarded, guarded } = stripFormulaGuard(cleanCell(raw));
-    let value = unguarded;
-    const at: Found = { issues, column: column.column, field: fieldName, value };
-    if (computed || (!guarded && looksLikeFormula(value))) {
-      if (reading.formulas === 'reject') {
-        error(at, 'formula', 'The cell is a formula, not a value.', 'Paste the values over the formulas, put an apostrophe in front to mean text, or import with options.formulas "text" or "result".');
-        continue;
-      }
-      if (reading.formulas === 'result' && computed?.result != null) value = cleanCell(computed.result);
-      warning(at, 'formula_kept', reading.formulas === 'result' && computed?.result != null ? 'The cell is a formula; the value it last had was taken.' : 'The cell is a formula; it was kept as text.', 'Check that this is what is meant.');
-    }
-    if (isSpreadsheetError(value)) {
-      error({ ...at, value }, 'spreadsheet_error', 'The cell holds the error of a formula.', 'Repair the formula, or leave the cell blank.');
-      continue;
-    }
-    if (isBlankCell(value)) continue;
-    seen.add(fieldName);
-    const found: Found = { issues, column: column.column, field: fieldName, value };
-    if (target.kind === 'field') {
-      readField(IMPORT_FIELD_BY_NAME.get(target.field) as ImportField, found, data);
-    } else {
-      const read = readCustom(target.custom, column, found);
-      if (read !== undefined) data.custom[target.custom.key] = read;
-    }
+    const said = readCell(row, column, fieldName, reading, data, issues);
+    const leftBlank = reading.leaveBlank?.has(column.column) === true && forgive(issues, found);
+    if (said && !leftBlank) seen.add(fieldName);
   }
 
   const factColumns = new Set(reading.columns.flatMap(({ target }) => (target.kind === 'field' && IMPORT_FIELD_BY_NAME.get(target.field)?.type.kind === 'fact' ? [target.field] : [])));

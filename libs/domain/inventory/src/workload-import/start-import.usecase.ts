@@ -26,12 +26,20 @@ export const readImportOptions = async (fields: Readonly<Record<string, string>>
   }
   const sent = jsonFormField(fields, 'options') ?? {};
   const value = typeof sent === 'object' && sent !== null && 'upsertBy' in sent && typeof sent.upsertBy === 'string' ? { ...sent, upsertBy: [sent.upsertBy] } : sent;
-  const options = await validateDto(ImportOptionsDto, value);
+  return toImportOptions(await validateDto(ImportOptionsDto, value));
+};
+
+/**
+ * Options as they are kept with the import, every one decided.
+ * @throws PLATFORM_REQUEST_INVALID naming every wrong value
+ */
+export const toImportOptions = (options: ImportOptionsDto): ImportOptions => {
   const errors = [...textValues('options.mapping', options.mapping, true), ...textValues('options.defaults', options.defaults, false)];
   if (errors.length > 0) throw problem('PLATFORM_REQUEST_INVALID', 'The options are not valid. Nothing was stored.', { errors });
   return {
     dryRun: options.dryRun ?? false, mapping: options.mapping ?? {}, defaults: options.defaults ?? {}, unmapped: options.unmapped ?? 'custom', formulas: options.formulas ?? 'reject', upsertBy: options.upsertBy ?? null,
     encoding: options.encoding ?? null, delimiter: options.delimiter ?? null, sheet: options.sheet ?? null,
+    useRemembered: options.useRemembered ?? false, replacements: options.replacements ?? [], leaveBlank: options.leaveBlank ?? [],
   };
 };
 

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes, ApiExtraModels, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@roster/platform-context';
 import type { Page } from '@roster/platform-http';
@@ -6,8 +6,9 @@ import { ApiListQuery, ApiProblems, CurrentCaller, OperationStream, receiveUploa
 import { FileStorage } from '@roster/platform-storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChangeImportUsecase } from './change-import.usecase.js';
+import { RereadImportUsecase } from './reread-import.usecase.js';
 import { StartImportUsecase } from './start-import.usecase.js';
-import { ImportAcceptedDto, ImportIssueDto, ImportIssuePageDto, ImportOptionsDto, ImportRowDto, ImportRowPageDto, WorkloadImportDto, WorkloadImportPageDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
+import { ImportAcceptedDto, ImportCausesDto, ImportIssueDto, ImportIssuePageDto, ImportOptionsDto, ImportRowDto, ImportRowPageDto, ImportTargetsDto, WorkloadImportDto, WorkloadImportPageDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
 import { IMPORT_ISSUE_LIST, IMPORT_LIST, IMPORT_ROW_LIST, WorkloadImportService } from './workload-import.service.js';
 
 const ACCEPTED = { type: ImportAcceptedDto, description: 'Accepted; watch `href` or `href/events`.' };
@@ -18,7 +19,7 @@ const ACCEPTED = { type: ImportAcceptedDto, description: 'Accepted; watch `href`
 @Controller('workload-imports')
 export class WorkloadImportController {
   constructor(
-    private readonly imports: WorkloadImportService, private readonly starting: StartImportUsecase, private readonly changing: ChangeImportUsecase,
+    private readonly imports: WorkloadImportService, private readonly starting: StartImportUsecase, private readonly changing: ChangeImportUsecase, private readonly rereading: RereadImportUsecase,
     private readonly storage: FileStorage, private readonly stream: OperationStream,
   ) {}
 
@@ -44,6 +45,15 @@ export class WorkloadImportController {
   @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_CURSOR_INVALID')
   list(@CurrentCaller() caller: Caller, @Query() query: Record<string, string | string[]>): Promise<Page<WorkloadImportSummaryDto>> {
     return this.imports.list(caller, query);
+  }
+
+  /** What columns can fill. */
+  @Get('fields')
+  @RequirePermission('inventory:workload:read')
+  @ApiOperation({ summary: 'List the fields an import can fill', description: 'Every field of a workload, with what its cells may say, and the custom fields of the organization.' })
+  @ApiOkResponse({ type: ImportTargetsDto })
+  fields(@CurrentCaller() caller: Caller): Promise<ImportTargetsDto> {
+    return this.imports.targets(caller);
   }
 
   /** One import. */
@@ -76,6 +86,27 @@ export class WorkloadImportController {
   @ApiProblems('INVENTORY_IMPORT_NOT_FOUND', 'PLATFORM_REQUEST_INVALID', 'PLATFORM_CURSOR_INVALID')
   issues(@CurrentCaller() caller: Caller, @Param('id') id: string, @Query() query: Record<string, string | string[]>): Promise<Page<ImportIssueDto>> {
     return this.imports.issues(caller, id, query);
+  }
+
+  /** Issues by cause, with remedies. */
+  @Get(':id/causes')
+  @RequirePermission('inventory:workload:read')
+  @ApiOperation({ summary: 'List the causes of the issues of an import', description: 'The same thing wrong in the same column once, with how many rows and values have it, and remedies that mend all of them at once.' })
+  @ApiOkResponse({ type: ImportCausesDto })
+  @ApiProblems('INVENTORY_IMPORT_NOT_FOUND')
+  causes(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportCausesDto> {
+    return this.imports.causes(caller, id);
+  }
+
+  /** Reads the file again with other options. */
+  @Post(':id/reread')
+  @HttpCode(202)
+  @RequirePermission('inventory:import:run')
+  @ApiOperation({ summary: 'Read the file of an import again', description: 'With other options: another encoding, other columns, the remedies of its errors. Always a dry run, of an import of which nothing was written.' })
+  @ApiAcceptedResponse(ACCEPTED)
+  @ApiProblems('INVENTORY_IMPORT_NOT_FOUND', 'INVENTORY_IMPORT_STATE_CONFLICT', 'PLATFORM_REQUEST_INVALID')
+  reread(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: ImportOptionsDto): Promise<ImportAcceptedDto> {
+    return this.rereading.reread(caller, id, body);
   }
 
   /** What became of each row. */

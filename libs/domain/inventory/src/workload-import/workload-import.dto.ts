@@ -2,10 +2,18 @@ import { ApiProperty } from '@nestjs/swagger';
 import { OPERATION_STATUSES } from '@roster/contracts';
 import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, JsonField, NumberField, ObjectField, ObjectsField, TextField, TextsField } from '@roster/platform-http';
 import { IMPORT_FORMATS } from './file-inspection.js';
+import { IMPORT_FIX_KINDS } from './import-fix.js';
 import { IMPORT_OUTCOMES, IMPORT_REASONS, IMPORT_STATES } from './import-state.js';
 import { FORMULA_POLICIES } from './row-reading.js';
 
 const COUNT = { min: 0, max: 1_000_000_000 } as const;
+
+/** One value of a column that means another one. */
+export class ValueReplacementDto {
+  @TextField({ description: 'Column of the file.', max: 2_000 }) column!: string;
+  @TextField({ description: 'The value as it stands in the file; upper and lower case and spaces do not count.', max: 20_000 }) from!: string;
+  @TextField({ description: 'What it means. Empty: nothing.', min: 0, max: 20_000 }) to!: string;
+}
 
 /** Options of an import: the form field `options`, as JSON text. */
 export class ImportOptionsDto {
@@ -35,6 +43,15 @@ export class ImportOptionsDto {
 
   @TextField({ description: 'Sheet of an XLSX file. Default: the first visible one.', optional: true, max: 200 })
   sheet?: string;
+
+  @BooleanField({ description: 'true takes over, for columns that `mapping` does not name, where the last import with the same columns put them. Default: false.', optional: true })
+  useRemembered?: boolean;
+
+  @ObjectsField(() => ValueReplacementDto, { description: 'Values of a column to read as another one, such as what an issue suggests.', optional: true, max: 2_000 })
+  replacements?: ValueReplacementDto[];
+
+  @TextsField({ description: 'Columns whose cells are left blank, with a warning, when they cannot be read. Default: such a cell rejects its row.', optional: true, max: 500, maxLength: 2_000 })
+  leaveBlank?: string[];
 }
 
 export class ImportAcceptedDto {
@@ -82,7 +99,7 @@ export class ImportColumnDto {
   @TextField({ description: 'Heading; a repeated one carries a number.' }) column!: string;
   @TextField({ description: 'Field it fills: a field of the workload or `custom.<key>`; null: not imported.', nullable: true }) field!: string | null;
   @BooleanField({ description: 'A custom field that this import creates.' }) createsCustomField!: boolean;
-  @ChoiceField(['stated', 'guessed', 'fallback'], { description: 'Who decided: the caller, the headings and values, or nobody (custom field or left out).' }) source!: string;
+  @ChoiceField(['stated', 'remembered', 'guessed', 'fallback'], { description: 'Who decided: the caller, the last import with these columns, the headings and values, or nobody (custom field or left out).' }) source!: string;
   @NumberField({ description: 'How sure a guess is.', min: 0, max: 1 }) confidence!: number;
   @ObjectsField(() => MappingAlternativeDto, { description: 'Other fields it might be, best first.' }) alternatives!: MappingAlternativeDto[];
   @IntegerField({ description: 'Rows with a value.', ...COUNT }) filled!: number;
@@ -115,6 +132,18 @@ export class ImportIssuePageDto {
   @TextField({ description: 'For the next page.', nullable: true }) nextCursor!: string | null;
 }
 
+export class EncodingGuessDto {
+  @TextField({ description: 'Name of the encoding.' }) name!: string;
+  @NumberField({ description: 'How likely it is; null when nothing speaks for or against it.', nullable: true, min: 0, max: 1 }) confidence!: number | null;
+  @TextField({ description: 'The first line with special characters, read in this encoding.' }) sample!: string;
+}
+
+export class RememberedImportDto {
+  @IdField({ description: 'Id of the import.' }) id!: string;
+  @TextField({ description: 'Name of its file.' }) fileName!: string;
+  @InstantField({ description: 'When it was written.' }) committedAt!: string;
+}
+
 export class WorkloadImportDto {
   @IdField({ description: 'Id of the import.' }) id!: string;
   @ChoiceField(OPERATION_STATUSES, { description: 'Of the work that runs or ran last: reading, committing or rolling back.' }) status!: string;
@@ -130,10 +159,14 @@ export class WorkloadImportDto {
   @ChoiceField(IMPORT_FORMATS, { description: 'Format by content.', nullable: true }) format!: string | null;
   @TextField({ description: 'Encoding that was used; null for XLSX.', nullable: true }) encoding!: string | null;
   @ChoiceField(['stated', 'byte_order_mark', 'valid', 'assumed'], { description: 'How the encoding is known.', nullable: true }) encodingSource!: string | null;
+  @NumberField({ description: 'How sure the encoding is; null for XLSX.', nullable: true, min: 0, max: 1 }) encodingConfidence!: number | null;
+  @ObjectsField(() => EncodingGuessDto, { description: 'The encoding and what else it might be, each with how it reads. Empty when the file has no special characters, or says itself what it is.' }) encodingGuesses!: EncodingGuessDto[];
   @TextField({ description: 'Delimiter of a CSV file.', nullable: true }) delimiter!: string | null;
   @TextField({ description: 'Sheet of an XLSX file.', nullable: true }) sheet!: string | null;
   @TextsField({ description: 'Fields that say which workload a row is.' }) upsertBy!: string[];
   @ObjectsField(() => ImportColumnDto, { description: 'Where each column goes, and why.' }) columns!: ImportColumnDto[];
+  @JsonField({ description: 'The options it was read with, see ImportOptionsDto.' }) options!: object;
+  @ObjectField(() => RememberedImportDto, { description: 'The earlier import whose mapping was taken over.', nullable: true }) rememberedFrom!: RememberedImportDto | null;
   @ObjectsField(() => ImportWarningDto, { description: 'What the file as a whole gives reason to say.' }) warnings!: ImportWarningDto[];
   @ObjectField(() => ImportIssuePageDto, { description: 'The first groups of issues; more at /issues.' }) issues!: ImportIssuePageDto;
   @JsonField({ description: 'Who started it.' }) createdBy!: object;
@@ -177,4 +210,46 @@ export class ImportRowDto {
 export class ImportRowPageDto {
   @ObjectsField(() => ImportRowDto, { description: 'Rows in the order of the file.' }) items!: ImportRowDto[];
   @TextField({ description: 'For the next page.', nullable: true }) nextCursor!: string | null;
+}
+
+export class IssueExampleDto {
+  @TextField({ description: 'The value, shortened.', nullable: true }) value!: string | null;
+  @TextField({ description: 'What was probably meant.', nullable: true }) didYouMean!: string | null;
+  @IntegerField({ description: 'How many rows have it.', ...COUNT }) rows!: number;
+  @ApiProperty({ type: 'integer', isArray: true, description: 'Lines of the first of them.' }) lines!: number[];
+}
+
+export class ImportFixDto {
+  @ChoiceField(IMPORT_FIX_KINDS, { description: 'What it does.' }) kind!: string;
+  @JsonField({ description: 'What to change in the options before reading the file again, see ImportOptionsDto: `mapping` by column, `replacements` and `leaveBlank` added, others replaced.' }) options!: object;
+}
+
+/** One cause of issues: the same thing in the same column, whatever the value. */
+export class ImportCauseDto {
+  @ChoiceField(['error', 'warning'], { description: 'An error rejects its rows, a warning does not.' }) severity!: string;
+  @TextField({ description: 'What kind of issue.' }) code!: string;
+  @TextField({ description: 'Column of the file.', nullable: true }) column!: string | null;
+  @TextField({ description: 'Field it goes to.', nullable: true }) field!: string | null;
+  @TextField({ description: 'What is wrong.' }) message!: string;
+  @TextField({ description: 'How to repair it.' }) remedy!: string;
+  @IntegerField({ description: 'How many rows have it.', ...COUNT }) rows!: number;
+  @IntegerField({ description: 'How many different values have it.', ...COUNT }) values!: number;
+  @ObjectsField(() => IssueExampleDto, { description: 'The most frequent values, at most 20.' }) examples!: IssueExampleDto[];
+  @ObjectsField(() => ImportFixDto, { description: 'Remedies for all of its rows at once, the least lossy first. Empty when only the file can be repaired.' }) fixes!: ImportFixDto[];
+}
+
+export class ImportCausesDto {
+  @ObjectsField(() => ImportCauseDto, { description: 'Every cause, errors first, those of most rows first.' }) items!: ImportCauseDto[];
+}
+
+/** A field that a column can fill. */
+export class ImportTargetDto {
+  @TextField({ description: 'Name to use in a mapping: a field of the workload or `custom.<key>`.' }) name!: string;
+  @TextField({ description: 'What people call it.' }) label!: string;
+  @ChoiceField(['text', 'key', 'fact', 'choice', 'choices', 'list', 'web_address', 'owner', 'custom'], { description: 'How its cells are read.' }) kind!: string;
+  @TextsField({ description: 'What a cell may say, for facts and choices.' }) values!: string[];
+}
+
+export class ImportTargetsDto {
+  @ObjectsField(() => ImportTargetDto, { description: 'Every field, those of workloads first.' }) items!: ImportTargetDto[];
 }

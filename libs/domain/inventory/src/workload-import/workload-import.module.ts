@@ -8,6 +8,7 @@ import { ImportRegister } from './import-register.js';
 import { ImportRunner } from './import-runner.js';
 import { ImportStagingRepository } from './import-staging.repository.js';
 import { ImportWriter } from './import-writer.js';
+import { RereadImportUsecase } from './reread-import.usecase.js';
 import { RollbackImportJob } from './rollback-import.job.js';
 import { RunImportJob } from './run-import.job.js';
 import { StartImportUsecase } from './start-import.usecase.js';
@@ -15,7 +16,7 @@ import { WorkloadImportController } from './workload-import.controller.js';
 import { WorkloadImportRepository } from './workload-import.repository.js';
 import { WorkloadImportService } from './workload-import.service.js';
 
-const services = [ImportWriter, ImportFailure, ImportRunner, ImportRegister, WorkloadImportService, StartImportUsecase, ChangeImportUsecase];
+const services = [ImportWriter, ImportFailure, ImportRunner, ImportRegister, WorkloadImportService, StartImportUsecase, ChangeImportUsecase, RereadImportUsecase];
 const repositories = [WorkloadImportRepository, ImportStagingRepository, ImportPlanRepository, ImportApplyRepository];
 
 /** The core of imports: repositories and services. */

@@ -4,6 +4,7 @@ import type { Actor, TenantScope } from '@roster/platform-context';
 import { TenantRepository } from '@roster/platform-database';
 import type { CustomFieldShape, MappedColumn } from './column-mapping.js';
 import type { ColumnProfile } from './column-profile.js';
+import type { EncodingGuess } from './file-inspection.js';
 import type { FileWarning } from './import-issue.js';
 import type { ImportOptions } from './import-options.js';
 import type { RollbackResult } from './import-apply.repository.js';
@@ -25,12 +26,16 @@ export interface WorkloadImportRow {
   readonly format: string | null;
   readonly encoding: string | null;
   readonly encodingSource: string | null;
+  readonly encodingConfidence: number | null;
+  readonly encodingGuesses: readonly EncodingGuess[];
   readonly delimiter: string | null;
   readonly sheet: string | null;
   readonly upsertBy: readonly string[];
   readonly identityStated: boolean;
   readonly columns: readonly KeptColumn[];
   readonly warnings: readonly FileWarning[];
+  /** The earlier import whose mapping was taken over. */
+  readonly rememberedFrom: { readonly id: string; readonly fileName: string; readonly committedAt: string } | null;
   readonly result: ImportResult | null;
   readonly rollbackResult: RollbackResult | null;
   readonly createdBy: Actor;
@@ -63,6 +68,20 @@ export interface IssueGroupRow {
   readonly lines: readonly number[];
 }
 
+export interface IssueCauseRow {
+  readonly severity: 'error' | 'warning';
+  readonly code: string;
+  readonly column: string | null;
+  readonly field: string | null;
+  readonly message: string;
+  readonly remedy: string;
+  readonly rows: number;
+  /** How many different values have it. */
+  readonly values: number;
+  readonly examples: readonly { readonly value: string | null; readonly didYouMean: string | null; readonly rows: number; readonly lines: readonly number[] }[];
+  readonly suggestions: readonly { readonly from: string; readonly to: string }[];
+}
+
 export interface OutcomeRow {
   readonly line: number;
   readonly outcome: ImportOutcome;
@@ -80,6 +99,8 @@ export type RejectedRow = Pick<OutcomeRow, 'line' | 'reason' | 'issues'> & { rea
 
 const COLUMNS = `i.id, i.file_name AS "fileName", i.file_key AS "fileKey", i.file_bytes::float8 AS "fileBytes", i.file_sha256 AS "fileSha256", i.options, i.state, i.operation_id AS "operationId", i.format,
   i.encoding, i.encoding_source AS "encodingSource", i.delimiter, i.sheet, i.upsert_by AS "upsertBy", i.identity_stated AS "identityStated", i.columns, i.warnings, i.result,
+  i.encoding_confidence AS "encodingConfidence", i.encoding_guesses AS "encodingGuesses",
+  (SELECT jsonb_build_object('id', p.id, 'fileName', p.file_name, 'committedAt', p.committed_at) FROM workload_import p WHERE p.tenant_id = i.tenant_id AND p.id = i.remembered_from) AS "rememberedFrom",
   i.rollback_result AS "rollbackResult", i.created_by AS "createdBy", i.created_at AS "createdAt", i.updated_at AS "updatedAt", i.committed_at AS "committedAt", i.rolled_back_at AS "rolledBackAt"`;
 const WATCHED = `${COLUMNS}, o.status, o.done::float8 AS done, o.total::float8 AS total, o.unit, o.problem`;
 const FROM_WATCHED = `FROM workload_import i JOIN operation o ON o.tenant_id = i.tenant_id AND o.id = i.operation_id`;
@@ -117,13 +138,15 @@ export class WorkloadImportRepository extends TenantRepository {
 
   /** What reading the file found out. */
   async describe(scope: TenantScope, id: string, found: {
-    format: string; encoding: string | null; encodingSource: string | null; delimiter: string | null; sheet: string | null; upsertBy: readonly string[]; identityStated: boolean;
+    format: string; encoding: string | null; encodingSource: string | null; encodingConfidence: number | null; encodingGuesses: readonly EncodingGuess[]; columnsDigest: Buffer; rememberedFrom: string | null; delimiter: string | null; sheet: string | null; upsertBy: readonly string[]; identityStated: boolean;
     columns: readonly KeptColumn[]; warnings: readonly FileWarning[]; at: Date;
   }): Promise<void> {
     await this.execute(scope, `
-      UPDATE workload_import SET format = $3, encoding = $4, encoding_source = $5, delimiter = $6, sheet = $7, upsert_by = $8::text[], identity_stated = $9, columns = $10::jsonb, warnings = $11::jsonb, updated_at = $12
+      UPDATE workload_import SET format = $3, encoding = $4, encoding_source = $5, delimiter = $6, sheet = $7, upsert_by = $8::text[], identity_stated = $9, columns = $10::jsonb, warnings = $11::jsonb, updated_at = $12,
+             encoding_confidence = $13, encoding_guesses = $14::jsonb, columns_digest = $15, remembered_from = $16
        WHERE tenant_id = $1 AND id = $2`,
-    [scope.tenantId, id, found.format, found.encoding, found.encodingSource, found.delimiter, found.sheet, [...found.upsertBy], found.identityStated, JSON.stringify(found.columns), JSON.stringify(found.warnings), found.at]);
+    [scope.tenantId, id, found.format, found.encoding, found.encodingSource, found.delimiter, found.sheet, [...found.upsertBy], found.identityStated, JSON.stringify(found.columns), JSON.stringify(found.warnings), found.at,
+      found.encodingConfidence, JSON.stringify(found.encodingGuesses), found.columnsDigest, found.rememberedFrom]);
   }
 
   /** @returns false when the import was not in one of the states any more */
@@ -133,6 +156,32 @@ export class WorkloadImportRepository extends TenantRepository {
              committed_at = CASE WHEN $4 = 'committed' AND state <> 'rolling_back' THEN $5 ELSE committed_at END, rolled_back_at = CASE WHEN $4 = 'rolled_back' THEN $5 ELSE rolled_back_at END
        WHERE tenant_id = $1 AND id = $2 AND state = ANY ($3::text[])`,
     [scope.tenantId, id, [...from], to, at, more.operationId ?? null, more.result ? JSON.stringify(more.result) : null, more.rollbackResult ? JSON.stringify(more.rollbackResult) : null])) === 1;
+  }
+
+  /** Begins again with other options, from the file that was uploaded. @returns false when the import was not in one of the states any more */
+  async restart(scope: TenantScope, id: string, from: readonly ImportState[], options: ImportOptions, operationId: string, at: Date): Promise<boolean> {
+    return (await this.execute(scope, `
+      UPDATE workload_import SET state = 'pending', options = $4::jsonb, operation_id = $5, result = NULL, updated_at = $6 WHERE tenant_id = $1 AND id = $2 AND state = ANY ($3::text[])`,
+    [scope.tenantId, id, [...from], JSON.stringify(options), operationId, at])) === 1;
+  }
+
+  /** The last import that was written and had the same columns. */
+  lastWithColumns(scope: TenantScope, digest: Buffer): Promise<Pick<WorkloadImportRow, 'id' | 'columns' | 'upsertBy' | 'identityStated' | 'options'> | null> {
+    return this.row(scope, `
+      SELECT id, columns, upsert_by AS "upsertBy", identity_stated AS "identityStated", options FROM workload_import
+       WHERE tenant_id = $1 AND columns_digest = $2 AND state = 'committed' ORDER BY committed_at DESC LIMIT 1`, [scope.tenantId, digest]);
+  }
+
+  /** Issues by cause: the same thing wrong in the same column, whatever the value. */
+  causes(scope: TenantScope, id: string, examples: number, suggestions: number): Promise<IssueCauseRow[]> {
+    return this.rows(scope, `
+      SELECT severity, code, column_name AS "column", field, message, remedy, sum(row_count)::int AS rows, count(*)::int AS values,
+             (jsonb_agg(jsonb_build_object('value', value, 'didYouMean', did_you_mean, 'rows', row_count, 'lines', lines) ORDER BY row_count DESC, ordinal) FILTER (WHERE place <= $3)) AS examples,
+             coalesce(jsonb_agg(jsonb_build_object('from', value, 'to', did_you_mean) ORDER BY ordinal) FILTER (WHERE did_you_mean IS NOT NULL AND hinted <= $4), '[]') AS suggestions
+        FROM (SELECT i.*, row_number() OVER (PARTITION BY severity, code, column_name, field, message, remedy ORDER BY row_count DESC, ordinal) AS place,
+                     count(did_you_mean) OVER (PARTITION BY severity, code, column_name, field, message, remedy ORDER BY ordinal) AS hinted
+                FROM workload_import_issue i WHERE tenant_id = $1 AND import_id = $2) i
+       GROUP BY severity, code, column_name, field, message, remedy ORDER BY severity, rows DESC, min(ordinal)`, [scope.tenantId, id, examples, suggestions]);
   }
 
   issues(scope: TenantScope, id: string, query: { severities: readonly string[] | null; codes: readonly string[] | null; after: number | null; limit: number }): Promise<IssueGroupRow[]> {

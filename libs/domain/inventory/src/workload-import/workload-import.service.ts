@@ -6,8 +6,9 @@ import { problem } from '@roster/platform-errors';
 import { type ListQuery, type ListSpec, type Page, readListQuery, toPage } from '@roster/platform-http';
 import { stringify } from 'csv-stringify';
 import { errorText } from './outcome-message.js';
-import type { ImportIssueDto, ImportRowDto, WorkloadImportDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
-import { toImport, toImportRow, toImportSummary, toIssue } from './workload-import.mapper.js';
+import type { ImportCausesDto, ImportIssueDto, ImportRowDto, ImportTargetsDto, WorkloadImportDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
+import { IMPORT_FIELDS } from './import-field.js';
+import { toCause, toImport, toImportRow, toImportSummary, toIssue, toTarget } from './workload-import.mapper.js';
 import { type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
 
 export const IMPORT_LIST: ListSpec = { filters: ['state'], sorts: ['-createdAt'] };
@@ -16,6 +17,9 @@ export const IMPORT_ROW_LIST: ListSpec = { filters: ['outcome', 'reason', 'rollb
 
 type RawQuery = Record<string, string | string[]>;
 const FIRST_ISSUES = 20;
+const CAUSE_EXAMPLES = 20;
+/** As many replacements as the options of an import take. */
+const CAUSE_SUGGESTIONS = 500;
 const REJECTED_BATCH = 500;
 /** Columns that `rejected.csv` adds; a later import of that file leaves them out. */
 export const REJECTED_COLUMNS = ['_line', '_error'] as const;
@@ -49,6 +53,20 @@ export class WorkloadImportService {
     const query = readListQuery(raw, IMPORT_ISSUE_LIST);
     await this.require(scope, id);
     return this.issuePage(scope, id, query);
+  }
+
+  /** @throws INVENTORY_IMPORT_NOT_FOUND */
+  async causes(caller: Caller, id: string): Promise<ImportCausesDto> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    const row = await this.require(scope, id);
+    return { items: (await this.imports.causes(scope, id, CAUSE_EXAMPLES, CAUSE_SUGGESTIONS)).map((cause) => toCause(cause, row.format)) };
+  }
+
+  /** Where a column can go, custom fields of the organization included. */
+  async targets(caller: Caller): Promise<ImportTargetsDto> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    const custom = (await this.imports.customFields(scope)).filter(({ archived }) => !archived);
+    return { items: [...IMPORT_FIELDS.map(toTarget), ...custom.map(({ key, label, choices }) => ({ name: `custom.${key}`, label, kind: 'custom', values: [...choices] }))] };
   }
 
   /** @throws INVENTORY_IMPORT_NOT_FOUND */

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { fixesOf } from './import-fix.js';
+
+const cause = (over: Partial<Parameters<typeof fixesOf>[0]>) => ({ severity: 'error' as const, code: 'not_one_of', column: 'Risk', field: 'riskTier', suggestions: [], ...over });
+
+describe('remedies of a cause', () => {
+  it('offers what was probably meant first, then what loses nothing, then what loses least', () => {
+    expect(fixesOf(cause({ suggestions: [{ from: 'hihg', to: 'high' }] }), 'csv')).toEqual([
+      { kind: 'use_suggestions', options: { replacements: [{ column: 'Risk', from: 'hihg', to: 'high' }] } },
+      { kind: 'keep_as_custom_field', options: { mapping: { Risk: 'custom.Risk' } } },
+      { kind: 'leave_blank', options: { leaveBlank: ['Risk'] } },
+      { kind: 'leave_column_out', options: { mapping: { Risk: null } } },
+    ]);
+  });
+
+  it('takes the computed value of a formula only where the file has one', () => {
+    expect(fixesOf(cause({ code: 'formula' }), 'csv').map(({ kind }) => kind)).toEqual(['formulas_as_text']);
+    expect(fixesOf(cause({ code: 'formula' }), 'xlsx').map(({ kind }) => kind)).toEqual(['formulas_as_text', 'formulas_as_result']);
+  });
+
+  it('has no remedy for a row without a name, for a warning, or for what only the file can repair', () => {
+    expect(fixesOf(cause({ code: 'required', column: 'Name', field: 'name' }), 'csv')).toEqual([]);
+    expect(fixesOf(cause({ severity: 'warning' }), 'csv')).toEqual([]);
+    expect(fixesOf(cause({ code: 'too_many_cells', column: null, field: null }), 'csv')).toEqual([]);
+  });
+});

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
+import { CommitImportJob } from './commit-import.job.js';
+import { RunImportJob } from './run-import.job.js';
+import type { ImportCausesDto, ImportOptionsDto, ImportTargetsDto, WorkloadImportDto } from './workload-import.dto.js';
+import { WorkloadImportHttpModule, WorkloadImportJobsModule } from './workload-import.module.js';
+
+let db: TestDatabase;
+let app: NestFastifyApplication;
+let ada: SignedInClient;
+let other: SignedInClient;
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  app = await createTestApp({ config: testConfig(db), clock: new FakeClock(new Date('2026-05-01T12:00:00Z')), imports: [WorkloadImportHttpModule, WorkloadImportJobsModule] });
+  const client = await TestClient.of(app);
+  ada = await client.signUp();
+  other = await client.signUp();
+});
+afterAll(async () => {
+  await app.close();
+  await db.drop();
+});
+
+const work = async (importId: string): Promise<WorkloadImportDto> => {
+  const payload = { tenantId: ada.tenantId, importId };
+  const context = { attempt: 1, signal: new AbortController().signal };
+  await app.get(RunImportJob).handle(payload, context);
+  await app.get(CommitImportJob).handle(payload, context);
+  return (await ada.client.get<WorkloadImportDto>(`/workload-imports/${importId}`)).body;
+};
+const upload = async (file: string | Buffer, options: ImportOptionsDto = {}): Promise<WorkloadImportDto> => {
+  const form = new FormData();
+  form.append('options', JSON.stringify({ dryRun: true, ...options }));
+  form.append('file', new Blob([file], { type: 'text/csv' }), 'inventory.csv');
+  const answer = await ada.client.send<{ id: string }>('POST', '/workload-imports', { raw: form });
+  expect(answer.status).toBe(202);
+  return work(answer.body.id);
+};
+const reread = async (id: string, options: ImportOptionsDto): Promise<WorkloadImportDto> => {
+  expect((await ada.client.post(`/workload-imports/${id}/reread`, options)).status).toBe(202);
+  return work(id);
+};
+const causes = async (id: string) => (await ada.client.get<ImportCausesDto>(`/workload-imports/${id}/causes`)).body.items;
+
+const RISKY = 'Name,Team,Risk tier,Runbook\nOne,Ops,hihg,https://wiki.example/1\nTwo,Ops,hihg,see wiki\nThree,Ops,lwo,\nFour,Ops,purple,\nFive,Ops,low,\n';
+
+describe('reading an import again', () => {
+  it('groups errors by cause, with one remedy for all rows, and mends them', async () => {
+    const first = await upload(RISKY);
+    expect(first).toMatchObject({ state: 'previewed', result: { total: 5, created: 1, rejected: 4 }, options: { dryRun: true, replacements: [], leaveBlank: [] } });
+    const [risk, runbook] = await causes(first.id);
+    expect(risk).toMatchObject({ severity: 'error', code: 'not_one_of', column: 'Risk tier', field: 'riskTier', rows: 4, values: 3 });
+    expect(risk?.examples[0]).toMatchObject({ value: 'hihg', didYouMean: 'high', rows: 2, lines: [2, 3] });
+    expect(risk?.fixes.map(({ kind }) => kind)).toEqual(['use_suggestions', 'keep_as_custom_field', 'leave_blank', 'leave_column_out']);
+    expect(runbook).toMatchObject({ code: 'not_a_web_address', column: 'Runbook', rows: 1, values: 1 });
+
+    const suggested = await reread(first.id, { ...risk?.fixes[0]?.options, dryRun: true });
+    expect(suggested).toMatchObject({ id: first.id, state: 'previewed', result: { created: 3, rejected: 2 } });
+    expect((await causes(first.id)).map(({ code, values, rows }) => [code, values, rows])).toEqual([['not_one_of', 1, 1], ['not_a_web_address', 1, 1]]);
+
+    const blank = await reread(first.id, { ...risk?.fixes[0]?.options, leaveBlank: ['Risk tier', 'Runbook'] });
+    expect(blank.result).toMatchObject({ created: 5, rejected: 0 });
+    expect((await causes(first.id)).map(({ severity, code, column }) => [severity, code, column])).toEqual([['warning', 'left_blank', 'Risk tier'], ['warning', 'left_blank', 'Runbook']]);
+  });
+
+  it('is refused once something was written, and for somebody else', async () => {
+    const done = await upload('Name,Team\nSix,Ops\n', { dryRun: false });
+    expect(done.state).toBe('committed');
+    const refused = await ada.client.post<{ code: string }>(`/workload-imports/${done.id}/reread`, {});
+    expect([refused.status, refused.body.code]).toEqual([409, 'INVENTORY_IMPORT_STATE_CONFLICT']);
+    const open = await upload('Name,Team\nSeven,Ops\n');
+    expect((await other.client.post(`/workload-imports/${open.id}/reread`, {})).status).toBe(404);
+    expect((await other.client.get(`/workload-imports/${open.id}/causes`)).status).toBe(404);
+    expect((await ada.client.post(`/workload-imports/${open.id}/reread`, { mapping: { Name: 5 } })).status).toBe(400);
+  });
+
+  it('shows the columns also when nobody knows yet which one holds the name', async () => {
+    const failed = await upload('Bezeichnung,Abteilung\nAcht,Betrieb\n');
+    expect(failed.state).toBe('failed');
+    expect(failed.problem).toMatchObject({ code: 'INVENTORY_IMPORT_MAPPING_INVALID' });
+    expect(failed.columns.map(({ column, samples }) => [column, samples])).toEqual([['Bezeichnung', ['Acht']], ['Abteilung', ['Betrieb']]]);
+    expect(await reread(failed.id, { mapping: { Bezeichnung: 'name', Abteilung: 'team' } })).toMatchObject({ state: 'previewed', result: { created: 1 } });
+  });
+});
+
+describe('encoding', () => {
+  it('says how sure it is, shows how each reads, and takes the one that is named', async () => {
+    const bytes = Buffer.concat([Buffer.from('Name,Team\nCaf'), Buffer.from([0xe9]), Buffer.from(' finder,Ops\n')]);
+    const assumed = await upload(bytes);
+    expect(assumed).toMatchObject({ encoding: 'windows-1252', encodingSource: 'assumed' });
+    expect(assumed.encodingConfidence).toBeGreaterThanOrEqual(0.5);
+    expect(assumed.encodingConfidence).toBeLessThan(1);
+    expect(assumed.encodingGuesses[0]).toMatchObject({ name: 'windows-1252', sample: 'Café finder,Ops' });
+    expect(assumed.encodingGuesses.find(({ name }) => name === 'macintosh')?.sample).toBe('CafÈ finder,Ops');
+    const named = await reread(assumed.id, { encoding: 'macintosh' });
+    expect(named).toMatchObject({ encoding: 'macintosh', encodingSource: 'stated', encodingConfidence: 1 });
+  });
+
+  it('has nothing to choose in a file of plain characters', async () => {
+    expect(await upload('Name,Team\nPlain,Ops\n')).toMatchObject({ encoding: 'utf-8', encodingConfidence: 1, encodingGuesses: [] });
+  });
+});
+
+describe('the mapping of the last import', () => {
+  it('is taken over for the same columns when asked for, in any order, and gives way to what is stated', async () => {
+    const header = 'Projekt;Bereich;Notiz';
+    const written = await upload(`${header}\nNine;Claims;a\n`, { dryRun: false, mapping: { Projekt: 'name', Bereich: 'businessUnit', Notiz: null } });
+    expect(written.state).toBe('committed');
+    expect((await upload(`${header}\nTen;Claims;b\n`)).state).toBe('failed');
+    const again = await upload('Notiz;Projekt;Bereich\nb;Ten;Claims\n', { useRemembered: true });
+    expect(again).toMatchObject({ state: 'previewed', rememberedFrom: { id: written.id, fileName: 'inventory.csv' }, result: { created: 1 } });
+    expect(again.columns.map(({ column, field, source }) => [column, field, source])).toEqual([['Notiz', null, 'remembered'], ['Projekt', 'name', 'remembered'], ['Bereich', 'businessUnit', 'remembered']]);
+    const stated = await reread(again.id, { useRemembered: true, mapping: { Notiz: 'businessUnit' } });
+    expect(stated.columns.map(({ column, field, source }) => [column, field, source]).slice(0, 2)).toEqual([['Notiz', 'businessUnit', 'stated'], ['Projekt', 'name', 'remembered']]);
+    expect(stated.columns[2]?.field).not.toBe('businessUnit');
+  });
+
+  it('is not known to another organization', async () => {
+    const form = new FormData();
+    form.append('options', JSON.stringify({ dryRun: true, useRemembered: true }));
+    form.append('file', new Blob(['Projekt;Bereich;Notiz\nTen;Claims;b\n'], { type: 'text/csv' }), 'inventory.csv');
+    const { id } = (await other.client.send<{ id: string }>('POST', '/workload-imports', { raw: form })).body;
+    await app.get(RunImportJob).handle({ tenantId: other.tenantId, importId: id }, { attempt: 1, signal: new AbortController().signal });
+    expect((await other.client.get<WorkloadImportDto>(`/workload-imports/${id}`)).body).toMatchObject({ state: 'failed', rememberedFrom: null });
+  });
+});
+
+it('names every field a column can fill', async () => {
+  const { items } = (await ada.client.get<ImportTargetsDto>('/workload-imports/fields')).body;
+  expect(items[1]).toEqual({ name: 'name', label: 'Name', kind: 'text', values: [] });
+  expect(items.find(({ name }) => name === 'riskTier')?.values).toEqual(['low', 'medium', 'high', 'critical']);
+  expect(new Set(items.map(({ name }) => name)).size).toBe(items.length);
+});
