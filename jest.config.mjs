@@ -29,6 +29,17 @@ const withPostgres = {
   globalSetup: '<rootDir>/libs/testing/src/postgres.global-setup.ts',
   globalTeardown: '<rootDir>/libs/testing/src/postgres.global-teardown.ts',
 };
+/** React components in jsdom: words are compiled by the same macro as in the build, styles are their class names. */
+const component = {
+  ...base,
+  testEnvironment: 'jsdom',
+  testEnvironmentOptions: { customExportConditions: ['roster:source', 'browser'] },
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
+  moduleNameMapper: { '\\.module\\.css$': '<rootDir>/libs/testing/assets/css-module.mjs', '\\.css$': '<rootDir>/libs/testing/assets/css-module.mjs', ...base.moduleNameMapper },
+  transform: { '^.+\\.tsx?$': ['<rootDir>/tools/jest-web-transform.mjs', {}] },
+  setupFilesAfterEnv: ['<rootDir>/libs/testing/src/component.setup.ts'],
+};
 export default {
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.spec.ts'] },
@@ -36,6 +47,8 @@ export default {
     { ...base, ...withPostgres, displayName: 'medium', testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.medium-spec.ts'] },
     { ...base, ...withPostgres, displayName: 'isolation', testMatch: ['<rootDir>/test/isolation/**/*.spec.ts'] },
     { ...base, ...withPostgres, displayName: 'jobs', testMatch: ['<rootDir>/test/{jobs,chaos}/**/*.spec.ts'] },
+    { ...base, globalSetup: '<rootDir>/test/web/web.global-setup.ts', globalTeardown: '<rootDir>/test/web/web.global-teardown.ts', displayName: 'web', testMatch: ['<rootDir>/test/web/**/*.spec.ts'] },
+    { ...component, displayName: 'component', testMatch: ['<rootDir>/{apps,libs}/**/src/**/*.spec.tsx'] },
     { ...base, ...withPostgres, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
   ],
 };

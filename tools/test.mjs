@@ -7,6 +7,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { build } from './build.mjs';
+import { buildWeb } from './build-web.mjs';
 import { root, run, seconds } from './run.mjs';
 
 /** `spawns`: its tests start Roster's own processes, from the build. `alone`: its tests measure or kill, so one file at a time. */
@@ -16,6 +17,8 @@ const TIERS = {
   medium: { owns: (file) => /^(apps|libs)\/.*\/src\/.*\.medium-spec\.ts$/.test(file) },
   isolation: { owns: (file) => /^test\/isolation\/.*\.spec\.ts$/.test(file) },
   jobs: { owns: (file) => /^test\/(jobs|chaos)\/.*\.spec\.ts$/.test(file), spawns: true, alone: true },
+  component: { owns: (file) => /^(apps|libs)\/.*\/src\/.*\.spec\.tsx$/.test(file) },
+  web: { owns: (file) => /^test\/web\/.*\.spec\.ts$/.test(file), spawns: true, alone: true },
   e2e: { owns: (file) => /^test\/e2e\/.*\.spec\.ts$/.test(file), spawns: true, alone: true },
 };
 
@@ -25,7 +28,7 @@ async function testFiles(folder = root) {
     if (entry.name === 'node_modules' || entry.name === 'dist' || entry.name.startsWith('.')) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) found.push(...(await testFiles(path)));
-    else if (/\.(spec|medium-spec)\.ts$/.test(entry.name)) found.push(relative(root, path));
+    else if (/\.(spec|medium-spec)\.tsx?$/.test(entry.name)) found.push(relative(root, path));
   }
   return found;
 }
@@ -74,7 +77,10 @@ export async function test(names, patterns = [], options = []) {
   const folder = await mkdtemp(join(tmpdir(), 'roster-results-'));
   const table = [];
   try {
-    if (names.some((name) => TIERS[name].spawns)) await build();
+    if (names.some((name) => TIERS[name].spawns)) {
+      await build();
+      await buildWeb();
+    }
     for (const name of names) {
       const files = all.filter((file) => TIERS[name].owns(file) && (patterns.length === 0 || patterns.some((pattern) => file.includes(pattern))));
       if (files.length === 0) {

@@ -12,6 +12,9 @@ export class Person {
 
   constructor(private readonly baseUrl: string, readonly email: string, readonly password: string) {}
 
+  /** The session cookie, `name=value`; empty before the sign-in. */
+  get session(): string { return this.cookie; }
+
   async send<Body = Record<string, unknown>>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<Body>> {
     const form = body instanceof FormData;
     const response = await fetch(path.startsWith('http') ? path : `${this.baseUrl}${path.startsWith('/api/') ? path : `/api/v1${path}`}`, {

@@ -6,7 +6,7 @@ import { createHttpApp } from '@roster/platform-http';
 import { RosterLogger } from '@roster/platform-logging';
 import { ApiModule } from './api.module.js';
 import { serveDocs } from './docs.js';
-import { serveLandingPage } from './landing-page.js';
+import { serveWebUi } from './web-ui.js';
 
 const config = loadConfig();
 const logger = new RosterLogger('api', config.logLevel);
@@ -17,7 +17,7 @@ try {
   const app = await createHttpApp(ApiModule.forRoot(config), { trustedProxyHops: config.trustedProxyHops, logger });
   close = () => app.close();
   serveDocs(app);
-  serveLandingPage(app);
+  await serveWebUi(app);
   await app.listen(config.port, config.host);
   logger.log(`Listening on ${config.publicUrl}`, { port: config.port });
   process.send?.({ ready: true, port: config.port });

@@ -13,6 +13,9 @@ import { Route as AppRouteImport } from './pages/_app';
 import { Route as SignInRouteImport } from './pages/sign-in';
 import { Route as SignUpRouteImport } from './pages/sign-up';
 import { Route as AppIndexRouteImport } from './pages/_app/index';
+import { Route as AppWorkloadsKeyRouteImport } from './pages/_app/workloads.$key';
+import { Route as AppWorkloadsKeyIndexRouteImport } from './pages/_app/workloads.$key.index';
+import { Route as AppWorkloadsKeyClassificationRouteImport } from './pages/_app/workloads.$key.classification';
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -33,16 +36,37 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppRoute,
 } as any);
+const AppWorkloadsKeyRoute = AppWorkloadsKeyRouteImport.update({
+  id: '/workloads/$key',
+  path: '/workloads/$key',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppWorkloadsKeyIndexRoute = AppWorkloadsKeyIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AppWorkloadsKeyRoute,
+} as any);
+const AppWorkloadsKeyClassificationRoute =
+  AppWorkloadsKeyClassificationRouteImport.update({
+    id: '/classification',
+    path: '/classification',
+    getParentRoute: () => AppWorkloadsKeyRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
+  '/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
+  '/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
+  '/workloads/$key/': typeof AppWorkloadsKeyIndexRoute;
 }
 export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/': typeof AppIndexRoute;
+  '/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
+  '/workloads/$key': typeof AppWorkloadsKeyIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -50,13 +74,35 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/_app/': typeof AppIndexRoute;
+  '/_app/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
+  '/_app/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
+  '/_app/workloads/$key/': typeof AppWorkloadsKeyIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
-  fullPaths: '/' | '/sign-in' | '/sign-up';
+  fullPaths:
+    | '/'
+    | '/sign-in'
+    | '/sign-up'
+    | '/workloads/$key'
+    | '/workloads/$key/classification'
+    | '/workloads/$key/';
   fileRoutesByTo: FileRoutesByTo;
-  to: '/sign-in' | '/sign-up' | '/';
-  id: '__root__' | '/_app' | '/sign-in' | '/sign-up' | '/_app/';
+  to:
+    | '/sign-in'
+    | '/sign-up'
+    | '/'
+    | '/workloads/$key/classification'
+    | '/workloads/$key';
+  id:
+    | '__root__'
+    | '/_app'
+    | '/sign-in'
+    | '/sign-up'
+    | '/_app/'
+    | '/_app/workloads/$key'
+    | '/_app/workloads/$key/classification'
+    | '/_app/workloads/$key/';
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -95,15 +141,52 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/_app/workloads/$key': {
+      id: '/_app/workloads/$key';
+      path: '/workloads/$key';
+      fullPath: '/workloads/$key';
+      preLoaderRoute: typeof AppWorkloadsKeyRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/workloads/$key/': {
+      id: '/_app/workloads/$key/';
+      path: '/';
+      fullPath: '/workloads/$key/';
+      preLoaderRoute: typeof AppWorkloadsKeyIndexRouteImport;
+      parentRoute: typeof AppWorkloadsKeyRoute;
+    };
+    '/_app/workloads/$key/classification': {
+      id: '/_app/workloads/$key/classification';
+      path: '/classification';
+      fullPath: '/workloads/$key/classification';
+      preLoaderRoute: typeof AppWorkloadsKeyClassificationRouteImport;
+      parentRoute: typeof AppWorkloadsKeyRoute;
+    };
   }
 }
 
+interface AppWorkloadsKeyRouteChildren {
+  AppWorkloadsKeyClassificationRoute: typeof AppWorkloadsKeyClassificationRoute;
+  AppWorkloadsKeyIndexRoute: typeof AppWorkloadsKeyIndexRoute;
+}
+
+const AppWorkloadsKeyRouteChildren: AppWorkloadsKeyRouteChildren = {
+  AppWorkloadsKeyClassificationRoute: AppWorkloadsKeyClassificationRoute,
+  AppWorkloadsKeyIndexRoute: AppWorkloadsKeyIndexRoute,
+};
+
+const AppWorkloadsKeyRouteWithChildren = AppWorkloadsKeyRoute._addFileChildren(
+  AppWorkloadsKeyRouteChildren,
+);
+
 interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute;
+  AppWorkloadsKeyRoute: typeof AppWorkloadsKeyRouteWithChildren;
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
+  AppWorkloadsKeyRoute: AppWorkloadsKeyRouteWithChildren,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

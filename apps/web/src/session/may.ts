@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import type { Permission } from '@roster/contracts';
 import { useAsOf } from '../shell/as-of.js';
-import { useMe } from './me.js';
+import { hasPermission, useMe } from './me.js';
 
 export interface May {
   readonly allowed: boolean;
@@ -18,7 +18,7 @@ export function useMay(permission: Permission | null, write: boolean = permissio
   const { t } = useLingui();
   const me = useMe();
   const asOf = useAsOf();
-  if (permission !== null && !me.member.permissions.includes(permission)) return { allowed: false, why: t`Needs the permission ${permission}. An administrator of your organization can grant it under Settings, Members.` };
+  if (permission !== null && !hasPermission(me, permission)) return { allowed: false, why: t`Needs the permission ${permission}. An administrator of your organization can grant it under Settings, Members.` };
   if (write && asOf !== null) return { allowed: false, why: t`You are looking at the past. Return to now to change something.` };
   return { allowed: true, why: null };
 }

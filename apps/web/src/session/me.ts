@@ -1,4 +1,5 @@
 import { bodyOf, RosterProblem, type Schemas } from '@roster/api-client';
+import type { Permission } from '@roster/contracts';
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api } from '../api/client.js';
 
@@ -17,6 +18,9 @@ export const meQuery = queryOptions({
     }
   },
 });
+
+/** Whether a person has a permission. The service decides again. */
+export const hasPermission = (me: Me, permission: Permission): boolean => (me.member.permissions as readonly string[]).includes(permission);
 
 /** The person at the keyboard. Only below the signed-in frame. */
 export function useMe(): Me {

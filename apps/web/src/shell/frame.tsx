@@ -8,7 +8,7 @@ import { useNow } from '../clock/now.js';
 import { formatLocale } from '../i18n/locale.js';
 import { InboxButton } from '../inbox/inbox-button.js';
 import { useConnection } from '../live/connection.js';
-import { useMe } from '../session/me.js';
+import { hasPermission, useMe } from '../session/me.js';
 import { AccountMenu } from './account-menu.js';
 import { AsOfControl } from './as-of-control.js';
 import { useAsOf, useTravel } from './as-of.js';
@@ -36,7 +36,7 @@ function FramedPage() {
   const me = useMe();
   const [railOpen, setRailOpen] = useState(false);
   const asOf = useAsOf();
-  const may = useCallback(({ permission }: Command) => permission === undefined || me.member.permissions.includes(permission), [me]);
+  const may = useCallback(({ permission }: Command) => permission === undefined || hasPermission(me, permission), [me]);
   useShortcuts(may);
   useFocusOnNavigation(() => setRailOpen(false));
   return (

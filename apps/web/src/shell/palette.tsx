@@ -5,7 +5,7 @@ import { IconFileCertificate, IconSearch, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { useMe } from '../session/me.js';
+import { hasPermission, useMe } from '../session/me.js';
 import { useCommandList, type Command } from './commands.js';
 import classes from './palette.module.css';
 import { searchQuery } from './search.queries.js';
@@ -27,10 +27,10 @@ export function matchesWords(typed: string, command: Pick<Command, 'label' | 'gr
 export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useLingui();
   const navigate = useNavigate();
-  const { member } = useMe();
+  const me = useMe();
   const [typed, setTyped] = useState('');
   const asked = useDeferredValue(typed.trim());
-  const commands = useCommandList().filter(({ permission, id }) => id !== 'frame.palette' && (permission === undefined || member.permissions.includes(permission)));
+  const commands = useCommandList().filter(({ permission, id }) => id !== 'frame.palette' && (permission === undefined || hasPermission(me, permission)));
   const found = useQuery({ ...searchQuery(asked), enabled: opened && asked.length >= 2 });
   useEffect(() => { if (opened) paletteSpotlight.open(); else paletteSpotlight.close(); }, [opened]);
   const groups = useMemo(() => {

@@ -4,7 +4,7 @@ import type { Permission } from '@roster/contracts';
 import { IconBoxSeam, IconCalendarCheck, IconChartDots3, IconChecklist, IconFileCertificate, IconHome, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconListDetails, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState, type ComponentType } from 'react';
-import { useMe } from '../session/me.js';
+import { hasPermission, useMe } from '../session/me.js';
 import classes from './rail.module.css';
 
 interface Room {
@@ -18,7 +18,7 @@ const PREFERENCE = 'roster-rail';
 /** The rooms a person may open, in the order of the day. */
 export function useRooms(): readonly Room[] {
   const { t } = useLingui();
-  const { member } = useMe();
+  const me = useMe();
   const rooms: readonly Room[] = [
     { to: '/', label: t`Home`, icon: IconHome, permission: null },
     { to: '/inventory', label: t`Inventory`, icon: IconListDetails, permission: 'inventory:workload:read' },
@@ -29,7 +29,7 @@ export function useRooms(): readonly Room[] {
     { to: '/portfolio', label: t`Portfolio`, icon: IconChartDots3, permission: 'portfolio:summary:read' },
     { to: '/settings', label: t`Settings`, icon: IconSettings, permission: null },
   ];
-  return rooms.filter(({ permission }) => permission === null || member.permissions.includes(permission));
+  return rooms.filter(({ permission }) => permission === null || hasPermission(me, permission));
 }
 
 /** Left rail: 220 px, or icons only, or (narrow screens) over the page when asked for. */

@@ -1,0 +1,9 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { WorkloadLayout } from '../../workload/workload-layout.js';
+
+export const Route = createFileRoute('/_app/workloads/$key')({ component: WorkloadPage });
+
+function WorkloadPage() {
+  const { key } = Route.useParams();
+  return <WorkloadLayout workloadKey={key} />;
+}

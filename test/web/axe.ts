@@ -1,0 +1,14 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@jest/globals';
+import type { Page } from 'playwright-core';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Fails on every serious or critical finding of axe on the page as it is now. @returns how many rules passed */
+export async function expectAccessible(page: Page, what: string): Promise<number> {
+  const { violations, passes } = await new AxeBuilder({ page: page as never }).withTags(TAGS).analyze();
+  const wrong = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, impact, nodes }) => ({ what, id, impact, nodes: nodes.slice(0, 4).map(({ target, failureSummary }) => `${target.join(' ')}: ${failureSummary?.split('\n').slice(1, 3).join(' ').trim() ?? ''}`) }));
+  expect(wrong).toEqual([]);
+  return passes.length;
+}

@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core';
+import type { Person } from '../e2e/person.js';
+
+/**
+ * One screen in one state, walked by the accessibility and picture suites in light and dark, at two widths, mirrored and stretched.
+ * It is shown to the first member of the demo organization, whose data is the same in every run and whose clock stands still.
+ */
+export interface Screen {
+  /** Unique; also the file name of its pictures, such as `inventory` or `inventory-empty`. */
+  readonly name: string;
+  /** Address; a function where it needs an id from the API. */
+  readonly path: string | ((api: Person) => Promise<string>);
+  /** Resolves when everything is on the page that belongs to it. */
+  readonly ready: (page: Page) => Promise<unknown>;
+  /** `stranger`: before the sign-in. `newcomer`: an organization without anything in it. */
+  readonly who?: 'demo' | 'newcomer' | 'stranger';
+  /** What changes between runs by nature (random secrets), as selectors painted over in pictures. */
+  readonly mask?: readonly string[];
+  /** No pictures, only accessibility. */
+  readonly pictures?: false;
+}
