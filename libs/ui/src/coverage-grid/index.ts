@@ -1,0 +1,2 @@
+export * from './coverage-grid.js';
+export type * from './coverage-grid.types.js';
