@@ -7,6 +7,7 @@ import { ApiKeyService } from './api-key/api-key.service.js';
 import { AuthenticationRepository } from './authentication/authentication.repository.js';
 import { AuthenticationService } from './authentication/authentication.service.js';
 import { CredentialRevocation } from './authentication/credential-revocation.js';
+import { CredentialWatch } from './authentication/credential-watch.js';
 import { AcceptInvitation } from './invitation/accept-invitation.usecase.js';
 import { InvitationMail } from './invitation/invitation-mail.js';
 import { InvitationRepository } from './invitation/invitation.repository.js';
@@ -32,7 +33,7 @@ import { SignOut } from './sign-in/sign-out.usecase.js';
 import { SignUp } from './sign-up/sign-up.usecase.js';
 import { UserAccountRepository } from './user-account/user-account.repository.js';
 
-const PUBLIC = [Access, AuthenticationService, DeactivateMember, InvitationService, MemberService, OrganizationQuery, OrganizationService, SignUp, SignIn, SignOut, AcceptInvitation, ChangePassword, MeService, ApiKeyService];
+const PUBLIC = [Access, AuthenticationService, CredentialWatch, DeactivateMember, InvitationService, MemberService, OrganizationQuery, OrganizationService, SignUp, SignIn, SignOut, AcceptInvitation, ChangePassword, MeService, ApiKeyService];
 
 /** The core of access: who may do what, and what others may ask about the organization. Global, because every area asks. */
 @Global()

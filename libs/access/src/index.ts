@@ -1,6 +1,7 @@
 export * from './access.js';
 export * from './access.module.js';
 export * from './access-http.module.js';
+export { CredentialWatch } from './authentication/credential-watch.js';
 export * from './invitation/invitation.service.js';
 export * from './member/deactivate-member.usecase.js';
 export * from './member/member-departure.js';

@@ -5,6 +5,7 @@ const OWN_MATTER = 'reading one\'s own notifications and choosing when mail goes
 /** Routes of `libs/domain/notifications`. */
 export const cases: RouteCases = {
   'GET /notifications': { call: () => ({ path: '/notifications?limit=200' }) },
+  'GET /notifications/events': { noRightfulCall: 'the stream stays open for as long as the session', call: () => ({ path: '/notifications/events' }) },
   'POST /notifications/:id/read': { leavesNoTrail: OWN_MATTER, ids: ({ notification }) => ({ notification: notification.id }), call: ({ notification }) => ({ path: `/notifications/${notification}/read` }) },
   'POST /notifications/read-all': { leavesNoTrail: OWN_MATTER, call: () => ({ path: '/notifications/read-all' }) },
   'GET /notification-preference': { call: () => ({ path: '/notification-preference' }) },

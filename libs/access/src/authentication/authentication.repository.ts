@@ -56,6 +56,27 @@ export class AuthenticationRepository extends TenantRepository {
        WHERE k.tenant_id = $1 AND k.id = $2`, [scope.tenantId, id]);
   }
 
+  /** Those of the sessions that exist, with what decides whether they are alive. */
+  sessions(scope: TenantScope, ids: readonly string[]): Promise<(Omit<SessionCredentialRow, 'tokenHash'> & { readonly id: string })[]> {
+    return this.rows(scope, `
+      SELECT s.id, s.last_seen_at AS "lastSeenAt", s.absolute_expires_at AS "absoluteExpiresAt", s.revoked_at AS "revokedAt",
+             s.credential_version AS "credentialVersion", u.credential_version AS "currentCredentialVersion",
+             m.id AS "memberId", m.name AS "memberName", m.status AS "memberStatus", m.role
+        FROM session s
+        JOIN member m ON m.tenant_id = s.tenant_id AND m.id = s.member_id
+        JOIN user_account u ON u.id = m.user_id
+       WHERE s.tenant_id = $1 AND s.id = ANY($2::uuid[])`, [scope.tenantId, ids]);
+  }
+
+  keys(scope: TenantScope, ids: readonly string[]): Promise<(Omit<KeyCredentialRow, 'secretHash'> & { readonly id: string })[]> {
+    return this.rows(scope, `
+      SELECT k.id, k.name, k.permissions, k.expires_at AS "expiresAt", k.revoked_at AS "revokedAt", k.last_used_at AS "lastUsedAt",
+             m.id AS "memberId", m.status AS "memberStatus", m.role
+        FROM api_key k
+        JOIN member m ON m.tenant_id = k.tenant_id AND m.id = k.created_by
+       WHERE k.tenant_id = $1 AND k.id = ANY($2::uuid[])`, [scope.tenantId, ids]);
+  }
+
   touchKey(scope: TenantScope, id: string, now: Date): Promise<number> {
     return this.execute(scope, 'UPDATE api_key SET last_used_at = $3 WHERE tenant_id = $1 AND id = $2', [scope.tenantId, id, now]);
   }

@@ -1,5 +1,8 @@
 import { Client } from 'pg';
 
+/** Everything the migrations notify about. */
+const CHANNELS = ['roster_outbox', 'roster_operation', 'roster_notification', 'roster_session'] as const;
+
 /**
  * One LISTEN connection per process. Notifications only wake somebody up earlier: whoever relies on them also polls.
  * Reconnects by itself after `retryMilliseconds`.
@@ -31,7 +34,7 @@ export class NotificationListener {
     this.client = client;
     try {
       await client.connect();
-      await client.query('LISTEN roster_outbox; LISTEN roster_operation');
+      await client.query(CHANNELS.map((channel) => `LISTEN ${channel}`).join('; '));
     } catch {
       this.reconnect();
     }

@@ -1,9 +1,10 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Headers, HttpCode, Param, ParseUUIDPipe, Patch, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@roster/platform-context';
 import { ApiListQuery, ApiProblems, CurrentCaller, readListQuery, requireIfMatch, RequirePermission, sendEntityTag, type ListSpec, type Page } from '@roster/platform-http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChangePreferenceDto, NotificationDto, NotificationPageDto, PreferenceDto, ReadAllDto } from './notification.dto.js';
+import { LiveNotifications } from '../live/live-notifications.js';
 import { NotificationService, type PreferenceView } from './notification.service.js';
 
 const LIST: ListSpec = { filters: ['read'], sorts: ['-createdAt'] };
@@ -12,7 +13,7 @@ const LIST: ListSpec = { filters: ['read'], sorts: ['-createdAt'] };
 @ApiTags('Notifications')
 @Controller()
 export class NotificationController {
-  constructor(private readonly notifications: NotificationService) {}
+  constructor(private readonly notifications: NotificationService, private readonly live: LiveNotifications) {}
 
   @Get('notifications')
   @RequirePermission('notifications:notification:read')
@@ -21,6 +22,25 @@ export class NotificationController {
   @ApiOkResponse({ type: NotificationPageDto })
   list(@CurrentCaller() caller: Caller, @Query() raw: Record<string, string | string[]>): Promise<Page<NotificationDto>> {
     return this.notifications.list(caller, readListQuery(raw, LIST));
+  }
+
+  /**
+   * Streams the caller's notifications as they are written.
+   * @param header Last-Event-ID, as browsers send it when they connect again
+   * @param parameter the same for a client that connects anew
+   */
+  @Get('notifications/events')
+  @RequirePermission('notifications:notification:read')
+  @ApiOperation({
+    summary: 'Follow your notifications live',
+    description: 'Server-sent events: `unread` with the count, at once and whenever it changes; `notification` for each new one; `reset` when more than 100 were missed, so that the list is to be '
+      + 'read; `end` with a reason (session_ended, replaced) when it ended for good. A comment every 15 seconds shows that it is alive. Resumes after Last-Event-ID. A member has at most 6 at once; '
+      + 'one more replaces the oldest.',
+  })
+  @ApiProduces('text/event-stream')
+  @ApiQuery({ name: 'lastEventId', required: false, type: String, description: 'Id of the last event you have, where Last-Event-ID cannot be sent.' })
+  events(@CurrentCaller() caller: Caller, @Res() reply: FastifyReply, @Headers('last-event-id') header?: string, @Query('lastEventId') parameter?: string): void {
+    this.live.open(caller, header ?? parameter ?? null, reply);
   }
 
   @Post('notifications/:id/read')

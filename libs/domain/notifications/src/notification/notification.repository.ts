@@ -119,6 +119,20 @@ export class NotificationRepository extends TenantRepository {
       [scope.tenantId, memberId, filter.read, query.after?.createdAt ?? null, query.after?.id ?? null, query.limit + 1]);
   }
 
+  /**
+   * What those who listen are told: how many are unread, and what was written since an instant, oldest first. Members without any are there too.
+   * @param limit of recent ones per member; the newest are kept
+   */
+  async live(scope: TenantScope, memberIds: readonly string[], since: Date, limit: number): Promise<{ memberId: string; unread: number; recent: NotificationRow[] }[]> {
+    const rows = await this.rows<{ memberId: string; unread: number; recent: (Omit<NotificationRow, 'createdAt' | 'readAt'> & { createdAt: string; readAt: string | null })[] }>(scope,
+      `SELECT m.id AS "memberId", (SELECT count(*)::int FROM notification u WHERE u.tenant_id = $1 AND u.member_id = m.id AND u.read_at IS NULL) AS unread,
+              (SELECT coalesce(json_agg(r ORDER BY r."createdAt", r.id), '[]') FROM (
+                 SELECT ${COLUMNS} FROM notification n WHERE n.tenant_id = $1 AND n.member_id = m.id AND n.created_at >= $3 ORDER BY n.created_at DESC, n.id DESC LIMIT $4) r) AS recent
+         FROM unnest($2::uuid[]) AS m(id)`,
+      [scope.tenantId, memberIds, since, limit]);
+    return rows.map((row) => ({ ...row, recent: row.recent.map((n) => ({ ...n, createdAt: new Date(n.createdAt), readAt: n.readAt === null ? null : new Date(n.readAt) })) }));
+  }
+
   async count(scope: TenantScope, memberId: string, filter: NotificationFilter): Promise<number> {
     const row = await this.row<{ total: number }>(scope,
       `SELECT count(*)::int AS total FROM notification WHERE tenant_id = $1 AND member_id = $2 AND ($3::boolean IS NULL OR (read_at IS NOT NULL) = $3)`,
