@@ -3,8 +3,9 @@ import { freshReview, freshWorkload, inDays, submissionOf } from '../world.js';
 
 /** Routes of `libs/domain/reviews`. */
 export const cases: RouteCases = {
-  'GET /reviews': { ids: ({ workload }) => ({ workload: workload.key }), call: ({ workload }) => ({ path: `/reviews?limit=200&filter[workload]=${workload}` }) },
+  'GET /reviews': { ids: ({ workload, admin }) => ({ workload: workload.key, owner: admin.memberId }), call: ({ workload, owner }) => ({ path: `/reviews?limit=200&filter[workload]=${workload}&filter[owner]=${owner}` }) },
   'GET /reviews/punctuality': { call: () => ({ path: '/reviews/punctuality' }) },
+  'GET /reviews/punctuality/trend': { call: () => ({ path: '/reviews/punctuality/trend' }) },
   'GET /reviews/:id': { ids: ({ review }) => ({ review: review.id }), call: ({ review }) => ({ path: `/reviews/${review}` }) },
   'POST /reviews': { ids: async (world) => ({ workload: (await freshWorkload(world)).key }), call: ({ workload }, world) => ({ path: '/reviews', body: { workload, reason: world.text('reason') } }) },
   'POST /reviews/:id/start': { ids: async (world) => ({ review: (await freshReview(world)).id }), call: ({ review }) => ({ path: `/reviews/${review}/start` }) },

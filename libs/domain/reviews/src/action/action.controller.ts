@@ -39,7 +39,7 @@ export class ActionController {
 
   @Patch(':id')
   @RequirePermission('reviews:action:update')
-  @ApiOperation({ summary: 'Change an action', description: 'Needs If-Match with the ETag you read. done and dropped are final.' })
+  @ApiOperation({ summary: 'Change an action', description: 'Needs If-Match with the ETag you read. done and dropped are final; whoever closed it may set it back to open or in_progress for 10 minutes.' })
   @ApiOkResponse({ type: ActionDto })
   @ApiProblems('REVIEWS_ACTION_NOT_FOUND', 'REVIEWS_ACTION_CLOSED', 'PLATFORM_REFERENCE_UNKNOWN', 'PLATFORM_PRECONDITION_REQUIRED', 'PLATFORM_PRECONDITION_FAILED')
   async change(@CurrentCaller() caller: Caller, @Param('id', ParseUUIDPipe) id: string, @Body() body: ChangeActionDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<ActionDto> {

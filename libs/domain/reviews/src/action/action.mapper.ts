@@ -2,5 +2,5 @@ import type { ActionDto } from './action.dto.js';
 import type { ActionRow } from './action.repository.js';
 
 /** An action as the API shows it at an instant. */
-export const toActionDto = ({ workloadId, workloadKey, workloadName, ...action }: ActionRow, now: Date): ActionDto =>
-  ({ ...action, workload: { id: workloadId, key: workloadKey, name: workloadName }, overdue: action.closedAt === null && action.dueAt <= now });
+export const toActionDto = ({ workloadId, workloadKey, workloadName, ownerName, closedById: _closedById, ...action }: ActionRow, now: Date): ActionDto =>
+  ({ ...action, ownerName, workload: { id: workloadId, key: workloadKey, name: workloadName }, overdue: action.closedAt === null && action.dueAt <= now });

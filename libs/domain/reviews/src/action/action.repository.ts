@@ -15,12 +15,15 @@ export interface ActionRow {
   readonly severity: string;
   readonly domainId: string | null;
   readonly ownerMemberId: string | null;
+  readonly ownerName: string | null;
   readonly dueAt: Date;
   readonly status: ActionStatus;
   readonly note: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly closedAt: Date | null;
+  /** Id of the actor who closed it. */
+  readonly closedById: string | null;
   readonly version: number;
 }
 
@@ -65,9 +68,9 @@ export interface ActionFilter {
 }
 
 const COLUMNS = `a.id, a.workload_id AS "workloadId", w.key AS "workloadKey", w.name AS "workloadName", a.review_id AS "reviewId", a.finding_id AS "findingId", a.title, a.detail,
-  a.severity, a.domain_id AS "domainId", a.owner_member_id AS "ownerMemberId", a.due_at AS "dueAt", a.status, a.note, a.created_at AS "createdAt", a.updated_at AS "updatedAt",
-  a.closed_at AS "closedAt", a.version`;
-const JOIN = `JOIN workload w ON w.tenant_id = a.tenant_id AND w.id = a.workload_id`;
+  a.severity, a.domain_id AS "domainId", a.owner_member_id AS "ownerMemberId", o.name AS "ownerName", a.due_at AS "dueAt", a.status, a.note, a.created_at AS "createdAt", a.updated_at AS "updatedAt",
+  a.closed_at AS "closedAt", a.closed_by->>'id' AS "closedById", a.version`;
+const JOIN = `JOIN workload w ON w.tenant_id = a.tenant_id AND w.id = a.workload_id LEFT JOIN member o ON o.tenant_id = a.tenant_id AND o.id = a.owner_member_id`;
 const FILTER = `a.tenant_id = $1 AND ($2::text[] IS NULL OR a.status = ANY($2::text[])) AND ($3::uuid IS NULL OR a.workload_id = $3) AND ($4::uuid IS NULL OR a.review_id = $4)
   AND ($5::uuid IS NULL OR a.owner_member_id = $5) AND ($6::boolean IS NULL OR (a.due_at <= $7 AND a.closed_at IS NULL) = $6)`;
 const SORTS = { dueAt: ['a.due_at', 'timestamptz'], updatedAt: ['a.updated_at', 'timestamptz'] } as const;

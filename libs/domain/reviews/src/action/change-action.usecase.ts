@@ -19,6 +19,9 @@ export interface ActionChange {
   readonly note?: string | null | undefined;
 }
 
+/** For how long whoever closed an action may take that back, in minutes. */
+export const REOPEN_MINUTES = 10;
+
 const isClosed = (status: ActionStatus): boolean => status === 'done' || status === 'dropped';
 
 /** Works off follow-up work that came out of reviews. */
@@ -30,7 +33,8 @@ export class ChangeAction {
   ) {}
 
   /**
-   * Changes an action. Done and dropped are final; dropping needs a note that says why.
+   * Changes an action. Done and dropped are final, save that whoever closed it may open it again for some minutes, for a slip of the hand;
+   * dropping needs a note that says why.
    * @param expected version it was read at; null for whatever is there
    */
   async change(caller: Caller, id: string, change: ActionChange, expected: number | null): Promise<ActionRow> {
@@ -38,7 +42,7 @@ export class ChangeAction {
     return this.unitOfWork.run(scope, async () => {
       const action = knownAction(await this.actions.lock(scope, id));
       assertVersion(expected, action.version);
-      if (isClosed(action.status)) throw problem('REVIEWS_ACTION_CLOSED', `The action is ${action.status}. What is still to be done becomes a finding of the next review.`);
+      if (isClosed(action.status) && !this.takesBack(caller, action, change)) throw problem('REVIEWS_ACTION_CLOSED', `The action is ${action.status}. What is still to be done becomes a finding of the next review.`);
       const now = this.clock.now();
       const wanted = {
         ownerMemberId: change.ownerMemberId ?? action.ownerMemberId, dueAt: change.dueAt ?? action.dueAt, status: change.status ?? action.status,
@@ -54,5 +58,10 @@ export class ChangeAction {
         payload: { from: { status: action.status, ownerMemberId: action.ownerMemberId, dueAt: action.dueAt.toISOString() }, to: { status: wanted.status, ownerMemberId: wanted.ownerMemberId, dueAt: wanted.dueAt.toISOString() } } });
       return knownAction(await this.actions.find(scope, id));
     });
+  }
+
+  private takesBack(caller: Caller, action: ActionRow, { status }: ActionChange): boolean {
+    return status !== undefined && !isClosed(status) && action.closedById === caller.actor.id && action.closedAt !== null
+      && this.clock.now().getTime() - action.closedAt.getTime() < REOPEN_MINUTES * 60_000;
   }
 }

@@ -123,6 +123,45 @@ describe('routes of reviews', () => {
     expect(await auditor.client.get<Refusal>('/reviews/punctuality?from=2030-01-01T00:00:00Z')).toMatchObject({ status: 400 });
   });
 
+  it('narrow the list down to an owner, to a span of due times, and to what waits for oneself as the second person', async () => {
+    const { key, id } = await scheduled('high');
+    const list = async (who: SignedInClient, query: string): Promise<string[]> => (await who.client.get<Listed>(`/reviews?filter[workload]=${key}&${query}`)).body.items.map((review) => review.id);
+    const { body: review } = await admin.client.get<ReviewBody & { owner: unknown; riskTier: string }>(`/reviews/${id}`);
+    expect(review).toMatchObject({ riskTier: 'high', signOffNeeded: true, owner: { memberId: admin.memberId, name: admin.name }, people: [{ memberId: admin.memberId, name: admin.name }] });
+    const due = new Date(review.dueAt);
+    const after = new Date(due.getTime() + 1).toISOString();
+    expect(await list(admin, 'filter[owner]=me')).toEqual([id]);
+    expect(await list(second, 'filter[owner]=me')).toEqual([]);
+    expect(await list(second, `filter[owner]=${admin.memberId}`)).toEqual([id]);
+    expect(await list(admin, `filter[dueFrom]=${review.dueAt}&filter[dueBefore]=${after}`)).toEqual([id]);
+    expect(await list(admin, `filter[dueFrom]=${after}`)).toEqual([]);
+    expect(await list(admin, `filter[dueBefore]=${review.dueAt}`)).toEqual([]);
+    const started = await admin.client.post<ReviewBody>(`/reviews/${id}/start`);
+    await admin.client.post(`/reviews/${id}/submit`, { answers: answers(started.body), changes: ['New model version'], outcome: 'continue' });
+    expect(await list(second, 'filter[signOffBy]=me')).toEqual([id]);
+    expect(await list(admin, 'filter[signOffBy]=me')).toEqual([]);
+    expect((await admin.client.get<Listed>(`/reviews?filter[workload]=${key}&filter[owner]=me&count=true`)).body.total).toBe(1);
+    for (const wrong of ['filter[owner]=ada', 'filter[signOffBy]=1', 'filter[dueFrom]=tomorrow', 'filter[dueBefore]=2026-05-01']) {
+      expect(await admin.client.get<Refusal>(`/reviews?${wrong}`)).toMatchObject({ status: 400, body: { code: 'PLATFORM_REQUEST_INVALID', errors: [{ path: wrong.split('=')[0] }] } });
+    }
+    expect((await stranger.client.get<Listed>(`/reviews?filter[owner]=${admin.memberId}&count=true`)).body).toMatchObject({ items: [], total: 0 });
+  });
+
+  it('tell the punctuality month by month, in the time zone of the organization', async () => {
+    const { body } = await auditor.client.get<{ timeZone: string; months: { month: string; due: number; ratio: number | null }[]; published: unknown }>('/reviews/punctuality/trend?months=3');
+    expect(body).toMatchObject({ timeZone: 'Europe/Berlin', published: { ratioBelow: 0.4 }, months: [{ month: '2026-01', due: 0, ratio: null }, { month: '2026-02' }, { month: '2026-03' }] });
+    const { id } = await scheduled('low');
+    // Due on the last evening of February in UTC, which is the first of March in Berlin, and never done.
+    await asAdmin(database, admin.tenantId, clock.now(), (client) => client.query(
+      `UPDATE review SET due_at = '2026-02-28T23:30:00Z', overdue_at = '2026-03-01T23:00:00Z', status = 'due', missed_periods = 1 WHERE id = $1`, [id]));
+    const months = async (who: SignedInClient): Promise<unknown[]> => (await who.client.get<{ months: unknown[] }>('/reviews/punctuality/trend?months=2')).body.months;
+    expect(await months(auditor)).toMatchObject([{ month: '2026-02', due: 0 }, { month: '2026-03', due: 2, onTime: 0, notDone: 1, missedPeriods: 1, ratio: 0 }]);
+    expect(await months(stranger)).toMatchObject([{ due: 0 }, { due: 0 }]);
+    expect((await auditor.client.get<{ months: unknown[] }>('/reviews/punctuality/trend')).body.months).toHaveLength(12);
+    for (const wrong of ['0', '37', 'all', '1.5']) expect(await auditor.client.get<Refusal>(`/reviews/punctuality/trend?months=${wrong}`)).toMatchObject({ status: 400, body: { errors: [{ path: 'months' }] } });
+    await asAdmin(database, admin.tenantId, clock.now(), (client) => client.query(`UPDATE review SET due_at = '2026-06-15T07:00:00Z', overdue_at = '2026-06-15T22:00:00Z', status = 'scheduled', missed_periods = 0 WHERE id = $1`, [id]));
+  });
+
   it('let nobody in who may not, and show nothing to another organization', async () => {
     const { key, id } = await scheduled('low');
     const before = await asAdmin(database, admin.tenantId, clock.now(), async (client) => (await client.query('SELECT * FROM review WHERE id = $1', [id])).rows);
@@ -146,11 +185,11 @@ describe('routes of reviews', () => {
 describe('routes of notifications and mails', () => {
   it('list, mark as read, and change when mail goes out', async () => {
     const unread = await second.client.get<Listed<{ id: string }>>('/notifications?filter[read]=false&count=true');
-    expect(unread.body.total).toBe(2);
+    expect(unread.body.total).toBe(3);
     const id = unread.body.items[0]?.id ?? '';
     expect(await admin.client.post(`/notifications/${id}/read`)).toMatchObject({ status: 404 });
     expect(await second.client.post(`/notifications/${id}/read`)).toMatchObject({ status: 200, body: { id, readAt: clock.now().toISOString() } });
-    expect(await second.client.post('/notifications/read-all')).toMatchObject({ status: 200, body: { read: 1 } });
+    expect(await second.client.post('/notifications/read-all')).toMatchObject({ status: 200, body: { read: 2 } });
     const preference = await second.client.get('/notification-preference');
     expect(preference).toMatchObject({ status: 200, body: { mailMode: 'immediate', snoozedUntil: null, waiting: false } });
     expect(await second.client.patch('/notification-preference', { mailMode: 'daily' }, { 'if-match': preference.headers['etag'] ?? '' })).toMatchObject({ status: 200, body: { mailMode: 'daily' } });

@@ -6,12 +6,15 @@ import { ApiListQuery, ApiProblems, CurrentCaller, readAsOf, readListQuery, Requ
 import type { FastifyReply } from 'fastify';
 import { ConductReview } from './conduct-review.usecase.js';
 import { RequestReview } from './request-review.usecase.js';
-import { PunctualityDto, RequestReviewDto, RescheduleReviewDto, ReviewDetailDto, ReviewDto, ReviewPageDto, SignOffReviewDto, SkipReviewDto, SubmitReviewDto } from './review.dto.js';
+import { PunctualityDto, PunctualityTrendDto, RequestReviewDto, RescheduleReviewDto, ReviewDetailDto, ReviewDto, ReviewPageDto, SignOffReviewDto, SkipReviewDto, SubmitReviewDto } from './review.dto.js';
 import { SubmitReview } from './submit-review.usecase.js';
 import { toReviewDetailDto, toReviewDto, toSubmission } from './review.mapper.js';
 import { ReviewService, type ReviewDetail } from './review.service.js';
 
-const LIST: ListSpec = { filters: ['status', 'workload', 'overdue', 'kind', 'deadLetter'], sorts: ['dueAt', 'updatedAt'], asOf: true };
+const LIST: ListSpec = { filters: ['status', 'workload', 'overdue', 'kind', 'deadLetter', 'owner', 'signOffBy', 'dueFrom', 'dueBefore'], sorts: ['dueAt', 'updatedAt'], asOf: true };
+
+/** Months of the longest trend. */
+const LONGEST_TREND = 36;
 
 /** Post-deploy governance reviews (domain.md section 8). */
 @ApiTags('Reviews')
@@ -21,7 +24,8 @@ export class ReviewController {
 
   @Get()
   @RequirePermission('reviews:review:read')
-  @ApiOperation({ summary: 'List reviews', description: 'Earliest due first. filter[workload] takes a key or id; filter[overdue]=true and filter[deadLetter]=true narrow down.' })
+  @ApiOperation({ summary: 'List reviews', description: 'Earliest due first. filter[workload] takes a key or id; filter[overdue]=true and filter[deadLetter]=true narrow down. filter[owner] takes me or the id of the risk owner; '
+    + 'filter[signOffBy]=me gives those that wait for a second person who is not you; filter[dueFrom] (at or after) and filter[dueBefore] take instants.' })
   @ApiListQuery(LIST)
   @ApiOkResponse({ type: ReviewPageDto })
   @ApiProblems('INVENTORY_WORKLOAD_NOT_FOUND')
@@ -39,6 +43,16 @@ export class ReviewController {
   async punctuality(@CurrentCaller() caller: Caller, @Query('from') from?: string, @Query('to') to?: string): Promise<PunctualityDto> {
     const summary = await this.reviews.punctuality(caller, instant('from', from), instant('to', to));
     return { from: summary.from, to: summary.to, ...summary.figures, published: summary.published, open: summary.open };
+  }
+
+  @Get('punctuality/trend')
+  @RequirePermission('reviews:review:read')
+  @ApiOperation({ summary: 'Read the punctuality of reviews month by month', description: 'Reviews count in the month in which they fell due, in the time zone of the organization.' })
+  @ApiQuery({ name: 'months', required: false, schema: { type: 'integer', minimum: 1, maximum: LONGEST_TREND, default: 12 }, description: 'How many months, the current one included.' })
+  @ApiOkResponse({ type: PunctualityTrendDto })
+  async trend(@CurrentCaller() caller: Caller, @Query('months') months?: string): Promise<PunctualityTrendDto> {
+    const trend = await this.reviews.punctualityTrend(caller, monthCount(months));
+    return { timeZone: trend.timeZone, published: trend.published, months: trend.months.map(({ month, figures }) => ({ month, ...figures })) };
   }
 
   @Get(':id')
@@ -136,4 +150,12 @@ function instant(name: string, text: string | undefined): Date | null {
     throw problem('PLATFORM_REQUEST_INVALID', `${name} is not valid.`, { errors: [{ path: name, code: 'not_instant', message: 'expected an instant like 2026-05-01T12:00:00Z' }] });
   }
   return value;
+}
+
+function monthCount(text: string | undefined): number {
+  const months = text === undefined ? 12 : Number(text);
+  if (!Number.isInteger(months) || months < 1 || months > LONGEST_TREND) {
+    throw problem('PLATFORM_REQUEST_INVALID', 'months is not valid.', { errors: [{ path: 'months', code: 'out_of_range', message: `expected a whole number from 1 to ${LONGEST_TREND}` }] });
+  }
+  return months;
 }

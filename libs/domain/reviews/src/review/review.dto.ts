@@ -1,4 +1,4 @@
-import { FINDING_SEVERITIES, REVIEW_OUTCOMES, REVIEW_STATES, TRI_STATES, type ReviewOutcome, type ReviewState, type TriState } from '@roster/contracts';
+import { FINDING_SEVERITIES, REVIEW_OUTCOMES, REVIEW_STATES, RISK_TIERS, TRI_STATES, type ReviewOutcome, type ReviewState, type RiskTier, type TriState } from '@roster/contracts';
 import { BooleanField, ChoiceField, ChoicesField, IdField, InstantField, IntegerField, NumberField, ObjectField, ObjectsField, TextField, TextsField } from '@roster/platform-http';
 import { CHANGE_AREAS } from './change-record.js';
 import { REVIEW_COMMANDS } from './review-state.js';
@@ -12,9 +12,16 @@ export class WorkloadNameDto {
   @TextField({ description: 'Name of the workload.', max: 500 }) name!: string;
 }
 
+export class MemberNameDto {
+  @IdField({ description: 'Id of the member.' }) memberId!: string;
+  @TextField({ description: 'Name of the member.', max: 200 }) name!: string;
+}
+
 export class ReviewDto {
   @IdField({ description: 'Id of the review.' }) id!: string;
   @ObjectField(() => WorkloadNameDto, { description: 'The workload that is reviewed.' }) workload!: WorkloadNameDto;
+  @ChoiceField(RISK_TIERS, { description: 'Risk tier of the workload now; null when none is set, which is held to the critical tier.', nullable: true }) riskTier!: RiskTier | null;
+  @ObjectField(() => MemberNameDto, { description: 'Risk owner of the workload now, accepted or still to answer: who owes the review. null when there is none.', nullable: true }) owner!: MemberNameDto | null;
   @ChoiceField(KINDS, { description: 'scheduled: one of a series; out_of_cycle: asked for by a person or an event.' }) kind!: 'scheduled' | 'out_of_cycle';
   @ChoiceField(REVIEW_STATES, { description: 'State. Overdue is not a state: see `overdue`.' }) status!: ReviewState;
   @BooleanField({ description: 'Open, and the due day is over in the time zone of the organization.' }) overdue!: boolean;
@@ -130,6 +137,8 @@ export class ReviewDetailDto extends ReviewDto {
   @ObjectField(() => SubmissionDto, { description: 'What was submitted last; null before.', nullable: true }) submission!: SubmissionDto | null;
   @ObjectsField(() => FindingDto, { description: 'Findings, once it is completed.' }) findings!: FindingDto[];
   @ChoicesField(REVIEW_COMMANDS, { description: 'What can be done with it now.' }) allowed!: string[];
+  @BooleanField({ description: 'Whether a second person has to sign it off: as decided when it was submitted, else as the risk tier demands now.' }) signOffNeeded!: boolean;
+  @ObjectsField(() => MemberNameDto, { description: 'The members that it names.' }) people!: MemberNameDto[];
 }
 
 export class RequestReviewDto {
@@ -187,4 +196,20 @@ export class PunctualityDto {
   @NumberField({ description: 'onTime / due; null when nothing was due.', nullable: true, min: 0, max: 1 }) ratio!: number | null;
   @ObjectField(() => PublishedPunctualityDto, { description: 'The figure published for firms in general.' }) published!: PublishedPunctualityDto;
   @ObjectField(() => OpenReviewsDto, { description: 'What is open now.' }) open!: OpenReviewsDto;
+}
+
+export class PunctualityMonthDto {
+  @TextField({ description: 'Month in the time zone of the organization.', example: '2026-05', max: 7 }) month!: string;
+  @IntegerField({ description: 'Reviews that were due: onTime + late + notDone + missedPeriods.', ...COUNT }) due!: number;
+  @IntegerField({ description: 'Completed by the end of the due day.', ...COUNT }) onTime!: number;
+  @IntegerField({ description: 'Completed later.', ...COUNT }) late!: number;
+  @IntegerField({ description: 'Open past the due day, or skipped after having fallen due.', ...COUNT }) notDone!: number;
+  @IntegerField({ description: 'Periods that passed while an earlier review stayed open.', ...COUNT }) missedPeriods!: number;
+  @NumberField({ description: 'onTime / due; null when nothing was due.', nullable: true, min: 0, max: 1 }) ratio!: number | null;
+}
+
+export class PunctualityTrendDto {
+  @TextField({ description: 'Time zone of the organization, by which months are told.', max: 64 }) timeZone!: string;
+  @ObjectsField(() => PunctualityMonthDto, { description: 'Oldest first, without a gap; the last one is the current month.' }) months!: PunctualityMonthDto[];
+  @ObjectField(() => PublishedPunctualityDto, { description: 'The figure published for firms in general.' }) published!: PublishedPunctualityDto;
 }

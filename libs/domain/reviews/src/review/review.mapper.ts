@@ -7,7 +7,8 @@ import type { ReviewDetail } from './review.service.js';
 /** A review as the API shows it at an instant. */
 export function toReviewDto(row: ReviewRow, now: Date): ReviewDto {
   return {
-    id: row.id, workload: { id: row.workloadId, key: row.workloadKey, name: row.workloadName }, kind: row.scheduleId === null ? 'out_of_cycle' : 'scheduled', status: row.status,
+    id: row.id, workload: { id: row.workloadId, key: row.workloadKey, name: row.workloadName },
+    riskTier: row.riskTier, owner: row.ownerMemberId === null ? null : { memberId: row.ownerMemberId, name: row.ownerName ?? row.ownerMemberId }, kind: row.scheduleId === null ? 'out_of_cycle' : 'scheduled', status: row.status,
     overdue: isOverdue(row.status, row.overdueAt, now), dueAt: row.dueAt, overdueAt: row.overdueAt, regularDueAt: row.regularDueAt, reason: row.reason, becameDueAt: row.becameDueAt,
     startedAt: row.startedAt, startedBy: row.startedBy, submittedAt: row.submittedAt, submittedBy: row.submittedBy, signOffRequired: row.signOffRequired, signedOffBy: row.signedOffBy,
     signOffComment: row.signOffComment, outcome: row.outcome, concentrationReviewed: row.concentrationReviewed, skipReason: row.skipReason, skipApprovedBy: row.skipApprovedBy,
@@ -15,7 +16,7 @@ export function toReviewDto(row: ReviewRow, now: Date): ReviewDto {
   };
 }
 
-export function toReviewDetailDto({ review, now, template, changesSinceLast, triggers, findings }: ReviewDetail): ReviewDetailDto {
+export function toReviewDetailDto({ review, now, template, changesSinceLast, triggers, findings, signOffNeeded, people }: ReviewDetail): ReviewDetailDto {
   const submitted = review.submission as StoredSubmission | null;
   return {
     ...toReviewDto(review, now),
@@ -30,6 +31,7 @@ export function toReviewDetailDto({ review, now, template, changesSinceLast, tri
     },
     findings: [...findings],
     allowed: allowedCommands(review.status).filter((command) => command !== 'make_due'),
+    signOffNeeded, people: [...people].map(([memberId, name]) => ({ memberId, name })),
   };
 }
 

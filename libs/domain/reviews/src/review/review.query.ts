@@ -3,7 +3,7 @@ import type { ReviewOutcome } from '@roster/contracts';
 import type { ConcentrationReview, ConcentrationReviewPort } from '@roster/classification';
 import { Clock, SystemScope, type TenantScope } from '@roster/platform-context';
 import { totals, type Punctuality } from '../punctuality/punctuality.js';
-import { ReviewRepository, type ReviewRow } from './review.repository.js';
+import { ALL_REVIEWS, ReviewRepository, type ReviewRow } from './review.repository.js';
 
 /** Seconds that may pass between a due time and the review being due, before it counts as missed. */
 export const MISSED_GRACE_SECONDS = 120;
@@ -40,8 +40,7 @@ export class ReviewQuery implements ConcentrationReviewPort {
 
   /** Reviews of workloads in order of due date, for packs. @param after last (dueAt, id) of the previous page */
   page(scope: TenantScope, workloadId: string, asOf: Date | null, after: { value: string; id: string } | null, limit: number): Promise<ReviewRow[]> {
-    const filter = { statuses: null, workloadId, overdue: null, kind: null, deadLetter: null, now: this.clock.now() };
-    return this.reviews.page(scope, filter, asOf, { sort: 'dueAt', descending: false, after, limit });
+    return this.reviews.page(scope, { ...ALL_REVIEWS, workloadId, now: this.clock.now() }, asOf, { sort: 'dueAt', descending: false, after, limit });
   }
 
   /** The oracle over all organizations: reviews that are being missed. Anything but 0 is a defect; it is a metric and a test. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { ReviewOutcome, ReviewState } from '@roster/contracts';
+import type { ReviewOutcome, ReviewState, RiskTier } from '@roster/contracts';
 import type { SystemScope, TenantScope } from '@roster/platform-context';
-import { Database, SchedulerDatabase, TenantRepository } from '@roster/platform-database';
+import { Database, SchedulerDatabase, TenantRepository, type SqlValue } from '@roster/platform-database';
 
 /** A review as it is stored. */
 export interface ReviewRow {
@@ -9,6 +9,10 @@ export interface ReviewRow {
   readonly workloadId: string;
   readonly workloadKey: string;
   readonly workloadName: string;
+  readonly riskTier: RiskTier | null;
+  /** The risk owner who is named now, accepted or still to answer. */
+  readonly ownerMemberId: string | null;
+  readonly ownerName: string | null;
   readonly scheduleId: string | null;
   readonly status: ReviewState;
   readonly dueAt: Date;
@@ -80,7 +84,30 @@ export interface ReviewFilter {
   readonly overdue: boolean | null;
   readonly kind: 'scheduled' | 'out_of_cycle' | null;
   readonly deadLetter: boolean | null;
+  /** Only of workloads whose risk owner, accepted or still to answer, is this member. */
+  readonly ownerMemberId: string | null;
+  /** Only those that wait for a second person who is not this member. */
+  readonly signOffBy: string | null;
+  /** Due at or after. */
+  readonly dueFrom: Date | null;
+  /** Due before. */
+  readonly dueBefore: Date | null;
   readonly now: Date;
+}
+
+/** No condition at all: every review. */
+export const ALL_REVIEWS: Omit<ReviewFilter, 'now'> = {
+  statuses: null, workloadId: null, overdue: null, kind: null, deadLetter: null, ownerMemberId: null, signOffBy: null, dueFrom: null, dueBefore: null,
+};
+
+/** Figures of one month. */
+export interface PunctualityMonthRow {
+  /** `2026-05`. */
+  readonly month: string;
+  readonly onTime: number;
+  readonly late: number;
+  readonly notDone: number;
+  readonly missedPeriods: number;
 }
 
 export interface TriggerRow {
@@ -90,13 +117,16 @@ export interface TriggerRow {
   readonly at: Date;
 }
 
-const COLUMNS = `r.id, r.workload_id AS "workloadId", w.key AS "workloadKey", w.name AS "workloadName", r.schedule_id AS "scheduleId", r.status, r.due_at AS "dueAt",
+const COLUMNS = `r.id, r.workload_id AS "workloadId", w.key AS "workloadKey", w.name AS "workloadName", w.risk_tier AS "riskTier",
+  w.risk_owner_member_id AS "ownerMemberId", o.name AS "ownerName", r.schedule_id AS "scheduleId", r.status, r.due_at AS "dueAt",
   r.overdue_at AS "overdueAt", r.regular_due_at AS "regularDueAt", r.reason, r.attempts, r.dead_letter_at AS "deadLetterAt", r.became_due_at AS "becameDueAt",
   r.template_id AS "templateId", r.started_at AS "startedAt", r.started_by AS "startedBy", r.submitted_at AS "submittedAt", r.submitted_by AS "submittedBy",
   r.sign_off_required AS "signOffRequired", r.submission, r.outcome, r.concentration_reviewed AS "concentrationReviewed", r.signed_off_by AS "signedOffBy",
   r.sign_off_comment AS "signOffComment", r.skip_reason AS "skipReason", r.skip_approved_by AS "skipApprovedBy", r.closed_at AS "closedAt",
   r.missed_periods AS "missedPeriods", r.created_at AS "createdAt", r.updated_at AS "updatedAt", r.version`;
-const JOIN = `JOIN workload w ON w.tenant_id = r.tenant_id AND w.id = r.workload_id`;
+const JOIN = `JOIN workload w ON w.tenant_id = r.tenant_id AND w.id = r.workload_id LEFT JOIN member o ON o.tenant_id = w.tenant_id AND o.id = w.risk_owner_member_id`;
+
+const OPEN = `'scheduled', 'due', 'in_progress', 'awaiting_sign_off'`;
 
 const WRITABLE: Readonly<Record<keyof ReviewChange, string>> = {
   status: 'status', dueAt: 'due_at', overdueAt: 'overdue_at', reason: 'reason', claimedAt: 'claimed_at', nextReminderAt: 'next_reminder_at', templateId: 'template_id',
@@ -139,16 +169,16 @@ export class ReviewRepository extends TenantRepository {
     const [column, type] = SORTS[query.sort];
     const [than, order] = query.descending ? ['<', 'DESC'] : ['>', 'ASC'];
     const { from, where, values } = filtered(scope, filter, asOf);
+    const next = values.length + 1;
+    const keyset = query.after ? `AND (${column}, r.id) ${than} ($${next + 1}::${type}, $${next + 2}::uuid)` : '';
     return this.rows(scope,
-      `SELECT ${COLUMNS} FROM ${from} ${JOIN} WHERE ${where}
-          AND ($8::${type} IS NULL OR (${column}, r.id) ${than} ($8::${type}, $9::uuid))
-        ORDER BY ${column} ${order}, r.id ${order} LIMIT $10`,
-      [...values, query.after?.value ?? null, query.after?.id ?? null, query.limit + 1]);
+      `SELECT ${COLUMNS} FROM ${from} ${JOIN} WHERE ${where} ${keyset} ORDER BY ${column} ${order}, r.id ${order} LIMIT $${next}`,
+      [...values, query.limit + 1, ...(query.after ? [query.after.value, query.after.id] : [])]);
   }
 
   async count(scope: TenantScope, filter: ReviewFilter, asOf: Date | null): Promise<number> {
     const { from, where, values } = filtered(scope, filter, asOf);
-    return (await this.row<{ total: number }>(scope, `SELECT count(*)::int AS total FROM ${from} WHERE ${where}`, values))?.total ?? 0;
+    return (await this.row<{ total: number }>(scope, `SELECT count(*)::int AS total FROM ${from} ${filter.ownerMemberId ? JOIN : ''} WHERE ${where}`, values))?.total ?? 0;
   }
 
   triggers(scope: TenantScope, reviewId: string): Promise<TriggerRow[]> {
@@ -185,6 +215,21 @@ export class ReviewRepository extends TenantRepository {
          FROM review WHERE tenant_id = $1 AND due_at >= $2 AND due_at < $3`,
       [scope.tenantId, from, until, now]);
     return row ?? { onTime: 0, late: 0, notDone: 0, missedPeriods: 0 };
+  }
+
+  /**
+   * The same figures by the month in which reviews fell due, in the time zone of the organization; months without any are absent.
+   * @param timeZone IANA name
+   */
+  punctualityByMonth(scope: TenantScope, from: Date, until: Date, now: Date, timeZone: string): Promise<PunctualityMonthRow[]> {
+    return this.rows(scope,
+      `SELECT to_char(due_at AT TIME ZONE $5, 'YYYY-MM') AS month,
+              count(*) FILTER (WHERE status = 'completed' AND closed_at < overdue_at)::int AS "onTime",
+              count(*) FILTER (WHERE status = 'completed' AND closed_at >= overdue_at)::int AS late,
+              count(*) FILTER (WHERE (status = 'skipped' AND closed_at >= due_at) OR (closed_at IS NULL AND overdue_at <= $4))::int AS "notDone",
+              coalesce(sum(missed_periods), 0)::int AS "missedPeriods"
+         FROM review WHERE tenant_id = $1 AND due_at >= $2 AND due_at < $3 GROUP BY 1 ORDER BY 1`,
+      [scope.tenantId, from, until, now, timeZone]);
   }
 
   /** How many reviews are open, due and overdue now. */
@@ -238,6 +283,14 @@ export class ReviewRepository extends TenantRepository {
       `UPDATE review SET status = 'skipped', skip_reason = $3, closed_at = $4, next_reminder_at = NULL, claimed_at = NULL, fence = fence + 1, updated_at = $4, version = version + 1
         WHERE tenant_id = $1 AND schedule_id = ANY($2::uuid[]) AND status = 'scheduled'`,
       [scope.tenantId, scheduleIds, reason, at]);
+  }
+
+  /** Closes every open review of workloads that were withdrawn. @returns which */
+  skipOfWithdrawn(scope: TenantScope, reason: string, at: Date): Promise<{ id: string; workloadId: string }[]> {
+    return this.rows(scope,
+      `UPDATE review r SET status = 'skipped', skip_reason = $2, closed_at = $3, next_reminder_at = NULL, claimed_at = NULL, fence = fence + 1, updated_at = $3, version = r.version + 1
+         FROM workload w WHERE r.tenant_id = $1 AND r.closed_at IS NULL AND w.tenant_id = $1 AND w.id = r.workload_id AND w.withdrawn_at IS NOT NULL
+       RETURNING r.id, r.workload_id AS "workloadId"`, [scope.tenantId, reason, at]);
   }
 
   /** The open out-of-cycle review of a workload, locked. */
@@ -351,13 +404,25 @@ export class ReviewRepository extends TenantRepository {
   }
 }
 
-function filtered(scope: TenantScope, filter: ReviewFilter, asOf: Date | null): { from: string; where: string; values: (string | boolean | Date | null | readonly string[])[] } {
-  return {
-    from: asOf ? 'review_history r' : 'review r',
-    where: `r.tenant_id = $1 AND ($2::text[] IS NULL OR r.status = ANY($2::text[])) AND ($3::uuid IS NULL OR r.workload_id = $3)
-          AND ($4::boolean IS NULL OR (r.overdue_at <= $5 AND r.status IN ('scheduled', 'due', 'in_progress', 'awaiting_sign_off')) = $4)
-          AND ($6::text IS NULL OR (r.schedule_id IS NULL) = ($6 = 'out_of_cycle')) AND ($7::boolean IS NULL OR (r.dead_letter_at IS NOT NULL) = $7)
-          ${asOf ? 'AND r.valid @> $5::timestamptz' : ''}`,
-    values: [scope.tenantId, filter.statuses, filter.workloadId, filter.overdue, asOf ?? filter.now, filter.kind, filter.deadLetter],
+/** Conditions that are not asked for are left out, so that the plan is made for those that are. */
+function filtered(scope: TenantScope, filter: ReviewFilter, asOf: Date | null): { from: string; where: string; values: SqlValue[] } {
+  const values: SqlValue[] = [scope.tenantId];
+  const where = ['r.tenant_id = $1'];
+  const and = (condition: (parameter: string) => string, ...given: SqlValue[]): void => {
+    values.push(...given);
+    where.push(condition(`$${values.length}`));
   };
+  const now = asOf ?? filter.now;
+  if (asOf) and((p) => `r.valid @> ${p}::timestamptz`, asOf);
+  if (filter.statuses) and((p) => `r.status = ANY(${p}::text[])`, filter.statuses);
+  if (filter.workloadId) and((p) => `r.workload_id = ${p}`, filter.workloadId);
+  if (filter.overdue === true) and((p) => `r.status IN (${OPEN}) AND r.overdue_at <= ${p}::timestamptz`, now);
+  if (filter.overdue === false) and((p) => `NOT (r.status IN (${OPEN}) AND r.overdue_at <= ${p}::timestamptz)`, now);
+  if (filter.kind) where.push(`r.schedule_id IS ${filter.kind === 'scheduled' ? 'NOT ' : ''}NULL`);
+  if (filter.deadLetter !== null) where.push(`r.dead_letter_at IS ${filter.deadLetter ? 'NOT ' : ''}NULL`);
+  if (filter.ownerMemberId) and((p) => `w.risk_owner_member_id = ${p}`, filter.ownerMemberId);
+  if (filter.signOffBy) and((p) => `r.status = 'awaiting_sign_off' AND r.started_by <> ${p} AND r.submitted_by <> ${p}`, filter.signOffBy);
+  if (filter.dueFrom) and((p) => `r.due_at >= ${p}::timestamptz`, filter.dueFrom);
+  if (filter.dueBefore) and((p) => `r.due_at < ${p}::timestamptz`, filter.dueBefore);
+  return { from: asOf ? 'review_history r' : 'review r', where: where.join(' AND '), values };
 }

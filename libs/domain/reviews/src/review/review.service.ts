@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Access } from '@roster/access';
+import { Access, OrganizationQuery } from '@roster/access';
 import { REVIEW_STATES } from '@roster/contracts';
 import { WorkloadLookup } from '@roster/inventory';
-import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
+import { Clock, isId, type Caller, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { toPage, type ListQuery, type Page } from '@roster/platform-http';
 import { ActionRepository, type FindingRow } from '../action/action.repository.js';
+import { needsSignOff } from '../policy/review-obligation.js';
+import { monthsUntil } from '../punctuality/months.js';
 import { PUBLISHED_PUNCTUALITY, totals, type Punctuality } from '../punctuality/punctuality.js';
 import type { ReviewTemplateRow } from '../template/review-template.repository.js';
 import { ReviewTemplateService } from '../template/review-template.service.js';
@@ -23,6 +25,17 @@ export interface ReviewDetail {
   readonly changesSinceLast: ChangesSinceLast;
   readonly triggers: readonly TriggerRow[];
   readonly findings: readonly FindingRow[];
+  /** Whether a second person has to sign it off: as decided when it was submitted, else as the tier demands now. */
+  readonly signOffNeeded: boolean;
+  /** Members that the review names, by id. */
+  readonly people: ReadonlyMap<string, string>;
+}
+
+/** Punctuality of one month, in the time zone of the organization. */
+export interface PunctualityMonth {
+  /** `2026-05`. */
+  readonly month: string;
+  readonly figures: Punctuality;
 }
 
 export interface PunctualitySummary {
@@ -40,13 +53,13 @@ const YEAR_MILLISECONDS = 365 * 86_400_000;
 export class ReviewService {
   constructor(
     private readonly access: Access, private readonly reviews: ReviewRepository, private readonly changeRecords: ChangeRecordRepository, private readonly actions: ActionRepository,
-    private readonly templates: ReviewTemplateService, private readonly workloads: WorkloadLookup, private readonly clock: Clock,
+    private readonly templates: ReviewTemplateService, private readonly workloads: WorkloadLookup, private readonly organizations: OrganizationQuery, private readonly clock: Clock,
   ) {}
 
   async list(caller: Caller, query: ListQuery): Promise<Page<{ review: ReviewRow; now: Date }>> {
     const scope = this.access.authorise(caller, 'reviews:review:read');
     const now = query.asOf ?? this.clock.now();
-    const filter = await this.filter(scope, query, now);
+    const filter = await this.filter(scope, caller, query, now);
     const [value, id] = query.cursor ?? [];
     const sort = query.sort.field as ReviewSort;
     const rows = await this.reviews.page(scope, filter, query.asOf, { sort, descending: query.sort.descending, after: value && id ? { value: String(value), id: String(id) } : null, limit: query.limit });
@@ -63,13 +76,37 @@ export class ReviewService {
     const review = asOf ? await this.reviews.findAsOf(scope, id, asOf) : await this.reviews.find(scope, id);
     if (!review) throw problem('REVIEWS_REVIEW_NOT_FOUND', asOf ? 'There was no such review in your organization at that instant.' : 'There is no such review in your organization.');
     const now = asOf ?? this.clock.now();
+    const { reviewPolicy } = await this.organizations.settings(scope);
     return {
       review, now,
       template: review.templateId ? await this.templates.require(scope, review.templateId) : null,
       changesSinceLast: await this.changes(scope, review, now),
       triggers: (await this.reviews.triggers(scope, id)).filter(({ at }) => at <= now),
       findings: review.status === 'completed' ? await this.actions.findings(scope, id) : [],
+      signOffNeeded: review.signOffRequired ?? needsSignOff(review.riskTier, reviewPolicy),
+      people: await this.people(scope, review),
     };
+  }
+
+  private async people(scope: TenantScope, review: ReviewRow): Promise<Map<string, string>> {
+    const submitted = review.submission as StoredSubmission | null;
+    const named = [review.ownerMemberId, review.startedBy, review.submittedBy, review.signedOffBy, review.skipApprovedBy, ...(submitted?.findings ?? []).map(({ ownerMemberId }) => ownerMemberId)];
+    const members = await this.organizations.members(scope, [...new Set(named.filter((id) => id !== null))]);
+    return new Map([...members.values()].map(({ id, name }) => [id, name]));
+  }
+
+  /**
+   * Punctuality month by month, oldest first, the current month included; a month without a due review is there with a null ratio.
+   * @param months 1-36
+   */
+  async punctualityTrend(caller: Caller, months: number): Promise<{ timeZone: string; months: PunctualityMonth[]; published: typeof PUBLISHED_PUNCTUALITY }> {
+    const scope = this.access.authorise(caller, 'reviews:review:read');
+    const now = this.clock.now();
+    const { timeZone } = await this.organizations.settings(scope);
+    const span = monthsUntil(now, timeZone, months);
+    const found = new Map((await this.reviews.punctualityByMonth(scope, span.from, span.until, now, timeZone)).map((row) => [row.month, row]));
+    const none = { onTime: 0, late: 0, notDone: 0, missedPeriods: 0 };
+    return { timeZone, published: PUBLISHED_PUNCTUALITY, months: span.months.map((month) => ({ month, figures: totals(found.get(month) ?? none) })) };
   }
 
   /** What changed since the last review: as it was when this one was submitted, else as it is now. */
@@ -91,7 +128,7 @@ export class ReviewService {
     return { from: since, to: until, figures: totals(await this.reviews.punctuality(scope, since, until, now)), open: await this.reviews.openFigures(scope, now), published: PUBLISHED_PUNCTUALITY };
   }
 
-  private async filter(scope: TenantScope, query: ListQuery, now: Date): Promise<ReviewFilter> {
+  private async filter(scope: TenantScope, caller: Caller, query: ListQuery, now: Date): Promise<ReviewFilter> {
     const statuses = query.filters.get('status') ?? null;
     const wrong = statuses?.find((status) => !(REVIEW_STATES as readonly string[]).includes(status));
     if (wrong !== undefined) throw invalidFilter('status', `expected one of ${REVIEW_STATES.join(', ')}`);
@@ -99,7 +136,8 @@ export class ReviewService {
     const kind = single(query, 'kind');
     if (kind !== null && kind !== 'scheduled' && kind !== 'out_of_cycle') throw invalidFilter('kind', 'expected scheduled or out_of_cycle');
     return {
-      statuses, kind, workloadId: workload === null ? null : (await this.workloads.require(scope, workload)).id, overdue: yesOrNo(query, 'overdue'), deadLetter: yesOrNo(query, 'deadLetter'), now,
+      statuses, kind, workloadId: workload === null ? null : (await this.workloads.require(scope, workload)).id, overdue: yesOrNo(query, 'overdue'), deadLetter: yesOrNo(query, 'deadLetter'),
+      ownerMemberId: memberOf(query, caller, 'owner'), signOffBy: memberOf(query, caller, 'signOffBy'), dueFrom: instantOf(query, 'dueFrom'), dueBefore: instantOf(query, 'dueBefore'), now,
     };
   }
 }
@@ -120,3 +158,21 @@ export function yesOrNo(query: ListQuery, name: string): boolean | null {
 
 export const invalidFilter = (name: string, message: string): Error =>
   problem('PLATFORM_REQUEST_INVALID', 'The filter is not valid.', { errors: [{ path: `filter[${name}]`, code: 'not_one_of', message }] });
+
+/** A filter that names a member: an id, or `me`. @throws PLATFORM_REQUEST_INVALID for anything else */
+export function memberOf(query: ListQuery, caller: Caller, name: string): string | null {
+  const value = single(query, name);
+  if (value === null) return null;
+  const id = value === 'me' ? caller.memberId : value;
+  if (!isId(id)) throw invalidFilter(name, 'expected me or the id of a member');
+  return id;
+}
+
+/** A filter that is an instant. @throws PLATFORM_REQUEST_INVALID unless it is RFC 3339 with an offset */
+function instantOf(query: ListQuery, name: string): Date | null {
+  const value = single(query, name);
+  if (value === null) return null;
+  const at = new Date(value);
+  if (Number.isNaN(at.getTime()) || !/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(value)) throw invalidFilter(name, 'expected an instant like 2026-05-01T12:00:00Z');
+  return at;
+}
