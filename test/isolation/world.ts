@@ -58,6 +58,12 @@ export async function freshEvidence(world: Pick<World, 'admin' | 'text'>, links:
   return made(await world.admin.client.get<{ id: string; links: { id: string }[] }>(`/evidence/${id}`));
 }
 
+export const TUS = { 'tus-resumable': '1.0.0' };
+/** A resumable upload of five bytes, of which none has arrived. */
+export async function freshUpload(world: Pick<World, 'admin' | 'text'>): Promise<Identified> {
+  return made(await world.admin.client.send<Identified>('POST', '/uploads', { headers: { ...TUS, 'upload-length': '5', 'upload-metadata': `filename ${Buffer.from(`${world.text('upload')}.txt`).toString('base64')}` } }));
+}
+
 export async function freshException(world: World): Promise<Identified> {
   const workload = await freshWorkload(world);
   return made(await world.admin.client.post<Identified>('/exceptions', exceptionFor(world, workload.key)));

@@ -22,6 +22,8 @@ export interface JobPayloads {
   /** System tick: nightly full evaluation of every organization. */
   'classification.sweep-nightly': Record<string, never>;
   'evidence.sweep-expiry': Record<string, never>;
+  /** System tick: remove uploads that were used, given up or forgotten. */
+  'evidence.sweep-uploads': Record<string, never>;
   /** Ask the virus scanner about one file in quarantine. */
   'evidence.scan-file': { tenantId: string; sha256: string };
   'inventory.sweep-ownership': Record<string, never>;
@@ -32,20 +34,22 @@ export interface JobPayloads {
   'notifications.send-mail': { tenantId: string; mailId: string };
   'notifications.sweep-mail': Record<string, never>;
   'packs.build-pack': { tenantId: string; packId: string };
+  'onboarding.add-sample-data': { tenantId: string; sampleId: string };
+  'onboarding.remove-sample-data': { tenantId: string; sampleId: string };
 }
 export type JobName = keyof JobPayloads;
 
 const names: Record<JobName, true> = {
   'platform.relay-outbox': true, 'platform.deliver-event': true, 'platform.sweep-retention': true, 'trail.sequence-entries': true,
   'inventory.run-import': true, 'inventory.commit-import': true, 'inventory.rollback-import': true, 'inventory.sweep-ownership': true,
-  'classification.sweep-due': true, 'classification.reevaluate-tenant': true, 'classification.sweep-nightly': true, 'classification.preview-impact': true, 'evidence.sweep-expiry': true, 'evidence.scan-file': true,
+  'classification.sweep-due': true, 'classification.reevaluate-tenant': true, 'classification.sweep-nightly': true, 'classification.preview-impact': true, 'evidence.sweep-expiry': true, 'evidence.sweep-uploads': true, 'evidence.scan-file': true,
   'reviews.sweep-due': true, 'reviews.make-due': true, 'reviews.sweep-reminders': true, 'notifications.send-mail': true, 'notifications.sweep-mail': true,
-  'packs.build-pack': true,
+  'packs.build-pack': true, 'onboarding.add-sample-data': true, 'onboarding.remove-sample-data': true,
 };
 export const JOB_NAMES = Object.keys(names) as JobName[];
 
 /** Jobs that may take minutes run on their own queue, so that they never hold up the short ones. */
-export const HEAVY_JOBS: readonly JobName[] = ['evidence.scan-file', 'inventory.run-import', 'inventory.commit-import', 'inventory.rollback-import', 'classification.reevaluate-tenant', 'classification.preview-impact', 'packs.build-pack'];
+export const HEAVY_JOBS: readonly JobName[] = ['evidence.scan-file', 'inventory.run-import', 'inventory.commit-import', 'inventory.rollback-import', 'classification.reevaluate-tenant', 'classification.preview-impact', 'packs.build-pack', 'onboarding.add-sample-data', 'onboarding.remove-sample-data'];
 
 /**
  * System ticks: interval in milliseconds. They run on a timer of each worker and never through the queue, so that losing the queue cannot
@@ -58,6 +62,7 @@ export const SYSTEM_TICKS = {
   'classification.sweep-due': 2_000,
   'classification.sweep-nightly': 3_600_000,
   'evidence.sweep-expiry': 60_000,
+  'evidence.sweep-uploads': 300_000,
   'inventory.sweep-ownership': 3_600_000,
   'reviews.sweep-due': 5_000,
   'reviews.sweep-reminders': 60_000,

@@ -1,5 +1,7 @@
 import type { RouteCases } from '../route-case.js';
-import { exceptionFor, freshEvidence, freshException, freshWorkload } from '../world.js';
+import { exceptionFor, freshEvidence, freshException, freshUpload, freshWorkload, TUS } from '../world.js';
+
+const NOT_EVIDENCE_YET = 'an upload is not evidence until a submission names it; the submission leaves the entry';
 
 /** Routes of `libs/domain/evidence`. */
 export const cases: RouteCases = {
@@ -28,6 +30,15 @@ export const cases: RouteCases = {
     ids: async (world) => { const { id, links } = await freshEvidence(world, [{ workload: world.workload.key, criterion: null }]); return { evidence: id, link: links[0]?.id ?? '' }; },
     call: ({ evidence, link }) => ({ path: `/evidence/${evidence}/links/${link}` }),
   },
+  'GET /evidence/:id/versions/:version/preview': { ids: ({ file }) => ({ file: file.id }), call: ({ file }) => ({ path: `/evidence/${file}/versions/1/preview` }) },
+  'OPTIONS /uploads': { call: () => ({ path: '/uploads' }), leavesNoTrail: 'changes nothing' },
+  'POST /uploads': { call: (_ids, world) => ({ path: '/uploads', headers: { ...TUS, 'upload-length': '5', 'upload-metadata': `filename ${Buffer.from(`${world.text('name')}.txt`).toString('base64')}` } }), leavesNoTrail: NOT_EVIDENCE_YET },
+  'HEAD /uploads/:id': { ids: async (world) => ({ upload: (await freshUpload(world)).id }), call: ({ upload }) => ({ path: `/uploads/${upload}`, headers: TUS }), leavesNoTrail: 'changes nothing' },
+  'PATCH /uploads/:id': {
+    ids: async (world) => ({ upload: (await freshUpload(world)).id }),
+    call: ({ upload }) => ({ path: `/uploads/${upload}`, raw: 'hello', headers: { ...TUS, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' } }), leavesNoTrail: NOT_EVIDENCE_YET,
+  },
+  'DELETE /uploads/:id': { ids: async (world) => ({ upload: (await freshUpload(world)).id }), call: ({ upload }) => ({ path: `/uploads/${upload}`, headers: TUS }), leavesNoTrail: NOT_EVIDENCE_YET },
   'POST /exceptions': { ids: async (world) => ({ workload: (await freshWorkload(world)).key }), call: ({ workload }, world) => ({ path: '/exceptions', body: exceptionFor(world, workload ?? '') }) },
   'GET /exceptions': { ids: ({ workload }) => ({ workload: workload.id }), call: ({ workload }) => ({ path: `/exceptions?limit=200&filter[workload]=${workload}` }) },
   'GET /exceptions/:id': { ids: ({ exception }) => ({ exception: exception.id }), call: ({ exception }) => ({ path: `/exceptions/${exception}` }) },

@@ -29,9 +29,11 @@ import { EvidenceSubmission } from './submission/evidence-submission.js';
 import { EvidenceWriter } from './submission/evidence-writer.js';
 import { SubmissionForm } from './submission/submission-form.js';
 import { SubmitEvidenceUseCase } from './submission/submit-evidence.usecase.js';
+import { EvidenceWithdrawal } from './withdrawal/evidence-withdrawal.js';
+import { EvidenceWithdrawalRepository } from './withdrawal/evidence-withdrawal.repository.js';
 
 /** What other areas may ask of evidence. */
-const doors = [CoverageQuery, EvidenceQuery, EvidenceSubmission];
+const doors = [CoverageQuery, EvidenceQuery, EvidenceSubmission, EvidenceWithdrawal];
 /** What the HTTP and jobs doors of this library need. */
 const services = [
   CoverageService, CoverageExceptionService, DecideExceptionUseCase, RequestExceptionUseCase, ExpiryRepository, ExpiryService, EvidenceBlobRepository, EvidenceUploadRepository, EvidenceUploadService, EvidenceService, EvidenceLinkService,
@@ -43,7 +45,7 @@ const services = [
 @Module({
   imports: [FrameworksModule, InventoryModule],
   providers: [
-    CoverageRepository, CoverageExceptionRepository, EvidenceExportRepository, EvidenceItemRepository, EvidenceLinkRepository, MergedEvidenceRepository, EvidenceWriter, LinkResolver, UploadIntake, ...doors, ...services,
+    CoverageRepository, CoverageExceptionRepository, EvidenceExportRepository, EvidenceItemRepository, EvidenceLinkRepository, MergedEvidenceRepository, EvidenceWithdrawalRepository, EvidenceWriter, LinkResolver, UploadIntake, ...doors, ...services,
   ],
   exports: [...doors, ...services],
 })

@@ -33,6 +33,8 @@ export async function createHttpApp(module: Parameters<typeof NestFactory.create
   await app.register(fastifyCookie as never);
   await app.register(fastifyMultipart as never, { throwFileSizeLimit: false });
   const fastify = adapter.getInstance();
+  // Pieces of resumable uploads: the handler reads the stream itself and caps it.
+  fastify.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => done(null, payload));
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     void reply.header('cache-control', 'no-store');

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { SpooledFile } from './spooled-file.js';
+import { SpooledFile, SpooledPiece, type Spooled } from './spooled-file.js';
 
 const MIN_PART_BYTES = 8_388_608;
 /** Limit of S3 for one object. */
@@ -45,8 +45,13 @@ export class FileStorage {
     return SpooledFile.receive(source, this.spoolFolder, maxBytes);
   }
 
+  /** Receives one piece of a larger file on local disk, as far as it comes. */
+  spoolPiece(source: Readable, maxBytes: number): Promise<SpooledPiece> {
+    return SpooledPiece.receive(source, this.spoolFolder, maxBytes);
+  }
+
   /** Stores a received file under a key. Storing the same bytes under the same key again is harmless. */
-  async put(key: string, file: SpooledFile, mediaType: string): Promise<void> {
+  async put(key: string, file: Spooled, mediaType: string): Promise<void> {
     await this.disk.putStream(key, file.stream(), { contentType: mediaType, contentLength: file.size });
   }
 
@@ -89,6 +94,12 @@ export class FileStorage {
 
   delete(key: string): Promise<void> {
     return this.disk.delete(key);
+  }
+
+  /** Removes everything in one folder of an organization; a folder that is not there is as good as removed. @param prefix `<tenant>/<area>/<name>/` */
+  async deleteFolder(prefix: string): Promise<void> {
+    if (!/^[^/]+\/[^/]+\/[^/]+\/$/.test(prefix)) throw new TypeError('a folder is the id of the organization, an area and a name, each with a slash');
+    await this.disk.deleteAll(prefix);
   }
 
   /** Removes everything under a prefix. Only for the removal of a whole organization. @param prefix ends with a slash */

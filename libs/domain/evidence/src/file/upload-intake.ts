@@ -33,20 +33,30 @@ export class UploadIntake {
    * @throws EVIDENCE_FILE_REFUSED saying what is wrong and what to do
    */
   async accept(scope: TenantScope, arrived: ArrivedFile): Promise<StoredFile> {
-    const { file, fileName, declaredType, expectedSha256 } = arrived;
+    const { file, fileName } = arrived;
+    const mediaType = await this.check(arrived);
+    const known = await this.blobs.find(scope, file.sha256);
+    if (known?.scanStatus === 'infected') throw refused('file', 'harmful', 'The virus scanner found this file harmful before.');
+    const storageKey = known?.storageKey ?? `${scope.tenantId}/evidence/${file.sha256}`;
+    if (!known || !(await this.storage.exists(storageKey))) await this.storage.put(storageKey, file, mediaType);
+    return {
+      blob: { sha256: file.sha256, size: file.size, storageKey, scanStatus: this.config.clamavUrl === null ? 'not_scanned' : 'pending' },
+      fileName, mediaType,
+    };
+  }
+
+  /**
+   * Looks at a file without storing it.
+   * @returns its media type
+   * @throws EVIDENCE_FILE_REFUSED saying what is wrong and what to do
+   */
+  async check({ file, fileName, declaredType, expectedSha256 }: ArrivedFile): Promise<string> {
     if (expectedSha256 !== null && expectedSha256 !== file.sha256) {
       throw refused('sha256', 'differs', `The file hashes to ${file.sha256}, not to ${expectedSha256}. It changed on the way; send it again.`);
     }
     const verdict = await checkUpload({ path: file.path, size: file.size, fileName, declaredType });
     if (!verdict.ok) throw refused(verdict.error.path, verdict.error.code, verdict.error.message);
-    const known = await this.blobs.find(scope, file.sha256);
-    if (known?.scanStatus === 'infected') throw refused('file', 'harmful', 'The virus scanner found this file harmful before.');
-    const storageKey = known?.storageKey ?? `${scope.tenantId}/evidence/${file.sha256}`;
-    if (!known || !(await this.storage.exists(storageKey))) await this.storage.put(storageKey, file, verdict.mediaType);
-    return {
-      blob: { sha256: file.sha256, size: file.size, storageKey, scanStatus: this.config.clamavUrl === null ? 'not_scanned' : 'pending' },
-      fileName, mediaType: verdict.mediaType,
-    };
+    return verdict.mediaType;
   }
 }
 

@@ -3,6 +3,7 @@ import type { EvidenceKind } from '@roster/contracts';
 import type { Actor, TenantScope } from '@roster/platform-context';
 import { TenantRepository, type SqlValue } from '@roster/platform-database';
 import type { LinkStatus, VersionStatus } from '../coverage/coverage-inputs.js';
+import type { ExpiryCondition } from './evidence-list.js';
 import type { ScanStatus } from '../file/evidence-blob.repository.js';
 
 export interface EvidenceVersionRow {
@@ -79,7 +80,17 @@ export interface EvidenceFilter {
   readonly workloadIds: readonly string[] | null;
   readonly requirementKeys: readonly string[] | null;
   readonly now: Date;
+  /** Who submitted the latest version. */
+  readonly submitterIds: readonly string[] | null;
+  readonly expiry: readonly ExpiryCondition[];
+  /** What waits for a member; memberId null = nothing, because they may not decide. */
+  readonly awaiting: { readonly what: readonly string[]; readonly memberId: string | null } | null;
+  readonly search: EvidenceSearch | null;
 }
+
+/** Few matches are listed; with many the page tests each row on its way. */
+export type EvidenceSearch = { readonly ids: readonly string[] } | { readonly text: string };
+const FEW_MATCHES = 1_000;
 
 export interface EvidencePage {
   readonly sort: { readonly field: 'updatedAt' | 'createdAt' | 'expiresAt'; readonly descending: boolean };
@@ -125,16 +136,30 @@ export class EvidenceItemRepository extends TenantRepository {
   }
 
   find(scope: TenantScope, id: string): Promise<EvidenceItemRow | null> {
-    return this.row<EvidenceItemRow>(scope, `${ITEMS} WHERE i.tenant_id = $1 AND i.id = $2`, [scope.tenantId, id]);
+    return this.row<EvidenceItemRow>(scope, `${itemsOf('evidence_item')} WHERE i.tenant_id = $1 AND i.id = $2`, [scope.tenantId, id]);
+  }
+
+  /** How a page finds what somebody searches. */
+  async searchPlan(scope: TenantScope, q: string): Promise<EvidenceSearch> {
+    const rows = await this.rows<{ id: string }>(scope, 'SELECT item_id AS id FROM search_evidence($1, $2)', [q, FEW_MATCHES + 1]);
+    return rows.length > FEW_MATCHES ? { text: q } : { ids: rows.map((row) => row.id) };
   }
 
   /** One page, one row more than `limit`. */
   page(scope: TenantScope, filter: EvidenceFilter, page: EvidencePage): Promise<EvidenceItemRow[]> {
+    const { sql, values } = this.pageStatement(scope, filter, page);
+    return this.rows<EvidenceItemRow>(scope, sql, values);
+  }
+
+  /** The statement of a page with its parameters, so that its plan can be looked at. */
+  pageStatement(scope: TenantScope, filter: EvidenceFilter, page: EvidencePage): { sql: string; values: SqlValue[] } {
     const { where, values } = conditions(scope, filter);
     const column = SORT_COLUMNS[page.sort.field];
     const [direction, compare] = page.sort.descending ? ['DESC', '<'] : ['ASC', '>'];
     const after = page.after ? `AND (${column}, i.id) ${compare} ($${values.push(page.after[0])}::timestamptz, $${values.push(page.after[1])}::uuid)` : '';
-    return this.rows<EvidenceItemRow>(scope, `${ITEMS} WHERE ${where} ${after} ORDER BY ${column} ${direction}, i.id ${direction} LIMIT ${page.limit + 1}`, values);
+    const order = `ORDER BY ${column} ${direction}, i.id ${direction}`;
+    const picked = `(SELECT * FROM evidence_item i WHERE ${where} ${after} ${order} LIMIT ${page.limit + 1})`;
+    return { sql: `${itemsOf(picked)} ${order}`, values };
   }
 
   async count(scope: TenantScope, filter: EvidenceFilter): Promise<number> {
@@ -185,16 +210,17 @@ export class EvidenceItemRepository extends TenantRepository {
   }
 }
 
-const ITEMS = `
+/** Rows of items for people. @param source table or subquery the items come from */
+const itemsOf = (source: string): string => `
   SELECT i.id, i.kind, i.title, i.created_at AS "createdAt", i.created_by AS "createdBy", i.updated_at AS "updatedAt", i.accepted_version AS "acceptedVersion", i.expires_at AS "expiresAt",
          (SELECT count(*)::int FROM evidence_link l WHERE l.tenant_id = i.tenant_id AND l.item_id = i.id AND l.removed_at IS NULL) AS "linkCount", latest.version AS latest
-    FROM evidence_item i
+    FROM ${source} i
     JOIN LATERAL (SELECT ${VERSION_JSON} AS version FROM evidence_version v LEFT JOIN evidence_blob b ON b.tenant_id = v.tenant_id AND b.sha256 = v.sha256
                    WHERE v.tenant_id = i.tenant_id AND v.item_id = i.id AND v.version = i.latest_version) latest ON true`;
 
 function conditions(scope: TenantScope, filter: EvidenceFilter): { where: string; values: SqlValue[] } {
   const values: SqlValue[] = [scope.tenantId];
-  const parts = ['i.tenant_id = $1'];
+  const parts = ['i.tenant_id = $1', 'i.withdrawn_at IS NULL'];
   if (filter.kinds) parts.push(`i.kind = ANY ($${values.push([...filter.kinds])}::text[])`);
   if (filter.statuses) {
     const now = `$${values.push(filter.now)}::timestamptz`;
@@ -207,5 +233,27 @@ function conditions(scope: TenantScope, filter: EvidenceFilter): { where: string
     if (filter.requirementKeys) link.push(`l.requirement_key = ANY ($${values.push([...filter.requirementKeys])}::text[])`);
     parts.push(`EXISTS (SELECT 1 FROM evidence_link l WHERE ${link.join(' AND ')})`);
   }
+  if (filter.submitterIds) {
+    // One equal value keeps the order of the index, a set does not.
+    const [one, ...others] = filter.submitterIds;
+    parts.push(one !== undefined && others.length === 0 ? `i.latest_submitter_member_id = $${values.push(one)}::uuid` : `i.latest_submitter_member_id = ANY ($${values.push([...filter.submitterIds])}::uuid[])`);
+  }
+  for (const condition of filter.expiry) {
+    if (condition.operator === 'empty') parts.push(`i.expires_sort ${condition.empty ? '=' : '<'} 'infinity'`);
+    else parts.push(`i.expires_sort ${condition.operator} $${values.push(condition.at)}::timestamptz AND i.expires_sort < 'infinity'`);
+  }
+  if (filter.awaiting) parts.push(awaitingSql(filter.awaiting, values));
+  if (filter.search && 'ids' in filter.search) parts.push(`i.id = ANY ($${values.push([...filter.search.ids])}::uuid[])`);
+  if (filter.search && 'text' in filter.search) parts.push(`(SELECT bool_and(i.search LIKE t.pattern) FROM search_terms($${values.push(filter.search.text)}) t)`);
   return { where: parts.join(' AND '), values };
+}
+
+/** Four eyes: what somebody else submitted or made, and nothing at all for who may not decide. */
+function awaitingSql({ what, memberId }: { what: readonly string[]; memberId: string | null }, values: SqlValue[]): string {
+  if (memberId === null) return 'false';
+  const me = `$${values.push(memberId)}::uuid`;
+  const choices = what.map((one) => (one === 'my_decision'
+    ? `(i.latest_status = 'submitted' AND i.latest_submitter_member_id IS DISTINCT FROM ${me})`
+    : `(i.latest_status = 'accepted' AND EXISTS (SELECT 1 FROM evidence_link l WHERE l.tenant_id = i.tenant_id AND l.item_id = i.id AND l.status = 'proposed' AND l.removed_at IS NULL AND l.proposer_member_id IS DISTINCT FROM ${me}))`));
+  return `(${choices.join(' OR ')})`;
 }

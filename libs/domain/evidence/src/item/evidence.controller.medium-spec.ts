@@ -264,9 +264,44 @@ describe('evidence over HTTP', () => {
       fixture.clock.set('2026-05-01T09:10:00Z');
     });
 
+    it('answers what waits for me, who sent what, what ends when, and what is called something', async () => {
+      const own = await fixture.organization();
+      const { submitter: ada, reviewer: bob } = own;
+      await fixture.workload(own.tenantId, 'QUEUED');
+      const viewer = await ada.client.invite('viewer');
+      const ids: Record<string, string> = {};
+      for (const [title, by, expiresAt] of [['Fire drill', ada, '2026-05-20T00:00:00Z'], ['Penetration test 100%', ada, '2026-09-01T00:00:00Z'], ['Runbook', bob, null], ['Contract with Acme', bob, null]] as const) {
+        fixture.clock.advance({ minutes: 1 });
+        ids[title] = (await upload({ title, ...(expiresAt === null ? {} : { expiresAt }) }, { name: `${title.split(' ')[0] ?? ''}.pdf`, type: 'application/pdf', content: `${PDF}${title}` }, by)).body.id;
+      }
+      for (const title of ['Fire drill', 'Penetration test 100%']) await decide(ids[title] ?? '', 1, undefined, bob);
+      const list = async (query: string, by = ada): Promise<string[]> => {
+        const { status, body } = await by.client.get<Json>(`/evidence?sort=createdAt&${query}`);
+        expect([query, status]).toEqual([query, 200]);
+        return body.items.map((item) => String(item['title']).split(' ')[0] ?? '');
+      };
+      expect(await list('filter[awaiting]=my_decision')).toEqual(['Runbook', 'Contract']);
+      expect(await list('filter[awaiting]=my_decision', bob)).toEqual([]);
+      expect(await list('filter[awaiting]=my_decision', viewer)).toEqual([]);
+      await ada.client.post(`/evidence/${ids['Fire drill'] ?? ''}/links`, { links: [{ workload: 'QUEUED' }] });
+      expect(await list('filter[awaiting]=my_link_decision', bob)).toEqual(['Fire']);
+      expect(await list('filter[awaiting]=my_link_decision', ada)).toEqual([]);
+      expect(await list('filter[awaiting]=my_link_decision&filter[awaiting]=my_decision', bob)).toEqual(['Fire']);
+      expect(await list('filter[submittedBy]=me')).toEqual(['Fire', 'Penetration']);
+      expect(await list(`filter[submittedBy]=${bob.memberId}`)).toEqual(['Runbook', 'Contract']);
+      expect(await list('filter[expiresAt][lt]=now%2B30d')).toEqual(['Fire']);
+      expect(await list('filter[expiresAt][gte]=now%2B30d')).toEqual(['Penetration']);
+      expect(await list('filter[expiresAt][gt]=2026-05-20T00:00:00Z')).toEqual(['Penetration']);
+      expect(await list('filter[expiresAt][lte]=2026-05-20T00:00:00Z')).toEqual(['Fire']);
+      expect(await list('filter[expiresAt][empty]=yes')).toEqual(['Runbook', 'Contract']);
+      expect(await list('filter[expiresAt][empty]=no')).toEqual(['Fire', 'Penetration']);
+      for (const [q, found] of [['TEST', ['Penetration']], ['100%25', ['Penetration']], ['acme contr', ['Contract']], ['fire.pdf', ['Fire']], ['_un', []], ['zzz', []], ["o'brien", []]] as const) expect(await list(`q=${q}`)).toEqual(found);
+      expect((await other.submitter.client.get('/evidence?q=acme')).body['items']).toEqual([]);
+    });
+
     it('refuses what it does not know', async () => {
       const get = (query: string) => org.submitter.client.get<Json>(`/evidence?${query}`);
-      for (const query of ['filter[stage]=pilot', 'filter[kind]=poem', 'filter[status]=fine', 'sort=title', 'limit=0', 'q=x']) expect(await get(query)).toMatchObject({ status: 400, body: { code: 'PLATFORM_REQUEST_INVALID' } });
+      for (const query of ['filter[stage]=pilot', 'filter[kind]=poem', 'filter[status]=fine', 'sort=title', 'limit=0', 'q=%20', 'filter[submittedBy]=Ada', 'filter[awaiting]=everything', 'filter[expiresAt][lt]=soon', 'filter[expiresAt][ne]=now', 'filter[kind][ne]=link']) expect(await get(query)).toMatchObject({ status: 400, body: { code: 'PLATFORM_REQUEST_INVALID' } });
       expect(await get('cursor=abc')).toMatchObject({ status: 400, body: { code: 'PLATFORM_CURSOR_INVALID' } });
       expect(await get('filter[workload]=SECRET-BOT')).toMatchObject({ status: 422 });
       expect(await get('filter[criterion]=PSF-99')).toMatchObject({ status: 422, body: { code: 'EVIDENCE_CRITERION_UNKNOWN' } });
@@ -281,7 +316,7 @@ describe('evidence over HTTP', () => {
     const key = other.submitter.client.as((await other.submitter.client.createKey(PERMISSION_NAMES.filter((p) => p.startsWith('evidence:')))).key);
     for (const stranger of [other.submitter.client, key]) {
       const attempts: [string, string, object?][] = [
-        ['GET', `/evidence/${id}`], ['GET', `/evidence/${id}/versions/1/content`], ['POST', `/evidence/${id}/versions`, { url: 'https://example.test' }], ['POST', `/evidence/${id}/versions/1/decision`, { decision: 'accept' }],
+        ['GET', `/evidence/${id}`], ['GET', `/evidence/${id}/versions/1/content`], ['GET', `/evidence/${id}/versions/1/preview`], ['POST', `/evidence/${id}/versions`, { url: 'https://example.test' }], ['POST', `/evidence/${id}/versions/1/decision`, { decision: 'accept' }],
         ['POST', `/evidence/${id}/links`, { links: [{ workload: 'SECRET-BOT' }] }], ['POST', `/evidence/${id}/links/${link}/decision`, { decision: 'accept' }], ['DELETE', `/evidence/${id}/links/${link}`], ['GET', '/workloads/SUPPORT-BOT/coverage'],
       ];
       for (const [method, path, body] of attempts) {

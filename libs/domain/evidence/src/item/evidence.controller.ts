@@ -1,20 +1,20 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiExtraModels, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EVIDENCE_KINDS } from '@roster/contracts';
 import type { Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { ApiListQuery, ApiProblems, CurrentCaller, RequirePermission, readListQuery, sendDownload, toPage, type ListSpec } from '@roster/platform-http';
+import { ApiListQuery, ApiProblems, CurrentCaller, RequirePermission, readListQuery, sendDownload, toPage } from '@roster/platform-http';
 import { EvidenceLinkService } from '../link/evidence-link.service.js';
 import { DecideVersionUseCase } from '../review/decide-version.usecase.js';
 import { SubmissionForm } from '../submission/submission-form.js';
 import { SubmitEvidenceUseCase } from '../submission/submit-evidence.usecase.js';
-import { asId, asVersion, assertFilterValues } from './evidence-request.js';
-import { AddLinksDto, DecideVersionDto, EVIDENCE_STATUS_NAMES, EvidenceDto, EvidenceLinksDto, EvidencePageDto, SubmitEvidenceDto, SubmitVersionDto, SubmittedEvidenceDto, SubmittedVersionDto } from './evidence.dto.js';
+import { EVIDENCE_LIST, assertEvidenceFilters } from './evidence-list.js';
+import { sendPreview } from './evidence-preview.js';
+import { asId, asVersion } from './evidence-request.js';
+import { AddLinksDto, DecideVersionDto, EvidenceDto, EvidenceLinksDto, EvidencePageDto, SubmitEvidenceDto, SubmitVersionDto, SubmittedEvidenceDto, SubmittedVersionDto } from './evidence.dto.js';
 import { toEvidence, toLink, toSummary } from './evidence.mapper.js';
 import { EvidenceService } from './evidence.service.js';
 
-const LIST: ListSpec = { filters: ['kind', 'status', 'workload', 'criterion'], sorts: ['-updatedAt', 'createdAt', 'expiresAt'] };
 const formOf = (type: new () => object) => ({ schema: { allOf: [{ $ref: getSchemaPath(type) }, { type: 'object' as const, properties: { file: { type: 'string' as const, format: 'binary', description: 'The file. Instead of url.' } } }] } });
 
 /** Evidence items, their immutable versions, links and decisions (domain.md section 7). */
@@ -30,11 +30,11 @@ export class EvidenceController {
   /** Submits evidence: a file with fields, or JSON with an address. */
   @Post()
   @RequirePermission('evidence:item:submit')
-  @ApiOperation({ summary: 'Submit evidence', description: 'A form (part "file", the fields, links as JSON text) or JSON with url. Files are checked before anything is stored: allowed type, agreeing extension, declared type and content, safe archives.' })
+  @ApiOperation({ summary: 'Submit evidence', description: 'A form (part "file", the fields, links as JSON text) or JSON with url or with the id of a finished upload. Files are checked before anything is stored: allowed type, agreeing extension, declared type and content, safe archives.' })
   @ApiConsumes('multipart/form-data', 'application/json')
   @ApiBody(formOf(SubmitEvidenceDto))
   @ApiCreatedResponse({ type: SubmittedEvidenceDto })
-  @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_BODY_TOO_LARGE', 'PLATFORM_REFERENCE_UNKNOWN', 'EVIDENCE_FILE_REFUSED', 'EVIDENCE_CRITERION_UNKNOWN', 'EVIDENCE_PERIOD_INVALID')
+  @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_BODY_TOO_LARGE', 'PLATFORM_REFERENCE_UNKNOWN', 'EVIDENCE_FILE_REFUSED', 'EVIDENCE_CRITERION_UNKNOWN', 'EVIDENCE_PERIOD_INVALID', 'EVIDENCE_UPLOAD_NOT_FOUND', 'EVIDENCE_UPLOAD_INCOMPLETE')
   submit(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SubmittedEvidenceDto> {
     return this.form.receive(request, SubmitEvidenceDto, async ({ body, source }) => {
       const { id, version, sha256, status, links } = await this.submissions.submitItem(caller, { kind: body.kind, title: body.title, links: body.links ?? [] }, body, source);
@@ -46,13 +46,13 @@ export class EvidenceController {
   /** Lists evidence. */
   @Get()
   @RequirePermission('evidence:item:read')
-  @ApiOperation({ summary: 'List evidence' })
-  @ApiListQuery(LIST)
+  @ApiOperation({ summary: 'List evidence', description: 'filter[submittedBy] takes me or ids of members; filter[awaiting]=my_decision lists versions that somebody else submitted and you may decide, my_link_decision accepted evidence with links that somebody else made; filter[expiresAt][lt]=now+30d what ends within 30 days. q searches title, file name and address.' })
+  @ApiListQuery(EVIDENCE_LIST)
   @ApiOkResponse({ type: EvidencePageDto })
   @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_CURSOR_INVALID', 'PLATFORM_REFERENCE_UNKNOWN', 'EVIDENCE_CRITERION_UNKNOWN')
   async list(@CurrentCaller() caller: Caller, @Query() raw: Record<string, string | string[]>): Promise<EvidencePageDto> {
-    const query = readListQuery(raw, LIST);
-    assertFilterValues(query, { kind: EVIDENCE_KINDS, status: EVIDENCE_STATUS_NAMES });
+    const query = readListQuery(raw, EVIDENCE_LIST);
+    assertEvidenceFilters(query);
     const { rows, total, now } = await this.evidence.list(caller, query);
     const sortValue = (row: (typeof rows)[number]): string => (query.sort.field === 'expiresAt' ? row.expiresAt?.toISOString() ?? 'infinity' : (query.sort.field === 'createdAt' ? row.createdAt : row.updatedAt).toISOString());
     return toPage(rows, query, (row) => [sortValue(row), row.id], (row) => toSummary(row, now), total);
@@ -75,7 +75,7 @@ export class EvidenceController {
   @ApiConsumes('multipart/form-data', 'application/json')
   @ApiBody(formOf(SubmitVersionDto))
   @ApiCreatedResponse({ type: SubmittedVersionDto })
-  @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_BODY_TOO_LARGE', 'EVIDENCE_ITEM_NOT_FOUND', 'EVIDENCE_FILE_REFUSED', 'EVIDENCE_PERIOD_INVALID')
+  @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_BODY_TOO_LARGE', 'EVIDENCE_ITEM_NOT_FOUND', 'EVIDENCE_FILE_REFUSED', 'EVIDENCE_PERIOD_INVALID', 'EVIDENCE_UPLOAD_NOT_FOUND', 'EVIDENCE_UPLOAD_INCOMPLETE')
   submitVersion(@CurrentCaller() caller: Caller, @Param('id') text: string, @Req() request: FastifyRequest): Promise<SubmittedVersionDto> {
     const id = this.id(text);
     return this.form.receive(request, SubmitVersionDto, ({ body, source }) => this.submissions.submitVersion(caller, id, body, source));
@@ -103,6 +103,17 @@ export class EvidenceController {
   async content(@CurrentCaller() caller: Caller, @Param('id') text: string, @Param('version') version: string, @Res() reply: FastifyReply): Promise<void> {
     const { stream, ...file } = await this.evidence.content(caller, this.id(text, 'EVIDENCE_VERSION_NOT_FOUND'), asVersion(version));
     await sendDownload(reply, stream, file);
+  }
+
+  /** The bytes of a version, to be looked at in a frame. */
+  @Get(':id/versions/:version/preview')
+  @RequirePermission('evidence:item:read')
+  @ApiOperation({ summary: 'Show the file of a version', description: 'PDF, images and text, in a sandbox without origin, script, network or forms, and only inside a page of Roster. Text of any kind is sent as plain text, its first 1,048,576 bytes. Other types can only be downloaded.' })
+  @ApiOkResponse({ content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiProblems('EVIDENCE_VERSION_NOT_FOUND', 'EVIDENCE_CONTENT_NOT_FOUND', 'EVIDENCE_FILE_QUARANTINED', 'EVIDENCE_PREVIEW_UNAVAILABLE')
+  async preview(@CurrentCaller() caller: Caller, @Param('id') text: string, @Param('version') version: string, @Res() reply: FastifyReply): Promise<void> {
+    const { shownAs, ...content } = await this.evidence.preview(caller, this.id(text, 'EVIDENCE_VERSION_NOT_FOUND'), asVersion(version));
+    await sendPreview(reply, content, shownAs);
   }
 
   /** Links the item to more. */

@@ -26,6 +26,7 @@ export class EvidenceLinkInputDto {
 /** Fields of a version. With a file they are the text fields of the form. */
 export class SubmitVersionDto {
   @UrlField({ description: 'Address of what is outside. Instead of a file.', optional: true }) url?: string;
+  @IdField({ description: 'A complete resumable upload of yours. Instead of a file; in JSON only.', optional: true }) upload?: string;
   @TextField({ description: 'SHA-256 of the content, 64 hexadecimal digits. With a file it is compared; with an address it is recorded.', optional: true, pattern: SHA256, patternHint: 'expected 64 lower-case hexadecimal digits' }) sha256?: string;
   @InstantField({ description: 'From when it is true.', optional: true, nullable: true }) effectiveFrom?: string | null;
   @InstantField({ description: 'Until when it is true.', optional: true, nullable: true }) effectiveTo?: string | null;
@@ -80,6 +81,7 @@ export class EvidenceVersionDto {
   @TextField({ description: 'Media type of the file.', nullable: true }) mediaType!: string | null;
   @ChoiceField(['not_scanned', 'pending', 'clean', 'infected'], { description: 'What the virus scanner said; not_scanned = none is configured.', nullable: true }) scan!: string | null;
   @TextField({ description: 'Where the file can be downloaded.', nullable: true }) contentHref!: string | null;
+  @TextField({ description: 'Where the file can be looked at in a frame; null when it can only be downloaded.', nullable: true }) previewHref!: string | null;
   @TextField({ description: 'Address of what is outside.', nullable: true, max: 2_000 }) url!: string | null;
   @TextField({ description: 'What the submitter says the content behind the address hashes to.', nullable: true }) urlSha256!: string | null;
   @InstantField({ description: 'From when it is true.', nullable: true }) effectiveFrom!: Date | null;

@@ -1,6 +1,7 @@
 import type { Actor } from '@roster/platform-context';
 import type { EvidenceActorDto, EvidenceDto, EvidenceLinkDto, EvidenceSummaryDto, EvidenceVersionDto } from './evidence.dto.js';
 import type { EvidenceItemRow, EvidenceLinkRow, EvidenceVersionRow } from './evidence-item.repository.js';
+import { previewTypeOf } from './evidence-preview.js';
 import type { EvidenceDetail } from './evidence.query.js';
 
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
@@ -11,6 +12,7 @@ export const toVersion = (row: EvidenceVersionRow, now: Date): EvidenceVersionDt
   version: row.version, status: row.status === 'accepted' && row.expiresAt !== null && new Date(row.expiresAt) <= now ? 'expired' : row.status,
   sha256: row.sha256, size: row.size, fileName: row.fileName, mediaType: row.mediaType, scan: row.scanStatus,
   contentHref: row.sha256 === null || row.status === 'refused' ? null : `/api/v1/evidence/${row.itemId}/versions/${row.version}/content`,
+  previewHref: row.sha256 === null || row.mediaType === null || ['refused', 'quarantined'].includes(row.status) || previewTypeOf(row.mediaType) === null ? null : `/api/v1/evidence/${row.itemId}/versions/${row.version}/preview`,
   url: row.url, urlSha256: row.urlSha256, effectiveFrom: instant(row.effectiveFrom), effectiveTo: instant(row.effectiveTo), expiresAt: instant(row.expiresAt), notes: row.notes,
   submittedAt: new Date(row.submittedAt), submittedBy: toActor(row.submittedBy),
   decision: row.decidedAt !== null && row.decidedBy !== null && (row.status === 'accepted' || row.status === 'rejected')

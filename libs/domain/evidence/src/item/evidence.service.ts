@@ -6,7 +6,9 @@ import { WorkloadLookup } from '@roster/inventory';
 import { Clock, isId, type Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import type { ListQuery } from '@roster/platform-http';
-import { EvidenceItemRepository, type EvidenceItemRow } from './evidence-item.repository.js';
+import { EvidenceItemRepository, type EvidenceFilter, type EvidenceItemRow } from './evidence-item.repository.js';
+import { readExpiryConditions } from './evidence-list.js';
+import { previewTypeOf } from './evidence-preview.js';
 import { EvidenceQuery, type EvidenceDetail } from './evidence.query.js';
 
 export interface EvidenceContent {
@@ -34,9 +36,14 @@ export class EvidenceService {
     const named = query.filters.get('workload');
     const workloads = named && [...(await this.workloads.requireMany(scope, named, 'filter[workload]')).values()];
     const criteria = query.filters.get('criterion');
-    const filter = {
+    const submitters = query.filters.get('submittedBy');
+    const awaiting = query.filters.get('awaiting');
+    const filter: EvidenceFilter = {
       kinds: query.filters.get('kind') ?? null, statuses: query.filters.get('status') ?? null, workloadIds: workloads?.map((w) => w.id) ?? null,
       requirementKeys: criteria ? this.requirementKeys(criteria, (await this.organizations.settings(scope)).edition) : null, now,
+      submitterIds: submitters?.map((who) => (who === 'me' ? caller.memberId : who)) ?? null, expiry: readExpiryConditions(query, now),
+      awaiting: awaiting ? { what: awaiting, memberId: caller.permissions.has('evidence:version:review') ? caller.memberId : null } : null,
+      search: query.q === null ? null : await this.items.searchPlan(scope, query.q),
     };
     const field = SORTS.has(query.sort.field) ? (query.sort.field as 'updatedAt') : 'updatedAt';
     const rows = await this.items.page(scope, filter, { sort: { field, descending: query.sort.descending }, after: cursorOf(query), limit: query.limit });
@@ -65,6 +72,18 @@ export class EvidenceService {
     if (row.status === 'refused' || scanStatus === 'infected') throw problem('EVIDENCE_CONTENT_NOT_FOUND', 'The virus scanner found this file harmful; it cannot be read any more.');
     if (row.status === 'quarantined' || scanStatus === 'pending') throw problem('EVIDENCE_FILE_QUARANTINED', 'The file has not passed its checks yet. Try again when its status is "submitted".', { headers: { 'retry-after': '10' } });
     return { stream: await this.query.open(storageKey), fileName, mediaType, size, sha256 };
+  }
+
+  /**
+   * The bytes of a version, to be shown.
+   * @throws as {@link content}; EVIDENCE_PREVIEW_UNAVAILABLE for a type that can only be downloaded
+   */
+  async preview(caller: Caller, id: string, version: number): Promise<EvidenceContent & { shownAs: string }> {
+    const content = await this.content(caller, id, version);
+    const shownAs = previewTypeOf(content.mediaType);
+    if (shownAs !== null) return { ...content, shownAs };
+    content.stream.destroy();
+    throw problem('EVIDENCE_PREVIEW_UNAVAILABLE', `Files of type ${content.mediaType} are not shown here. Download the file and open it.`);
   }
 
   private requirementKeys(names: readonly string[], preferred: string): string[] {

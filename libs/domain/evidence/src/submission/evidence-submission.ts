@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { OrganizationQuery } from '@roster/access';
-import type { DrillKind } from '@roster/contracts';
+import type { DrillKind, EvidenceKind } from '@roster/contracts';
 import { FrameworkCatalogue } from '@roster/frameworks';
 import { ROSTER_CONFIG, type RosterConfig } from '@roster/platform-config';
 import type { TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { FileStorage } from '@roster/platform-storage';
 import { UploadIntake } from '../file/upload-intake.js';
+import { LinkResolver, type RequestedLink } from '../link/link-resolver.js';
 import { EvidenceWriter } from './evidence-writer.js';
 
 /** The record of a drill, to become evidence. */
@@ -24,12 +25,25 @@ export interface DrillEvidence {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
+/** A text that another area submits as a document. */
+export interface DocumentEvidence {
+  readonly kind: EvidenceKind;
+  readonly title: string;
+  readonly fileName: string;
+  /** Markdown. */
+  readonly text: string;
+  readonly effectiveFrom: Date | null;
+  readonly expiresAt: Date | null;
+  readonly notes: string | null;
+  readonly links: readonly RequestedLink[];
+}
+
 /** How other areas submit evidence by themselves (domain.md section 9: a drill becomes evidence). */
 @Injectable()
 export class EvidenceSubmission {
   constructor(
     private readonly unitOfWork: UnitOfWork, private readonly storage: FileStorage, private readonly intake: UploadIntake, private readonly writer: EvidenceWriter,
-    private readonly catalogue: FrameworkCatalogue, private readonly organizations: OrganizationQuery, @Inject(ROSTER_CONFIG) private readonly config: RosterConfig,
+    private readonly resolver: LinkResolver, private readonly catalogue: FrameworkCatalogue, private readonly organizations: OrganizationQuery, @Inject(ROSTER_CONFIG) private readonly config: RosterConfig,
   ) {}
 
   /**
@@ -50,6 +64,23 @@ export class EvidenceSubmission {
       const submitted = await this.unitOfWork.run(scope, () => this.writer.submitItem(scope, { kind: 'drill', title: drill.title },
         { file: stored, effectiveFrom: drill.startedAt, effectiveTo: null, expiresAt: drill.expiresAt, notes: null }, links));
       return { itemId: submitted.id, version: submitted.version };
+    } finally {
+      await file.discard();
+    }
+  }
+
+  /**
+   * Submits a text. The actor of the scope is the submitter.
+   * @throws EVIDENCE_CRITERION_UNKNOWN, PLATFORM_REFERENCE_UNKNOWN, EVIDENCE_FILE_REFUSED
+   */
+  async submitDocument(scope: TenantScope, document: DocumentEvidence): Promise<{ itemId: string; version: number; status: string }> {
+    const { kind, title, effectiveFrom, expiresAt, notes } = document;
+    const links = await this.resolver.resolve(scope, document.links);
+    const file = await this.storage.spool(Readable.from([Buffer.from(document.text, 'utf8')]), this.config.maxUploadBytes);
+    try {
+      const stored = await this.intake.accept(scope, { file, fileName: document.fileName, declaredType: 'text/markdown', expectedSha256: null });
+      const submitted = await this.unitOfWork.run(scope, () => this.writer.submitItem(scope, { kind, title }, { file: stored, effectiveFrom, effectiveTo: null, expiresAt, notes }, links));
+      return { itemId: submitted.id, version: submitted.version, status: submitted.status };
     } finally {
       await file.discard();
     }

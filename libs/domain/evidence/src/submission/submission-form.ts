@@ -12,7 +12,7 @@ export interface ReceivedSubmission<Dto> {
   readonly source: SubmissionSource;
 }
 
-/** Reads a submission as a form with a file, or as JSON with an address. */
+/** Reads a submission as a form with a file, or as JSON with an address or a finished upload. */
 @Injectable()
 export class SubmissionForm {
   constructor(private readonly storage: FileStorage, @Inject(ROSTER_CONFIG) private readonly config: RosterConfig) {}
@@ -24,7 +24,11 @@ export class SubmissionForm {
   async receive<Dto extends SubmitVersionDto, Result>(request: FastifyRequest, type: new () => Dto, use: (submission: ReceivedSubmission<Dto>) => Promise<Result>): Promise<Result> {
     if (!isMultipart(request)) {
       const body = await validateDto(type, request.body ?? {});
-      if (body.url === undefined) throw invalid('url', 'required', 'is required: the address, or send a form with a part named "file"');
+      if (body.upload !== undefined) {
+        if (body.url !== undefined) throw invalid('url', 'not_with_file', 'send either an upload or an address');
+        return use({ body, source: { upload: body.upload, sha256: body.sha256 ?? null } });
+      }
+      if (body.url === undefined) throw invalid('url', 'required', 'is required: the address, an upload, or send a form with a part named "file"');
       return use({ body, source: { url: plainAddress(body.url), sha256: body.sha256 ?? null } });
     }
     let file: SpooledFile | null = null;
@@ -35,6 +39,7 @@ export class SubmissionForm {
       const filled = Object.fromEntries(Object.entries(upload.fields).filter(([, text]) => text.trim() !== ''));
       const body = await validateDto(type, 'links' in filled ? { ...filled, links: jsonFormField(filled, 'links') } : filled);
       if (body.url !== undefined) throw invalid('url', 'not_with_file', 'send either a file or an address');
+      if (body.upload !== undefined) throw invalid('upload', 'not_with_file', 'send either a file or an upload');
       return await use({ body, source: { arrived: { file, fileName: upload.fileName, declaredType: upload.declaredType }, sha256: body.sha256 ?? null } });
     } finally {
       await file?.discard();
