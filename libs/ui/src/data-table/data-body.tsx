@@ -1,5 +1,5 @@
-import { useVirtualizer, defaultRangeExtractor, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, type Ref, type RefObject } from 'react';
+import { useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useState, type Ref, type RefObject } from 'react';
 import type { CellEdits } from './cell-edits.js';
 import type { DataColumn } from './data-column.js';
 import { DataRow, PlaceholderRow, type RowTone } from './data-row.js';
@@ -9,7 +9,8 @@ import { isSelected, type RowSelection } from './row-selection.js';
 
 /** Above this many rows only those near the window are drawn. */
 const VIRTUAL_ABOVE = 100;
-const OVERSCAN = 24;
+/** Rows drawn beyond the window: while it rests, ahead of a scroll, behind it, and around the place of a jump. */
+const OVERSCAN = { resting: 20, ahead: 14, behind: 2, jump: 3 } as const;
 /** Rows before the end of what is loaded at which more is asked for. */
 const PREFETCH = 150;
 /** Shapes of rows that are still to come, so that a fast scroll always has something under it. */
@@ -37,13 +38,21 @@ export function DataBody<Row>({ ref, scroller, rows, rowId, rowHeight, columns, 
   const virtual = count > VIRTUAL_ABOVE;
   const activeRow = active.row;
   // The focused row stays drawn wherever the window is: focus must not fall to the page.
+  const [scrolling, setScrolling] = useState(false);
+  const [drawn] = useState(() => ({ first: 0 }));
   const rangeExtractor = useCallback((range: Range) => {
-    const indexes = defaultRangeExtractor(range);
+    const seen = range.endIndex - range.startIndex + 1;
+    const step = range.startIndex - drawn.first;
+    drawn.first = range.startIndex;
+    // A jump draws what is seen and no more; the rest comes when the scroll rests.
+    const [before, after] = !scrolling ? [OVERSCAN.resting, OVERSCAN.resting] : Math.abs(step) > seen ? [OVERSCAN.jump, OVERSCAN.jump] : step < 0 ? [OVERSCAN.ahead, OVERSCAN.behind] : [OVERSCAN.behind, OVERSCAN.ahead];
+    const first = Math.max(0, range.startIndex - before);
+    const indexes = Array.from({ length: Math.min(range.count - 1, range.endIndex + after) - first + 1 }, (_index, place) => first + place);
     if (activeRow < 0 || activeRow >= range.count || indexes.includes(activeRow)) return indexes;
     return activeRow < (indexes[0] ?? 0) ? [activeRow, ...indexes] : [...indexes, activeRow];
-  }, [activeRow]);
+  }, [activeRow, scrolling, drawn]);
   const virtualizer = useVirtualizer({
-    count, enabled: virtual, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: OVERSCAN, rangeExtractor,
+    count, enabled: virtual, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: OVERSCAN.resting, rangeExtractor, onChange: (instance) => setScrolling(instance.isScrolling),
     scrollMargin: HEAD_HEIGHT, scrollPaddingStart: HEAD_HEIGHT, initialRect: { width: 1_200, height: 800 },
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);

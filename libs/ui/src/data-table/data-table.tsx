@@ -78,6 +78,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [drag, setDrag] = useState<{ readonly id: string; readonly over: string | null; readonly side: 'before' | 'after' } | null>(null);
   const [message, setMessage] = useState('');
   const focusWanted = useRef(false);
+  const headWanted = useRef<string | null>(null);
   const edits = useCellEdits<Row>(setMessage);
 
   const preset = useMemo(() => presetLayout(columns), [columns]);
@@ -118,6 +119,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const focusCell = (next: GridPosition) => {
     focusWanted.current = true;
     if (next.row >= 0) body.current?.scrollTo(next.row);
+    // Pinned cells are always in view: going to them still means going back to the start.
+    if (next.column !== active.column && next.column - lead < pinnedCount && grid.current !== null) grid.current.scrollLeft = 0;
     setPosition(next);
   };
   const select = (next: RowSelection) => onSelectionChange?.(next);
@@ -229,10 +232,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     return drag !== null;
   };
   const closeMenu = () => {
-    const at = visible.findIndex((column) => column.id === menuOf);
+    headWanted.current = menuOf;
     setMenuOf(null);
-    if (at !== -1) focusCell({ row: -1, column: at + lead });
   };
+  // After the menu the focus returns to its column, wherever the menu has moved that.
+  useLayoutEffect(() => {
+    const place = headWanted.current === null ? -1 : visible.findIndex((column) => column.id === headWanted.current);
+    headWanted.current = null;
+    if (place !== -1) focusCell({ row: -1, column: place + lead });
+  }, [menuOf]);
 
   // An editor that closes gives the focus back to its cell.
   const editing = edits.open !== null;
@@ -253,11 +261,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (at !== null && at !== undefined) variables[`--s${place}`] = `${at}px`;
   });
 
-  const loadedSelected = selection === undefined ? 0 : rows.reduce((sum, row) => sum + (isSelected(selection, rowId(row)) ? 1 : 0), 0);
+  const loadedSelected = useMemo(() => (selection === undefined ? 0 : rows.reduce((sum, row) => sum + (isSelected(selection, rowId(row)) ? 1 : 0), 0)), [selection, rows, rowId]);
   const note = rows.length > 0 || loading ? null : error ? <ProblemAlert problem={error} onRetry={onRetry} /> : (empty ?? <Trans>No rows</Trans>);
   const somethingSelected = selection !== undefined && !isNothingSelected(selection);
   return (
-    <div className={`${classes.frame} ${density === 'roomy' ? classes.roomy : ''} ${height === 'fill' ? classes.fill : classes.content}`}>
+    <div className={`${classes.frame} ${density === 'roomy' ? classes.roomy : ''} ${height === 'fill' ? classes.fill : classes.natural}`}>
       <div ref={grid} role="grid" aria-label={label} aria-rowcount={(total ?? (hasMore ? -2 : rows.length)) + 1} aria-colcount={visible.length + lead} aria-multiselectable={selection === undefined ? undefined : true}
         aria-busy={loading} className={`${classes.scroller} ${table.resizing === null ? '' : classes.resizing}`} style={variables}
         onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} onFocus={onFocus} onMouseOver={(event) => markOverflow(event.target)}>
