@@ -21,7 +21,7 @@ export function WorkloadTabs({ workloadKey }: { workloadKey: string }) {
     <nav aria-label={t`Parts of this workload`} className={`${classes.tabs} r-no-print`}>
       <ul ref={list} className={classes.list}>
         {tabs.map(({ to, label }) => (
-          <li key={to}><Link to={to} search={keepAsOf} className={classes.tab} aria-current={to === here ? 'page' : undefined} activeProps={{ 'aria-current': to === here ? 'page' : undefined }}>{label}</Link></li>
+          <li key={to}><Link to={to} search={keepAsOf as never} className={classes.tab} aria-current={to === here ? 'page' : undefined} activeProps={{ 'aria-current': to === here ? 'page' : undefined }}>{label}</Link></li>
         ))}
       </ul>
     </nav>

@@ -1,4 +1,4 @@
-import { Suspense, createContext, lazy, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import { Suspense, createContext, lazy, useCallback, useContext, useRef, useState, type ReactNode } from 'react';
 
 /** Something one can do about this workload in a dialog. */
 export type Act =
@@ -27,11 +27,10 @@ export function ActsProvider({ children }: { children: ReactNode }) {
     const { current } = asked;
     if (current instanceof HTMLElement) requestAnimationFrame(() => { if (document.activeElement === document.body) current.focus(); });
   }, []);
-  const shown = useMemo(() => act, [act]);
   return (
     <ActsContext value={open}>
       {children}
-      {shown ? <Suspense fallback={null}><ActDialog act={shown} onClose={close} onAct={open} /></Suspense> : null}
+      {act ? <Suspense fallback={null}><ActDialog act={act} onClose={close} /></Suspense> : null}
     </ActsContext>
   );
 }

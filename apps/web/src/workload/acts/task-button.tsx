@@ -1,45 +1,51 @@
 import { Button } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
+import type { Permission } from '@roster/contracts';
 import type { TreeGap } from '@roster/ui';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { ActButton } from '../../session/act-button.js';
 import { useMay } from '../../session/may.js';
 import { useWorkload } from '../workload-context.js';
 import { useActs } from './acts.js';
-import type { ReactNode } from 'react';
-import type { Permission } from '@roster/contracts';
+
+type Look = { readonly variant: string; readonly size: string };
+const PRIMARY: Look = { variant: 'filled', size: 'xs' };
+const QUIET: Look = { variant: 'default', size: 'compact-sm' };
 
 /**
  * The button that does something about a gap: a dialog where a dialog is enough, the right page where it is not. Gaps that nobody can
  * close from here have none.
  * @param gaps one gap, or all of a domain that one act can close together
  * @param criteria the requirements that evidence would be for
+ * @param primary the one act of the page
  */
-export function TaskButton({ gaps, criteria }: { gaps: readonly TreeGap[]; criteria: readonly string[] }) {
+export function TaskButton({ gaps, criteria, primary = false }: { gaps: readonly TreeGap[]; criteria: readonly string[]; primary?: boolean }) {
   const { t } = useLingui();
   const { workload: { key } } = useWorkload();
   const open = useActs();
   const gap = gaps[0];
   if (!gap) return null;
   const { kind, subject } = gaps.find((other) => other.action.kind === 'submit_evidence')?.action ?? gap.action;
+  const look = primary ? PRIMARY : QUIET;
   const base = `/workloads/${encodeURIComponent(key)}`;
   switch (kind) {
-    case 'assign_owner': return <ActButton permission="inventory:owner:assign" variant="default" size="compact-sm" onClick={() => open({ act: 'assign-owner', role: subject ?? '' })}>{t`Assign owner`}</ActButton>;
-    case 'state_fact': return <ActButton permission="inventory:workload:update" variant="default" size="compact-sm" onClick={() => open({ act: 'state-fact', fact: subject ?? gap.fact })}>{t`State fact`}</ActButton>;
-    case 'set_risk_tier': return <ActButton permission="inventory:workload:update" variant="default" size="compact-sm" onClick={() => open({ act: 'set-risk-tier' })}>{t`Set risk tier`}</ActButton>;
+    case 'assign_owner': return <ActButton permission="inventory:owner:assign" {...look} onClick={() => open({ act: 'assign-owner', role: subject ?? '' })}>{t`Assign owner`}</ActButton>;
+    case 'state_fact': return <ActButton permission="inventory:workload:update" {...look} onClick={() => open({ act: 'state-fact', fact: subject ?? gap.fact })}>{t`State fact`}</ActButton>;
+    case 'set_risk_tier': return <ActButton permission="inventory:workload:update" {...look} onClick={() => open({ act: 'set-risk-tier' })}>{t`Set risk tier`}</ActButton>;
     case 'submit_evidence':
-      return <LinkTask permission="evidence:item:submit" to="/evidence/new" search={{ workload: key, ...(criteria.length > 0 ? { criterion: [...criteria] } : {}), ...(subject === null ? {} : { kind: subject }) }}>{t`Attach evidence`}</LinkTask>;
-    case 'decide_evidence': return <LinkTask permission="evidence:version:review" to="/evidence/queue" search={{ workload: key }}>{t`Decide evidence`}</LinkTask>;
-    case 'record_drill': return <LinkTask permission="incidents:drill:record" to={`${base}/incidents`} search={{ drill: subject ?? 'kill_switch' }}>{t`Record a drill`}</LinkTask>;
-    case 'link_workload': return <LinkTask permission="inventory:workload:update" to={`${base}/components`}>{t`Link components`}</LinkTask>;
-    case 'conduct_review': return <LinkTask permission="reviews:review:conduct" to={`${base}/reviews`}>{t`Conduct review`}</LinkTask>;
+      return <LinkTask look={look} permission="evidence:item:submit" to="/evidence/new" search={{ workload: key, ...(criteria.length > 0 ? { criterion: [...criteria] } : {}), ...(subject === null ? {} : { kind: subject }) }}>{t`Attach evidence`}</LinkTask>;
+    case 'decide_evidence': return <LinkTask look={look} permission="evidence:version:review" to="/evidence/queue" search={{ workload: key }}>{t`Decide evidence`}</LinkTask>;
+    case 'record_drill': return <LinkTask look={look} permission="incidents:drill:record" to={`${base}/incidents`} search={{ drill: subject ?? 'kill_switch' }}>{t`Record a drill`}</LinkTask>;
+    case 'link_workload': return <LinkTask look={look} permission="inventory:workload:update" to={`${base}/components`}>{t`Link components`}</LinkTask>;
+    case 'conduct_review': return <LinkTask look={look} permission="reviews:review:conduct" to={`${base}/reviews`}>{t`Conduct review`}</LinkTask>;
     default: return null;
   }
 }
 
 /** A task that is done on another page. Who may not is told why instead of being sent there. */
-function LinkTask({ permission, to, search = {}, children }: { permission: Permission; to: string; search?: Record<string, string | string[]>; children: ReactNode }) {
+function LinkTask({ look, permission, to, search = {}, children }: { look: Look; permission: Permission; to: string; search?: Record<string, string | string[]>; children: ReactNode }) {
   const { allowed } = useMay(permission);
-  if (!allowed) return <ActButton permission={permission} variant="default" size="compact-sm">{children}</ActButton>;
-  return <Button component={Link} to={to} search={search as never} variant="default" size="compact-sm">{children}</Button>;
+  if (!allowed) return <ActButton permission={permission} {...look}>{children}</ActButton>;
+  return <Button component={Link} to={to} search={search as never} {...look}>{children}</Button>;
 }
