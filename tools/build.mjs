@@ -7,6 +7,8 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
 const root = new URL('..', import.meta.url).pathname;
+/** What runs in browsers is built by build-web.mjs. */
+const IN_BROWSERS = ['apps/web', 'libs/ui'].map((folder) => join(root, folder));
 const isTest = (name) => /\.(spec|medium-spec|http-spec)\.ts$/.test(name);
 
 async function sourceRoots(dir = root, depth = 0) {
@@ -14,6 +16,7 @@ async function sourceRoots(dir = root, depth = 0) {
   for (const entry of await readdir(dir, { withFileTypes: true })) {
     if (!entry.isDirectory() || entry.name === 'node_modules' || entry.name.startsWith('.')) continue;
     const path = join(dir, entry.name);
+    if (IN_BROWSERS.includes(path)) continue;
     if (entry.name === 'src') found.push(path);
     else if (depth < 3 && entry.name !== 'dist') found.push(...(await sourceRoots(path, depth + 1)));
   }

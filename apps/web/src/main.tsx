@@ -10,6 +10,14 @@ import { createRoot } from 'react-dom/client';
 import { activateLocale, chosenLocale } from './i18n/locale.js';
 import { App } from './app.js';
 
+/** After an upgrade of the service the parts of the old page are gone: the new page has them. Once, so that a broken build cannot loop. */
+addEventListener('vite:preloadError', (event) => {
+  if (sessionStorage.getItem('roster-reloaded') === location.href) return;
+  sessionStorage.setItem('roster-reloaded', location.href);
+  event.preventDefault();
+  location.reload();
+});
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 const locale = chosenLocale();

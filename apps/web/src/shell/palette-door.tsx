@@ -37,8 +37,8 @@ export function Palette() {
 export function PaletteButton() {
   const { t } = useLingui();
   return (
-    <UnstyledButton className={classes.door} onClick={openPalette} aria-label={t`Search and commands`}>
-      <IconSearch size={15} aria-hidden /><span className={classes.words}>{t`Search or do`}</span><span className={classes.keys}><KeyHint keys={['mod', 'K']} /></span>
+    <UnstyledButton className={classes.door} onClick={openPalette}>
+      <IconSearch size={15} aria-hidden /><span className={classes.words}>{t`Search and commands`}</span><span className={classes.keys} aria-hidden><KeyHint keys={['mod', 'K']} /></span>
     </UnstyledButton>
   );
 }
