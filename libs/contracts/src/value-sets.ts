@@ -50,6 +50,10 @@ export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
 export const COVERAGE_STATUSES = ['satisfied', 'waived', 'not_applicable', 'submitted', 'expired', 'rejected', 'missing'] as const;
 export type CoverageStatus = (typeof COVERAGE_STATUSES)[number];
 
+/** What workloads in production can lean on together (domain.md section 13). */
+export const CONCENTRATION_DIMENSIONS = ['model', 'component', 'provider', 'risk_owner', 'region'] as const;
+export type ConcentrationDimension = (typeof CONCENTRATION_DIMENSIONS)[number];
+
 export const DRILL_KINDS = ['kill_switch', 'rollback', 'page_owner', 'fallback'] as const;
 export type DrillKind = (typeof DRILL_KINDS)[number];
 export const DRILL_RESULTS = ['passed', 'failed', 'aborted'] as const;

@@ -6,12 +6,13 @@ import { PackEnding } from './pack/pack-ending.js';
 import { PackRepository } from './pack/pack.repository.js';
 import { PackService } from './pack/pack.service.js';
 import { PackSettings } from './pack/pack-settings.js';
+import { PreviewPackUsecase } from './pack/preview-pack.usecase.js';
 import { RequestPackUsecase } from './pack/request-pack.usecase.js';
 
 /** The core of evidence packs. Uses the public queries of access, frameworks, inventory, evidence and trail. */
 @Global()
 @Module({
-  providers: [PackRepository, PackSourceRepository, PackContent, PackSettings, PackEnding, RequestPackUsecase, BuildPackUsecase, PackService],
-  exports: [RequestPackUsecase, BuildPackUsecase, PackService],
+  providers: [PackRepository, PackSourceRepository, PackContent, PackSettings, PackEnding, RequestPackUsecase, PreviewPackUsecase, BuildPackUsecase, PackService],
+  exports: [RequestPackUsecase, PreviewPackUsecase, BuildPackUsecase, PackService],
 })
 export class PacksModule {}

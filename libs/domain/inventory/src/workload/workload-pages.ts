@@ -1,12 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import type { RiskTier, Stage, TriState } from '@roster/contracts';
 import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
 import { encodeCursor, type ListQuery, type ListSpec } from '@roster/platform-http';
-import type { WorkloadDto } from './workload.dto.js';
 import { WorkloadItemRepository } from './workload-item.repository.js';
 import { readWorkloadList, WORKLOAD_LIST } from './workload-list.js';
 
-/** A workload as the inventory list shows it. */
-export type ListedWorkload = Omit<WorkloadDto, 'facts'>;
+/** What other areas read of a row of the inventory list. */
+export interface ListedWorkload {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  /** Null until classified. */
+  readonly stage: Stage | null;
+  readonly hardening: boolean;
+  readonly undetermined: boolean;
+  readonly frozen: boolean;
+  readonly riskTier: RiskTier | null;
+  readonly executesTools: TriState;
+}
 
 /** The inventory list for other areas that show something about each of its rows. */
 @Injectable()

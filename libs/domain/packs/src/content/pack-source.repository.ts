@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Lifecycle, RiskTier, Stage } from '@roster/contracts';
 import type { TenantScope } from '@roster/platform-context';
 import { type SqlValue, TenantRepository } from '@roster/platform-database';
 import type { JsonValue } from '@roster/trail';
@@ -16,6 +17,27 @@ export interface SourceWorkload {
 export interface SourceRow {
   readonly workloadId: string;
   readonly row: JsonRecord;
+}
+export interface SourceEvidenceCounts {
+  readonly files: number;
+  readonly bytes: number;
+  /** Left out: no file is held. */
+  readonly addresses: number;
+  /** Left out: not every check had passed. */
+  readonly quarantined: number;
+  /** Left out: a check found it harmful, or its bytes are not to be handed out. */
+  readonly refused: number;
+}
+export interface SourceIndexRow {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly team: string | null;
+  readonly stage: Stage | null;
+  readonly hardening: boolean;
+  readonly riskTier: RiskTier | null;
+  readonly lifecycle: Lifecycle;
+  readonly evidence: number;
 }
 export interface SourceExclusion {
   readonly id: string;
@@ -58,6 +80,42 @@ export class PackSourceRepository extends TenantRepository {
        SELECT w.id, w.key, 'registered_later' FROM workload w WHERE w.tenant_id = $1 AND w.id = ANY(${named})
          AND NOT EXISTS (SELECT FROM workload_history h WHERE h.tenant_id = w.tenant_id AND h.id = w.id AND h.valid @> $2::timestamptz)
        ORDER BY key`, values);
+  }
+
+  /** Files that would go into a pack, and versions that would not with the reason. The rules are those of {@link PackContent}. */
+  async evidence(scope: TenantScope, wanted: PackScope, asOf: Date): Promise<SourceEvidenceCounts> {
+    const values: SqlValue[] = [scope.tenantId, asOf];
+    const population = `SELECT w.id FROM workload_history w WHERE ${POPULATED} AND ${matching(wanted, values)}`;
+    const row = await this.row<SourceEvidenceCounts>(scope,
+      `WITH items AS (SELECT DISTINCT l.item_id FROM evidence_link l WHERE l.tenant_id = $1 AND l.proposed_at <= $2 AND (l.removed_at IS NULL OR l.removed_at > $2) AND l.workload_id IN (${population})),
+            versions AS (SELECT v.url, b.size, b.scan_status IN ('clean', 'not_scanned') AND b.storage_key IS NOT NULL AS stored,
+                                CASE WHEN v.decided_at <= $2 THEN v.status WHEN v.checked_at IS NULL OR v.checked_at > $2 THEN 'quarantined' WHEN v.status = 'refused' THEN 'refused' ELSE 'submitted' END AS status
+                           FROM items JOIN evidence_version v ON v.tenant_id = $1 AND v.item_id = items.item_id AND v.submitted_at <= $2 LEFT JOIN evidence_blob b ON b.tenant_id = v.tenant_id AND b.sha256 = v.sha256)
+       SELECT count(*) FILTER (WHERE shown)::float8 AS files, coalesce(sum(size) FILTER (WHERE shown), 0)::float8 AS bytes,
+              count(*) FILTER (WHERE NOT shown AND url IS NOT NULL)::float8 AS addresses, count(*) FILTER (WHERE NOT shown AND url IS NULL AND status = 'quarantined')::float8 AS quarantined,
+              count(*) FILTER (WHERE NOT shown AND url IS NULL AND status <> 'quarantined')::float8 AS refused
+         FROM (SELECT *, coalesce(stored AND status NOT IN ('quarantined', 'refused'), false) AS shown FROM versions) v`, values);
+    return row ?? { files: 0, bytes: 0, addresses: 0, quarantined: 0, refused: 0 };
+  }
+
+  /** Trail entries of the population (entries about their evidence and reviews come on top), or of the whole organization. */
+  async trailEntries(scope: TenantScope, wanted: PackScope, from: Date | null, to: Date, asOf: Date): Promise<number> {
+    const values: SqlValue[] = [scope.tenantId, asOf, from, to];
+    const about = wanted.kind === 'all' ? 'true' : `e.workload_id IN (SELECT w.id FROM workload_history w WHERE ${POPULATED} AND ${matching(wanted, values)})`;
+    // The instant is always named, so that the parameter has a use in both forms.
+    const row = await this.row<{ n: number }>(scope, `SELECT count(*)::float8 AS n FROM trail_entry e WHERE e.tenant_id = $1 AND e.at <= $2 AND e.at <= $4 AND ($3::timestamptz IS NULL OR e.at >= $3) AND ${about}`, values);
+    return row?.n ?? 0;
+  }
+
+  /** Workloads of a pack in the order of keys. @param after key of the last one of the page before */
+  index(scope: TenantScope, wanted: PackScope, asOf: Date, after: string | null, limit: number): Promise<SourceIndexRow[]> {
+    const values: SqlValue[] = [scope.tenantId, asOf];
+    const population = `${POPULATED} AND ${matching(wanted, values)}`;
+    const later = after === null ? '' : ` AND w.key COLLATE "C" > $${values.push(after)}`;
+    return this.rows(scope,
+      `SELECT w.id, w.key, w.name, w.team, w.stage, w.hardening, w.risk_tier AS "riskTier", w.lifecycle,
+              (SELECT count(DISTINCT l.item_id)::int FROM evidence_link l WHERE l.tenant_id = $1 AND l.workload_id = w.id AND l.proposed_at <= $2 AND (l.removed_at IS NULL OR l.removed_at > $2)) AS evidence
+         FROM (SELECT * FROM workload_history w WHERE ${population}${later} ORDER BY w.key COLLATE "C" LIMIT $${values.push(limit)}) w ORDER BY w.key COLLATE "C"`, values);
   }
 
   facts(scope: TenantScope, ids: readonly string[], asOf: Date): Promise<SourceRow[]> {

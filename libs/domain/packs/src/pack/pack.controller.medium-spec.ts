@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { EvidenceModule } from '@roster/evidence';
+import { EvidenceHttpModule, EvidenceModule } from '@roster/evidence';
 import { FrameworksModule } from '@roster/frameworks';
-import { InventoryModule } from '@roster/inventory';
+import { InventoryHttpModule, InventoryModule } from '@roster/inventory';
 import { verifyPackFile } from '@roster/pack-verify';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { PacksHttpModule } from '../packs-http.module.js';
@@ -25,7 +25,7 @@ describe('packs over HTTP', () => {
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    app = await createTestApp({ config: testConfig(db), clock, imports: [FrameworksModule, InventoryModule, EvidenceModule, PacksHttpModule, PacksJobsModule] });
+    app = await createTestApp({ config: testConfig(db), clock, imports: [FrameworksModule, InventoryModule, InventoryHttpModule, EvidenceModule, EvidenceHttpModule, PacksHttpModule, PacksJobsModule] });
     folder = await mkdtemp(join(tmpdir(), 'roster-http-'));
     const anybody = await TestClient.of(app);
     admin = await anybody.signUp({ name: 'Acme' });
@@ -85,6 +85,45 @@ describe('packs over HTTP', () => {
     expect((await admin.client.get('/packs?filter[status]=lost')).body['code']).toBe('PLATFORM_REQUEST_INVALID');
   });
 
+  it('narrows the list to an edition and to who asked', async () => {
+    const all = (await admin.client.get<PackBody>('/packs?limit=200')).body.items.map(({ id }) => id);
+    for (const filter of ['filter[edition]=psf-1.1', 'filter[requestedBy]=me']) expect((await admin.client.get<PackBody>(`/packs?limit=200&${filter}`)).body.items.map(({ id }) => id)).toEqual(all);
+    for (const filter of ['filter[edition]=another', `filter[requestedBy]=${stranger.memberId}`]) expect((await admin.client.get<PackBody>(`/packs?limit=200&count=true&${filter}`)).body).toMatchObject({ items: [], total: 0 });
+  });
+
+  it('says before it is built what the pack then holds, and lists its workloads', async () => {
+    const owner = await (await TestClient.of(app)).signUp({ name: 'Previews' });
+    const register = (key: string, team: string) => owner.client.post('/workloads', { key, name: `Workload ${key}`, kind: 'agent', purpose: 'To be in a pack', team, riskOwner: 'owner@previews.example', processesRealData: 'no' });
+    for (const [key, team] of [['B-2', 'Claims'], ['A-1', 'Claims'], ['C-3', 'Other']] as const) expect((await register(key, team)).status).toBe(201);
+    const form = new FormData();
+    form.append('kind', 'document');
+    form.append('title', 'Runbook');
+    form.append('links', JSON.stringify([{ workload: 'A-1' }]));
+    form.append('file', new Blob(['How to stop it.\n'], { type: 'text/plain' }), 'runbook.txt');
+    const sent = await owner.client.send<{ id: string }>('POST', '/evidence', { raw: form });
+    expect([sent.status, sent.body]).toEqual([201, expect.anything()]);
+    expect((await owner.client.post('/evidence', { url: 'https://example.org/policy', kind: 'link', title: 'Policy', links: [{ workload: 'B-2' }] })).status).toBe(201);
+    clock.advance({ seconds: 5 });
+
+    const body = { scope: { filter: { team: ['Claims'] } } };
+    const preview = (await owner.client.post<Record<string, number> & { leftOut: Record<string, number> }>('/packs/preview', body)).body;
+    expect(preview).toMatchObject({ workloads: 2, edition: 'psf-1.1', leftOut: { outsideFilter: 1, merged: 0, addresses: 1 } });
+    expect(Number(preview['evidenceFiles']) + Number(preview.leftOut['quarantined'])).toBe(1);
+    expect(preview['trailEntries']).toBeGreaterThanOrEqual(2);
+    expect((await owner.client.get<PackBody>('/packs')).body.items).toEqual([]);
+
+    const { body: { id } } = await owner.client.post<{ id: string }>('/packs', body);
+    await app.get(BuildPackJob).handle({ tenantId: owner.tenantId, packId: id }, { attempt: 1 });
+    const built = (await owner.client.get<PackBody & { result: { counts: Record<string, number> } }>(`/packs/${id}`)).body;
+    expect(built.result.counts).toMatchObject({ workloads: preview['workloads'], evidenceFiles: preview['evidenceFiles'] });
+    expect(built.result.counts['exclusions']).toBe(Object.values(preview.leftOut).reduce((sum, n) => sum + n, 0));
+    const first = (await owner.client.get<{ items: { key: string; evidence: number }[]; nextCursor: string }>(`/packs/${id}/workloads?limit=1`)).body;
+    expect(first.items).toMatchObject([{ key: 'A-1', team: 'Claims', evidence: 1 }]);
+    expect((await owner.client.get(`/packs/${id}/workloads?limit=1&cursor=${encodeURIComponent(first.nextCursor)}`)).body).toMatchObject({ items: [{ key: 'B-2' }], nextCursor: null });
+    expect((await owner.client.post('/packs/preview', { scope: { workloads: ['A-1'], filter: {} } })).body['code']).toBe('PACKS_SCOPE_AMBIGUOUS');
+    expect((await stranger.client.post('/packs/preview', { scope: { workloads: ['A-1'] } })).status).toBe(422);
+  });
+
   it.each<[string, object, number, string]>([
     ['no scope', {}, 400, 'scope'], ['an unknown field', { scope: {}, color: 'red' }, 400, 'color'], ['an unknown format', { scope: {}, formats: ['pdf'] }, 400, 'formats'], ['an unknown stage', { scope: { filter: { stage: ['done'] } } }, 400, 'scope.filter.stage'],
     ['no instant', { scope: {}, asOf: 'yesterday' }, 400, 'asOf'], ['an empty list', { scope: { workloads: [] } }, 400, 'scope.workloads'], ['an unknown workload', { scope: { workloads: ['NOBODY'] } }, 422, 'scope.workloads[0]'],
@@ -96,7 +135,7 @@ describe('packs over HTTP', () => {
   it('gives another organization, somebody without permission and nobody at all nothing', async () => {
     const { id } = await ask();
     await work(id);
-    for (const path of ['', '/content', '/events']) {
+    for (const path of ['', '/content', '/events', '/workloads']) {
       const foreign = await stranger.client.get(`/packs/${id}${path}`);
       expect([foreign.status, foreign.body['code']]).toEqual([404, 'PACKS_PACK_NOT_FOUND']);
       expect((await stranger.client.as(null).get(`/packs/${id}${path}`)).status).toBe(401);
@@ -106,5 +145,6 @@ describe('packs over HTTP', () => {
     const reader = admin.client.as(key);
     expect((await reader.get(`/packs/${id}`)).status).toBe(200);
     expect((await reader.post('/packs', { scope: {} })).body['code']).toBe('ACCESS_PERMISSION_MISSING');
+    expect((await reader.post('/packs/preview', { scope: {} })).body['code']).toBe('ACCESS_PERMISSION_MISSING');
   });
 });

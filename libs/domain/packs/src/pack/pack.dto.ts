@@ -1,5 +1,5 @@
 import { LIFECYCLES, type Lifecycle, OPERATION_STATUSES, RISK_TIERS, type RiskTier, STAGES, type Stage, WORKLOAD_KINDS, type WorkloadKind } from '@roster/contracts';
-import { ChoiceField, ChoicesField, IdField, InstantField, IntegerField, JsonField, ObjectField, ObjectsField, TextField, TextsField } from '@roster/platform-http';
+import { BooleanField, ChoiceField, ChoicesField, IdField, InstantField, IntegerField, JsonField, ObjectField, ObjectsField, TextField, TextsField } from '@roster/platform-http';
 import { PACK_FORMATS, type PackFormat } from './pack-request.js';
 
 export class PackFilterDto {
@@ -27,6 +27,43 @@ export class RequestPackDto {
   @InstantField({ description: 'Everything is shown as it was known at this instant. Default: now. Never in the future.', optional: true }) asOf?: string;
   @TextField({ description: 'Framework edition for coverage. Default: the one of the organization.', optional: true, max: 64 }) edition?: string;
   @ChoicesField(PACK_FORMATS, { description: 'Forms of the inventory. Default: all. `json` also gives one file per workload.', optional: true, max: 2 }) formats?: PackFormat[];
+}
+
+const COUNT = { min: 0, max: Number.MAX_SAFE_INTEGER };
+
+export class PackLeftOutDto {
+  @IntegerField({ description: 'Workloads whose import had been rolled back.', ...COUNT }) withdrawn!: number;
+  @IntegerField({ description: 'Workloads that had been merged into others.', ...COUNT }) merged!: number;
+  @IntegerField({ description: 'Named workloads that were registered after the as-of date.', ...COUNT }) registeredLater!: number;
+  @IntegerField({ description: 'Workloads that do not match the filter.', ...COUNT }) outsideFilter!: number;
+  @IntegerField({ description: 'Evidence that is an address: no file is held.', ...COUNT }) addresses!: number;
+  @IntegerField({ description: 'Evidence files that had not passed every check.', ...COUNT }) quarantined!: number;
+  @IntegerField({ description: 'Evidence files that a check refused.', ...COUNT }) refused!: number;
+}
+export class PackPreviewDto {
+  @InstantField({ description: 'Everything is shown as it was known at this instant.' }) asOf!: Date;
+  @TextField({ description: 'Framework edition.' }) edition!: string;
+  @ChoicesField(PACK_FORMATS, { description: 'Forms of the inventory.' }) formats!: readonly PackFormat[];
+  @IntegerField({ description: 'Workloads.', ...COUNT }) workloads!: number;
+  @IntegerField({ description: 'Evidence files.', ...COUNT }) evidenceFiles!: number;
+  @IntegerField({ description: 'Bytes of the evidence files: nearly the size of the pack, whose documents come on top.', ...COUNT }) evidenceBytes!: number;
+  @IntegerField({ description: 'Trail entries of the workloads; entries about their evidence and reviews come on top.', ...COUNT }) trailEntries!: number;
+  @ObjectField(() => PackLeftOutDto, { description: 'What one might look for and would not find, by reason. The pack lists each.' }) leftOut!: PackLeftOutDto;
+}
+export class PackIndexRowDto {
+  @IdField({ description: 'Id.' }) id!: string;
+  @TextField({ description: 'Key at the instant.' }) key!: string;
+  @TextField({ description: 'Name at the instant.' }) name!: string;
+  @TextField({ description: 'Owning team.', nullable: true }) team!: string | null;
+  @ChoiceField(STAGES, { description: 'Stage; null = not classified then.', nullable: true }) stage!: Stage | null;
+  @BooleanField({ description: 'A Pilot that only had to harden.' }) hardening!: boolean;
+  @ChoiceField(RISK_TIERS, { description: 'Risk tier; null = not set.', nullable: true }) riskTier!: RiskTier | null;
+  @ChoiceField(LIFECYCLES, { description: 'Lifecycle.' }) lifecycle!: Lifecycle;
+  @IntegerField({ description: 'Evidence items that are linked to it.', ...COUNT }) evidence!: number;
+}
+export class PackIndexPageDto {
+  @ObjectsField(() => PackIndexRowDto, { description: 'Workloads of the pack, in the order of keys.' }) items!: PackIndexRowDto[];
+  @TextField({ description: 'Cursor of the next page; null on the last.', nullable: true, max: 2_000 }) nextCursor!: string | null;
 }
 
 export class PackAcceptedDto {

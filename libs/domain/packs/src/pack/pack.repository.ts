@@ -49,6 +49,15 @@ const COLUMNS = `p.id, p.pack_key AS "packKey", p.organization_name AS "organiza
 const STATE = `${COLUMNS}, o.status, o.done::float8 AS done, o.total::float8 AS total, o.unit, o.problem`;
 const JOINED = 'pack p JOIN operation o ON o.tenant_id = p.tenant_id AND o.id = p.id';
 
+/** What a list of packs is narrowed to; null does not narrow. Values of one filter are alternatives. */
+export interface PackListFilter {
+  readonly statuses: readonly string[] | null;
+  readonly editions: readonly string[] | null;
+  /** Ids of the members or keys that asked. */
+  readonly requesters: readonly string[] | null;
+}
+const LISTED = "p.tenant_id = $1 AND ($2::text[] IS NULL OR o.status = ANY($2::text[])) AND ($3::text[] IS NULL OR p.edition = ANY($3::text[])) AND ($4::text[] IS NULL OR p.requested_by ->> 'id' = ANY($4::text[]))";
+
 /** SQL of `pack`. */
 @Injectable()
 export class PackRepository extends TenantRepository {
@@ -65,16 +74,16 @@ export class PackRepository extends TenantRepository {
   }
 
   /** Newest first. @param after instant and id of the row before the page */
-  page(scope: TenantScope, statuses: readonly string[] | null, after: { at: Date; id: string } | null, limit: number, ascending: boolean): Promise<PackStateRow[]> {
-    const values: SqlValue[] = [scope.tenantId, statuses];
-    const where = ['p.tenant_id = $1', '($2::text[] IS NULL OR o.status = ANY($2::text[]))'];
+  page(scope: TenantScope, filter: PackListFilter, after: { at: Date; id: string } | null, limit: number, ascending: boolean): Promise<PackStateRow[]> {
+    const values: SqlValue[] = [scope.tenantId, filter.statuses, filter.editions, filter.requesters];
+    const where = [LISTED];
     if (after !== null) where.push(`(p.requested_at, p.id) ${ascending ? '>' : '<'} ($${values.push(after.at)}::timestamptz, $${values.push(after.id)}::uuid)`);
     const order = ascending ? 'ASC' : 'DESC';
     return this.rows(scope, `SELECT ${STATE} FROM ${JOINED} WHERE ${where.join(' AND ')} ORDER BY p.requested_at ${order}, p.id ${order} LIMIT $${values.push(limit)}`, values);
   }
 
-  async count(scope: TenantScope, statuses: readonly string[] | null): Promise<number> {
-    const row = await this.row<{ n: number }>(scope, `SELECT count(*)::float8 AS n FROM ${JOINED} WHERE p.tenant_id = $1 AND ($2::text[] IS NULL OR o.status = ANY($2::text[]))`, [scope.tenantId, statuses]);
+  async count(scope: TenantScope, filter: PackListFilter): Promise<number> {
+    const row = await this.row<{ n: number }>(scope, `SELECT count(*)::float8 AS n FROM ${JOINED} WHERE ${LISTED}`, [scope.tenantId, filter.statuses, filter.editions, filter.requesters]);
     return row?.n ?? 0;
   }
 

@@ -7,17 +7,20 @@ import { problem } from '@roster/platform-errors';
 import { type ListQuery, type ListSpec, type Page, toPage } from '@roster/platform-http';
 import { SigningKeys } from '@roster/platform-signing';
 import { FileStorage } from '@roster/platform-storage';
-import type { PackDto } from './pack.dto.js';
+import { PackSourceRepository } from '../content/pack-source.repository.js';
+import type { PackDto, PackIndexRowDto } from './pack.dto.js';
 import { toPackDto } from './pack.mapper.js';
 import { PackRepository, type PackStateRow } from './pack.repository.js';
 
 /** Parameters of GET /packs. */
-export const PACK_LIST: ListSpec = { filters: ['status'], sorts: ['-requestedAt'] };
+export const PACK_LIST: ListSpec = { filters: ['status', 'edition', 'requestedBy'], sorts: ['-requestedAt'] };
+/** Parameters of GET /packs/{id}/workloads. */
+export const PACK_INDEX: ListSpec = { filters: [], sorts: ['key'] };
 
 /** Reads packs. */
 @Injectable()
 export class PackService {
-  constructor(private readonly access: Access, private readonly packs: PackRepository, private readonly storage: FileStorage, private readonly keys: SigningKeys) {}
+  constructor(private readonly access: Access, private readonly packs: PackRepository, private readonly storage: FileStorage, private readonly keys: SigningKeys, private readonly source: PackSourceRepository) {}
 
   async list(caller: Caller, query: ListQuery): Promise<Page<PackDto>> {
     const scope = this.access.authorise(caller, 'packs:pack:read');
@@ -26,13 +29,24 @@ export class PackService {
     if (unknown !== undefined) {
       throw problem('PLATFORM_REQUEST_INVALID', 'Some query parameters are not valid.', { errors: [{ path: 'filter[status]', code: 'not_one_of', message: `expected one of ${OPERATION_STATUSES.join(', ')}` }] });
     }
-    const rows = await this.packs.page(scope, statuses, cursorOf(query), query.limit + 1, !query.sort.descending);
-    const total = query.count ? await this.packs.count(scope, statuses) : undefined;
+    const filter = { statuses, editions: query.filters.get('edition') ?? null, requesters: query.filters.get('requestedBy')?.map((one) => (one === 'me' ? caller.memberId : one)) ?? null };
+    const rows = await this.packs.page(scope, filter, cursorOf(query), query.limit + 1, !query.sort.descending);
+    const total = query.count ? await this.packs.count(scope, filter) : undefined;
     return toPage(rows, query, (row) => [row.requestedAt.toISOString(), row.id], (row) => toPackDto(row, this.keys.keyId), total);
   }
 
   async read(caller: Caller, id: string): Promise<PackDto> {
     return toPackDto(await this.require(this.access.authorise(caller, 'packs:pack:read'), id), this.keys.keyId);
+  }
+
+  /** Workloads of a pack as they were known at its instant. @throws PACKS_PACK_NOT_FOUND, PLATFORM_CURSOR_INVALID */
+  async index(caller: Caller, id: string, query: ListQuery): Promise<Page<PackIndexRowDto>> {
+    const scope = this.access.authorise(caller, 'packs:pack:read');
+    const pack = await this.require(scope, id);
+    const after = query.cursor?.[0] ?? null;
+    if ((after !== null && typeof after !== 'string') || query.sort.descending) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, in ascending order, or start without a cursor.');
+    const rows = await this.source.index(scope, pack.scope, pack.asOf, after, query.limit + 1);
+    return toPage(rows, query, (row) => [row.key], (row) => row);
   }
 
   /** The scope in which the progress of a pack may be watched. @throws PACKS_PACK_NOT_FOUND */

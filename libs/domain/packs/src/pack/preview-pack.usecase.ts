@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { Access } from '@roster/access';
+import type { Caller } from '@roster/platform-context';
+import { UnitOfWork } from '@roster/platform-database';
+import { PackSourceRepository } from '../content/pack-source.repository.js';
+import type { PackPreviewDto, RequestPackDto } from './pack.dto.js';
+import { PackSettings } from './pack-settings.js';
+import { PackRepository } from './pack.repository.js';
+
+/** Says what a pack would hold before it is built, by the same rules and in one snapshot. Nothing is stored. */
+@Injectable()
+export class PreviewPackUsecase {
+  constructor(
+    private readonly access: Access, private readonly settings: PackSettings, private readonly packs: PackRepository, private readonly source: PackSourceRepository, private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** @throws the same problems as asking for the pack: see {@link RequestPackUsecase} */
+  preview(caller: Caller, asked: RequestPackDto): Promise<PackPreviewDto> {
+    const scope = this.access.authorise(caller, 'packs:pack:build');
+    return this.unitOfWork.run(scope, async () => {
+      const { request } = await this.settings.freeze(scope, asked, await this.packs.organizationName(scope));
+      const asOf = new Date(request.asOf);
+      const from = request.period.from === null ? null : new Date(request.period.from);
+      const to = request.period.to === null ? asOf : new Date(request.period.to);
+      const left = { withdrawn: 0, merged: 0, registered_later: 0, outside_filter: 0 };
+      for (const { reason } of await this.source.exclusions(scope, request.scope, asOf)) left[reason] += 1;
+      const evidence = await this.source.evidence(scope, request.scope, asOf);
+      return {
+        asOf, edition: request.edition, formats: request.formats, workloads: await this.source.countWorkloads(scope, request.scope, asOf),
+        evidenceFiles: evidence.files, evidenceBytes: evidence.bytes, trailEntries: await this.source.trailEntries(scope, request.scope, from, to, asOf),
+        leftOut: {
+          withdrawn: left.withdrawn, merged: left.merged, registeredLater: left.registered_later, outsideFilter: left.outside_filter,
+          addresses: evidence.addresses, quarantined: evidence.quarantined, refused: evidence.refused,
+        },
+      };
+    }, 'REPEATABLE READ');
+  }
+}
