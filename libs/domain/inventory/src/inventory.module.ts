@@ -39,6 +39,8 @@ import { UpdateParts } from './workload/update-parts.js';
 import { UpdateWorkloadUsecase } from './workload/update-workload.usecase.js';
 import { WorkloadChange } from './workload/workload-change.js';
 import { WorkloadEditing } from './workload/workload-editing.js';
+import { WorkloadFacetRepository } from './workload-facet/workload-facet.repository.js';
+import { WorkloadFacetService } from './workload-facet/workload-facet.service.js';
 import { WorkloadItemRepository } from './workload/workload-item.repository.js';
 import { WorkloadLookup } from './workload/workload-lookup.js';
 import { WorkloadLookupRepository } from './workload/workload-lookup.repository.js';
@@ -50,11 +52,11 @@ import { WorkloadTouch } from './workload/workload-touch.js';
 /** What other areas may ask or tell. */
 const doors = [WorkloadFactsQuery, WorkloadLookup, WorkloadPages, WorkloadProjection, ReevaluationMarks];
 const services = [
-  ComponentService, CustomFieldService, DuplicateService, FactRecorder, HistoryService, DomainOwners, OwnerChange, OwnerDeparture, OwnerInvitation, OwnerService, Ownership, RelationService, SavedViewService, ScopeGuard, ToolGrantService,
+  ComponentService, CustomFieldService, DuplicateService, FactRecorder, HistoryService, DomainOwners, OwnerChange, OwnerDeparture, OwnerInvitation, OwnerService, Ownership, RelationService, SavedViewService, WorkloadFacetService, ScopeGuard, ToolGrantService,
   MergeBelongings, MergeWorkloadUsecase, RegisterWorkloadUsecase, RegistrationParts, RetireWorkloadUsecase, UpdateParts, UpdateWorkloadUsecase, WorkloadChange, WorkloadEditing, WorkloadService, WorkloadTouch,
 ];
 const repositories = [
-  ReevaluationMarkRepository, WorkloadProjectionRepository, ComponentRepository, CustomFieldRepository, DuplicateRepository, WorkloadFactsRepository, WorkloadHistoryRepository, OwnerAssignmentRepository, RelationRepository, SavedViewRepository,
+  ReevaluationMarkRepository, WorkloadProjectionRepository, ComponentRepository, CustomFieldRepository, DuplicateRepository, WorkloadFactsRepository, WorkloadHistoryRepository, OwnerAssignmentRepository, RelationRepository, SavedViewRepository, WorkloadFacetRepository,
   ToolGrantRepository, WorkloadItemRepository, WorkloadLookupRepository, WorkloadRepository,
 ];
 

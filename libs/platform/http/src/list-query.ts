@@ -139,6 +139,11 @@ export const ApiListQuery = (spec: ListSpec): MethodDecorator => applyDecorators
   ApiQuery({ name: 'cursor', required: false, type: String, description: 'nextCursor of the previous page.' }),
   ApiQuery({ name: 'sort', required: false, type: String, description: `One of ${spec.sorts.map((s) => s.replace(/^-/, '')).join(', ')}; - in front for descending. Default ${spec.sorts[0] ?? 'id'}.` }),
   ApiQuery({ name: 'count', required: false, type: Boolean, description: 'true adds total.' }),
+  ApiFilters(spec),
+);
+
+/** Documents the part of the list parameters that chooses rows: filters, text search and instant. */
+export const ApiFilters = (spec: ListSpec): MethodDecorator => applyDecorators(
   ...(spec.search ? [ApiQuery({ name: 'q', required: false, type: String, description: 'Text search.' })] : []),
   ...(spec.asOf ? [ApiQuery({ name: 'asOf', required: false, type: String, description: 'RFC 3339 instant: as it was known then.' })] : []),
   ...spec.filters.map((name) => ApiQuery({ name: `filter[${name}]`, required: false, type: String, isArray: true, description: 'Repeat for several values.' })),

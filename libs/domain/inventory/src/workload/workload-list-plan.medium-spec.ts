@@ -4,6 +4,7 @@ import { readListQuery } from '@roster/platform-http';
 import { createTestContext, createTestDatabase, FakeClock, seedOrganization, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
 import { Client } from 'pg';
 import { InventoryModule } from '../inventory.module.js';
+import { WorkloadFacetService } from '../workload-facet/workload-facet.service.js';
 import { readWorkloadList, WORKLOAD_LIST } from './workload-list.js';
 import { WorkloadItemRepository } from './workload-item.repository.js';
 
@@ -120,6 +121,19 @@ describe(`the list of ${ROWS} workloads under row security`, () => {
     figures.push(`${what.padEnd(22)} ${milliseconds.toFixed(2).padStart(8)} ms  ${String(rows).padStart(3)} rows  ${/^(workload_\w+)/m.exec(conditions)?.[1] ?? ''}`);
     expect([what, conditions]).toEqual([what, expect.stringMatching(expected)]);
   });
+
+  it.each<[string, Record<string, string | string[]>]>([
+    ['the usual ones', {}], ['of one stage', { 'filter[stage]': 'pilot' }], ['with tags', { fields: 'stage,tags,riskOwner' }], ['of a search', { q: 'claims' }], ['of what is mine', { 'filter[mine]': 'true' }],
+  ])('counts facets: %s', async (what, raw) => {
+    const caller = org.members[0]?.caller;
+    if (!caller) throw new Error('no member');
+    const facets = context.get(WorkloadFacetService);
+    await facets.count(caller, raw);
+    const started = performance.now();
+    const answer = await facets.count(caller, raw);
+    figures.push(`facets ${what.padEnd(15)} ${(performance.now() - started).toFixed(2).padStart(8)} ms`);
+    expect(answer.facets.every((facet) => facet.values.length > 0 && facet.counted <= ROWS)).toBe(true);
+  }, 30_000);
 
   it('walks the order when nearly everything is the caller\'s', async () => {
     const query = readListQuery({ 'filter[mine]': 'true' }, WORKLOAD_LIST);

@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantScope } from '@roster/platform-context';
+import { TenantRepository, type SqlValue } from '@roster/platform-database';
+import type { Condition, WorkloadListQuery } from './workload-list.js';
+
+/**
+ * Ids that a search found, or the text to test each row with when there are too many, or the text whose matches are all wanted; null without a
+ * search. Testing rows suits a page, which soon finds enough; who wants every match asks the index for them.
+ */
+export type SearchPlan = { readonly ids: readonly string[] } | { readonly text: string } | { readonly every: string } | null;
+
+/** Up to so many matches a search is a list of ids; beyond, the page walks its order and tests rows, which soon finds enough. */
+const FEW_MATCHES = 2_000;
+
+/** What rows are found by, besides the conditions of the list. */
+export interface Found {
+  readonly asOf: Date | null;
+  readonly search: SearchPlan;
+  /** What is the caller's, when a filter asks for it; null when it does not, or there is too much of it to name. */
+  readonly mine: readonly string[] | null;
+}
+
+/** Tables to read: the current ones, or what their history knew at an instant. */
+export interface Source {
+  readonly workload: string;
+  readonly owner: string;
+  readonly when: (alias: string) => string;
+}
+/** Tables of now, or of an instant. */
+export const sourceOf = (asOf: Date | null, parameters: Parameters): Source => {
+  if (asOf === null) return { workload: 'workload', owner: 'owner_assignment', when: () => 'true' };
+  const at = `${parameters.add(asOf)}::timestamptz`;
+  return { workload: 'workload_history', owner: 'owner_assignment_history', when: (alias) => `lower(${alias}.valid) <= ${at} AND (upper_inf(${alias}.valid) OR upper(${alias}.valid) > ${at})` };
+};
+
+/** Turning the conditions of the list into SQL: what pages, counts, facets, selections and exports have in common. */
+@Injectable()
+export abstract class WorkloadListRepository extends TenantRepository {
+  /** How a page or a count finds what somebody searches. As of an instant the texts of then are tested, for which there is no index. */
+  async searchPlan(scope: TenantScope, q: string | null, asOf: Date | null): Promise<SearchPlan> {
+    if (q === null) return null;
+    if (asOf !== null) return { text: q };
+    const rows = await this.rows<{ id: string }>(scope, 'SELECT workload_id AS id FROM search_workloads($1, $2)', [q, FEW_MATCHES + 1]);
+    return rows.length > FEW_MATCHES ? { text: q } : { ids: rows.map((row) => row.id) };
+  }
+
+  /**
+   * How a page finds what is the caller's: by id while there is little of it, otherwise row by row along the order, which soon finds enough.
+   * As of an instant always row by row.
+   */
+  async minePlan(scope: TenantScope, list: Pick<WorkloadListQuery, 'conditions'>, asOf: Date | null): Promise<readonly string[] | null> {
+    const mine = list.conditions.find((condition) => condition.kind === 'mine');
+    if (!mine || mine.negated || asOf !== null) return null;
+    const rows = await this.rows<{ id: string }>(scope, `
+      (SELECT workload_id AS id FROM owner_assignment WHERE tenant_id = $1 AND member_id = $2 AND status IN ('accepted', 'proposed') LIMIT $3)
+      UNION ALL (SELECT id FROM workload WHERE tenant_id = $1 AND registrant_member_id = $2 AND listed LIMIT $3)`, [scope.tenantId, mine.memberId, FEW_MATCHES + 1]);
+    return rows.length > FEW_MATCHES ? null : [...new Set(rows.map((row) => row.id))];
+  }
+
+  /** How every row that is asked for is found, for counts, selections and exports. */
+  async findAll(scope: TenantScope, list: Pick<WorkloadListQuery, 'conditions'>, q: string | null, asOf: Date | null): Promise<Found> {
+    const search = await this.searchPlan(scope, q, asOf);
+    return { asOf, search: search !== null && 'text' in search && asOf === null ? { every: search.text } : search, mine: await this.minePlan(scope, list, asOf) };
+  }
+
+  /** Condition of a statement over `workload w`. */
+  protected where(conditions: readonly Condition[], { asOf, search, mine }: Found, source: Source, parameters: Parameters): string {
+    const parts = ['w.tenant_id = $1', 'w.listed', source.when('w'), ...conditions.map((condition) => conditionSql(condition, parameters, source, mine))];
+    if (search !== null && 'ids' in search) parts.push(`w.id = ANY (${parameters.add([...search.ids])}::uuid[])`);
+    if (search !== null && 'every' in search) parts.push(`w.id IN (SELECT workload_id FROM search_workloads(${parameters.add(search.every)}, 2147483647))`);
+    if (search !== null && 'text' in search) {
+      const terms = `search_terms(${parameters.add(search.text)}) t`;
+      parts.push(asOf === null
+        ? `(SELECT bool_and(s.name LIKE t.pattern OR s.words @@ t.query) FROM workload_search s, ${terms} WHERE s.tenant_id = $1 AND s.workload_id = w.id)`
+        : `(SELECT bool_and(lower(concat_ws(' ', w.name, w.key, w.team, w.business_unit)) LIKE t.pattern OR to_tsvector('simple'::regconfig, concat_ws(' ', w.purpose, w.description)) @@ t.query) FROM ${terms})`);
+    }
+    return parts.join(' AND ');
+  }
+}
+
+/** Statement parameters; $1 is the organization. */
+export class Parameters {
+  readonly values: SqlValue[];
+
+  constructor(tenantId: string) {
+    this.values = [tenantId];
+  }
+
+  add(value: SqlValue): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** SQL of a condition. Column names come from the filter table and never from a request. */
+function conditionSql(condition: Condition, parameters: Parameters, source: Source, mine: readonly string[] | null): string {
+  switch (condition.kind) {
+    case 'in': {
+      // A single value as an equality, so that the index also gives the order.
+      const [only, ...others] = condition.values;
+      if (only !== undefined && others.length === 0 && !condition.negated && !condition.orNull) return `w.${condition.column} = ${parameters.add(only)}::${condition.type}`;
+      // So that a partial index on "not this value" is seen to fit.
+      if (only !== undefined && others.length === 0 && condition.negated && !condition.orNull) return `w.${condition.column} <> ${parameters.add(only)}::${condition.type}`;
+      const list = `${parameters.add([...condition.values])}::${condition.type}[]`;
+      const orNull = condition.orNull ? ` OR w.${condition.column} IS NULL` : '';
+      return condition.negated ? `(w.${condition.column} <> ALL (${list})${orNull})` : `(w.${condition.column} = ANY (${list})${orNull})`;
+    }
+    case 'flag': return condition.value ? `w.${condition.column}` : `NOT w.${condition.column}`;
+    case 'range': return `w.${condition.column} ${condition.operator} ${parameters.add(condition.at)}::timestamptz`;
+    case 'compare': return `w.${condition.column} ${condition.operator} ${parameters.add(condition.value)}::${condition.type}`;
+    case 'mine': {
+      if (mine !== null) return `w.id = ANY (${parameters.add([...mine])}::uuid[])`;
+      const me = `${parameters.add(condition.memberId)}::uuid`;
+      const positive = `(w.registrant_member_id IS NOT DISTINCT FROM ${me} OR EXISTS (SELECT 1 FROM ${source.owner} a WHERE a.tenant_id = $1 AND a.workload_id = w.id AND a.member_id = ${me} AND a.status IN ('accepted', 'proposed') AND ${source.when('a')}))`;
+      return condition.negated ? `NOT ${positive}` : positive;
+    }
+    case 'facetRange': {
+      const field = parameters.add(condition.field);
+      // Numbers are kept as text: compared as numbers, row by row within the field. Days compare as text, within the index.
+      const compared = typeof condition.value === 'number'
+        ? `CASE WHEN f.value ~ '^-?[0-9]+([.][0-9]+)?(e[+-]?[0-9]+)?$' THEN f.value::float8 ${condition.operator} ${parameters.add(condition.value)}::float8 ELSE false END`
+        : `f.value ${condition.operator} ${parameters.add(condition.value)} AND f.value ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'`;
+      return `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field} AND ${compared})`;
+    }
+    case 'set': return condition.type === 'instant' ? `w.${condition.column} ${condition.value ? '<' : '='} 'infinity'::timestamptz` : `w.${condition.column} IS ${condition.value ? 'NOT ' : ''}NULL`;
+    case 'facet': {
+      const values = `unnest(${parameters.add([...condition.values])}::text[]) v`;
+      const wanted = condition.reference ? `SELECT normal_reference(v) FROM ${values}` : `SELECT v FROM ${values}`;
+      const field = parameters.add(condition.field);
+      const among = `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field} AND f.value IN (${wanted}))`;
+      const stated = `EXISTS (SELECT 1 FROM workload_facet f WHERE f.tenant_id = $1 AND f.workload_id = w.id AND f.field = ${field})`;
+      const positive = condition.orUnstated ? `(${among} OR NOT ${stated})` : among;
+      return condition.negated ? `NOT ${positive}` : positive;
+    }
+    case 'facetSet': {
+      const field = parameters.add(condition.field);
+      return condition.value ? `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field})`
+        : `NOT EXISTS (SELECT 1 FROM workload_facet f WHERE f.tenant_id = $1 AND f.workload_id = w.id AND f.field = ${field})`;
+    }
+    case 'member': {
+      // Ids stand in the statement as they are, so that the planner knows how many workloads they own; addresses are looked up.
+      const [only, ...others] = condition.ids;
+      const ids = `${parameters.add([...condition.ids])}::uuid[]`;
+      const among = condition.emails.length > 0
+        ? `= ANY (${ids} || ARRAY(SELECT m.id FROM member m WHERE m.tenant_id = $1 AND lower(m.email) = ANY (${parameters.add([...condition.emails])}::text[])))`
+        : only !== undefined && others.length === 0 ? `= (${ids})[1]` : `= ANY (${ids})`;
+      const positive = condition.role === 'risk_owner' ? `w.risk_owner_member_id ${among}`
+        : `w.id IN (SELECT a.workload_id FROM ${source.owner} a WHERE a.tenant_id = $1 AND a.status IN ('accepted', 'proposed') AND a.member_id ${among} AND ${source.when('a')})`;
+      return condition.negated ? `(${positive}) IS NOT TRUE` : positive;
+    }
+    case 'component': {
+      const positive = `w.id IN (SELECT wc.workload_id FROM workload_component wc JOIN component c ON c.tenant_id = wc.tenant_id AND c.id = wc.component_id
+        WHERE wc.tenant_id = $1 AND (c.id = ANY (${parameters.add([...condition.ids])}::uuid[]) OR lower(c.name) = ANY (${parameters.add(condition.names.map((name) => name.toLowerCase()))}::text[])))`;
+      return condition.negated ? `NOT ${positive}` : positive;
+    }
+  }
+}
