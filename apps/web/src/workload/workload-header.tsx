@@ -58,13 +58,12 @@ function Pair({ term, children }: { term: string; children: ReactNode }) {
 /** The stage; one click opens why. */
 function StageButton() {
   const { t } = useLingui();
-  const { classification, workload } = useWorkload();
-  const stageName = useStageName();
+  const { classification } = useWorkload();
   const open = useActs();
   if (!classification) return <StageBadge stage={null} size="lg" />;
-  const stage = stageName(classification.stage, classification.hardening);
   return (
-    <button type="button" className={classes.stage} onClick={() => open({ act: 'why' })} aria-label={t`Stage of ${workload.key}: ${stage}. Show why`} aria-haspopup="dialog">
+    <button type="button" className={classes.stage} onClick={() => open({ act: 'why' })} aria-haspopup="dialog">
+      <span className="r-visually-hidden">{t`Stage:`}</span>
       <StageBadge stage={classification.stage} hardening={classification.hardening} undetermined={classification.undetermined} frozen={classification.freeze.frozen} size="lg" />
       <span className={classes.why}>{t`Why`}<IconChevronRight size={13} aria-hidden /></span>
     </button>

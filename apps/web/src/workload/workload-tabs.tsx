@@ -16,12 +16,12 @@ export function WorkloadTabs({ workloadKey }: { workloadKey: string }) {
   ];
   const here = tabs.findLast(({ to }) => path === to || path.startsWith(`${to}/`))?.to;
   // On a narrow screen the row scrolls; the open tab is always in sight.
-  useEffect(() => list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here]);
+  useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }); }, [here]);
   return (
     <nav aria-label={t`Parts of this workload`} className={`${classes.tabs} r-no-print`}>
       <ul ref={list} className={classes.list}>
         {tabs.map(({ to, label }) => (
-          <li key={to}><Link to={to} search={keepAsOf as never} className={classes.tab} aria-current={to === here ? 'page' : undefined} activeProps={{ 'aria-current': to === here ? 'page' : undefined }}>{label}</Link></li>
+          <li key={to}><Link to={to} search={keepAsOf as never} className={classes.tab} activeOptions={{ exact: to === base, includeSearch: false }}>{label}</Link></li>
         ))}
       </ul>
     </nav>

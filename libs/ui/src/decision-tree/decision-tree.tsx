@@ -9,7 +9,7 @@ import { StageBadge, useStageName } from '../status/stage-badge.js';
 import { Digest } from '../text/text.js';
 import { FactRow, type RenderSource } from './fact-row.js';
 import { arrange, branchGroups, type BranchGroup, type TreeFact, type TreeQuestion, type TreeResult } from './tree-result.js';
-import { useAnswerWords, useTriggerWords } from './words.js';
+import { useAnswerWords, useAnswersPhrase, useTriggerWords } from './words.js';
 import factClasses from './facts.module.css';
 import classes from './decision-tree.module.css';
 
@@ -99,6 +99,7 @@ function QuestionNode({ question, number, numberOf, texts, reached, opened, onTo
               <span className="r-visually-hidden"><Trans>Question {number}:</Trans></span> {question.text}
               <IconChevronDown size={14} aria-hidden className={classes.chevron} data-opened={opened || undefined} />
             </button>
+            {question.cite ? <Tooltip label={<Trans>Taken from: {question.cite}</Trans>}><ActionIcon size={24} variant="transparent" aria-label={t`Where question ${number} comes from: ${question.cite}`}><IconInfoCircle size={14} /></ActionIcon></Tooltip> : null}
           </h3>
           <span className={classes.answer}>
             {turned ? <span className={classes.was}><Trans>was {was}</Trans></span> : null}
@@ -106,11 +107,7 @@ function QuestionNode({ question, number, numberOf, texts, reached, opened, onTo
             <TriStateMark value={question.answer} good="yes" />
           </span>
         </div>
-        {question.help || question.cite ? (
-          <p className={classes.help}>
-            {question.help} {question.cite ? <Tooltip label={<Trans>Taken from: {question.cite}</Trans>}><ActionIcon size={24} variant="transparent" aria-label={t`Where question ${number} comes from: ${question.cite}`}><IconInfoCircle size={14} /></ActionIcon></Tooltip> : null}
-          </p>
-        ) : null}
+        {question.help ? <p className={classes.help}>{question.help}</p> : null}
         <ul id={id} className={factClasses.facts} role="list" aria-label={t`Facts behind the answer`} hidden={!opened}>
           {question.facts.map((fact) => (
             <FactRow key={fact.id} fact={fact} renderSource={renderSource} suppose={onSuppose ? (value) => onSuppose(fact.id, value) : undefined} before={factOf(before, fact)} />
@@ -128,10 +125,7 @@ const factOf = (question: TreeQuestion | null, fact: TreeFact): TreeFact | null 
 
 /** One branch that was not taken: its answers and where they lead, drawn as a dashed line away from the way. */
 function Branch({ group, numberOf, texts }: { group: BranchGroup; numberOf: (id: string) => number; texts: readonly TreeQuestion[] }) {
-  const { t } = useLingui();
-  const words = useAnswerWords();
-  const [first, second, third] = group.answers.map((answer) => words[answer]);
-  const answers = third ? t`${first}, ${second} or ${third}` : second ? t`${first} or ${second}` : first;
+  const answers = useAnswersPhrase()(group.answers);
   const number = group.question === null ? 0 : numberOf(group.question);
   const text = texts.find((question) => question.id === group.question)?.text ?? '';
   return (
@@ -165,7 +159,7 @@ function Outcome({ result, before, compact }: { result: TreeResult; before: Tree
         {result.undetermined ? <UnknownNote result={result} /> : null}
         {compact || before ? null : (
           <p className={classes.decided}>
-            <Trans>Decided <Instant at={result.decidedAt} /> for {who}, because {trigger}.</Trans>{' '}
+            {result.decidedBy.type === 'system' ? <Trans>Decided <Instant at={result.decidedAt} /> by Roster itself, because {trigger}.</Trans> : <Trans>Decided <Instant at={result.decidedAt} /> for {who}, because {trigger}.</Trans>}{' '}
             {result.nextChangeAt ? <Trans>It may change by itself <Instant at={result.nextChangeAt} />.</Trans> : null}
             <span className={classes.treeId}><Trans>Tree {result.tree.id}</Trans> <Digest value={result.tree.digest} label={t`Copy the digest of the tree`} length={18} /> <Trans>Edition {result.edition}</Trans></span>
           </p>

@@ -26,8 +26,8 @@ function Age({ fact }: { fact: TreeFact }) {
   const format = useFormat();
   const { t } = useLingui();
   if (fact.at === null || fact.ageSeconds === null) return <span className={classes.noAge}>{t`age not known`}</span>;
-  const age = format.duration(fact.ageSeconds);
-  return <Tooltip label={<Trans>Since {format.instant(fact.at)}</Trans>}><time dateTime={fact.at} tabIndex={0} className={classes.age}><Trans>{age} old</Trans></time></Tooltip>;
+  const age = format.relative(new Date(format.now.getTime() - fact.ageSeconds * 1_000));
+  return <Tooltip label={<Trans>Since {format.instant(fact.at)}</Trans>}><time dateTime={fact.at} tabIndex={0} className={classes.age}>{age}</time></Tooltip>;
 }
 
 /**

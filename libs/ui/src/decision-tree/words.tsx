@@ -17,6 +17,20 @@ export function useAnswerWords(): Record<TriState, string> {
   return { yes: t`Yes`, no: t`No`, unknown: t`Unknown` };
 }
 
+/** Several answers that lead to the same place, in one phrase. */
+export function useAnswersPhrase(): (answers: readonly TriState[]) => string {
+  const { t } = useLingui();
+  const words = useAnswerWords();
+  return (answers) => {
+    const [yes, no, unknown] = (['yes', 'no', 'unknown'] as const).map((answer) => answers.includes(answer));
+    if (yes && no && unknown) return t`Any answer`;
+    if (yes && no) return t`Yes or no`;
+    if (no && unknown) return t`No or unknown`;
+    if (yes && unknown) return t`Yes or unknown`;
+    return answers[0] ? words[answers[0]] : '';
+  };
+}
+
 /** How strong a statement is, weakest first (domain.md section 2, Fact). */
 export function useProvenanceWords(): Record<Provenance, { word: string; meaning: string; strength: 1 | 2 | 3 | 4 }> {
   const { t } = useLingui();
