@@ -1,3 +1,6 @@
+import './theme/tokens.css';
+import './theme/base.css';
+
 export * from './theme/theme.js';
 export * from './feedback/confirm-dialog.js';
 export * from './feedback/empty-state.js';
@@ -21,3 +24,4 @@ export type { GraphRelation } from './relation-graph/relation-layout.js';
 export * from './kill-switch-timer/kill-switch-timer.js';
 export { HistoryDiff, type FieldChange } from './history-diff/history-diff.js';
 export * from './owner-card/owner-card.js';
+export * from './evidence/index.js';
