@@ -25,3 +25,5 @@ export * from './kill-switch-timer/kill-switch-timer.js';
 export { HistoryDiff, type FieldChange } from './history-diff/history-diff.js';
 export * from './owner-card/owner-card.js';
 export * from './evidence/index.js';
+export * from './filter-bar/index.js';
+export * from './saved-view-bar/saved-view-bar.js';

@@ -1,0 +1,120 @@
+import { Button, Popover, TextInput } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { IconFilterPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { useState, type ReactNode, type Ref } from 'react';
+import { isComplete, operatorsOf, type Filter, type FilterFacet, type FilterField } from './filter.js';
+import { FilterEditor } from './filter-editor.js';
+import classes from './filter-bar.module.css';
+import { useFilterWords } from './use-filter-words.js';
+
+/**
+ * Text search and filters of a list as chips. Every change applies at once; an unfinished filter waits in its editor.
+ * @param facetOf counts of a field's values; asked for only while its editor is open
+ * @param onFacetWanted told when an editor opens (the field) and closes (null)
+ * @param searchRef the search box, for the `/` key
+ */
+export function FilterBar({ fields, filters, onChange, facetOf, onFacetWanted, search, onSearch, searchLabel, searchRef, trailing }: {
+  fields: readonly FilterField[]; filters: readonly Filter[]; onChange: (filters: readonly Filter[]) => void;
+  facetOf?: (field: string) => FilterFacet | undefined; onFacetWanted?: (field: string | null) => void;
+  search?: string; onSearch?: (text: string) => void; searchLabel?: string; searchRef?: Ref<HTMLInputElement>; trailing?: ReactNode;
+}) {
+  const { t } = useLingui();
+  const words = useFilterWords();
+  const [open, setOpen] = useState<number | null>(null);
+  const [adding, setAdding] = useState(false);
+  const [fresh, setFresh] = useState<Filter | null>(null);
+  const [find, setFind] = useState('');
+  const byId = new Map(fields.map((field) => [field.id, field]));
+
+  const openEditor = (index: number | null) => {
+    setOpen(index);
+    onFacetWanted?.(index === null ? null : (filters[index]?.field ?? null));
+  };
+  const replace = (index: number, filter: Filter) => onChange(filters.map((other, place) => (place === index ? filter : other)));
+  const remove = (index: number) => {
+    openEditor(null);
+    onChange(filters.filter((_filter, place) => place !== index));
+  };
+  const closeAdding = () => {
+    setAdding(false);
+    setFresh(null);
+    setFind('');
+    onFacetWanted?.(null);
+  };
+  const begin = (field: FilterField) => {
+    const started: Filter = { field: field.id, operator: operatorsOf(field)[0] ?? 'is', values: [] };
+    setFresh(started);
+    onFacetWanted?.(field.id);
+  };
+  /** The first complete value makes a chip out of the editor's filter; further values change that chip. */
+  const changeFresh = (filter: Filter) => {
+    const before = fresh !== null && isComplete(fresh) ? filters.findLastIndex((other) => other.field === fresh.field && other.operator === fresh.operator) : -1;
+    setFresh(filter);
+    if (before !== -1) onChange(isComplete(filter) ? filters.map((other, place) => (place === before ? filter : other)) : filters.filter((_other, place) => place !== before));
+    else if (isComplete(filter)) onChange([...filters, filter]);
+  };
+  const freshField = fresh === null ? undefined : byId.get(fresh.field);
+  const wanted = fields.filter((field) => field.label.toLowerCase().includes(find.trim().toLowerCase()));
+  const groups = [...new Set(wanted.map((field) => field.group))];
+
+  return (
+    <div className={classes.bar} role="search">
+      {onSearch === undefined ? null : (
+        <TextInput ref={searchRef} className={classes.search} size="xs" type="search" aria-label={searchLabel ?? t`Search`} placeholder={searchLabel ?? t`Search`} leftSection={<IconSearch size={14} aria-hidden />} value={search ?? ''}
+          onChange={(event) => onSearch(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Escape') { if (search !== '') onSearch(''); else event.currentTarget.blur(); } }} />
+      )}
+      {filters.map((filter, index) => {
+        const field = byId.get(filter.field);
+        if (field === undefined) return null;
+        const facet = facetOf?.(filter.field);
+        const whole = words.whole(filter, field, facet);
+        return (
+          <Popover key={`${filter.field} ${index}`} opened={open === index} onChange={(opened) => openEditor(opened ? index : null)} width={280} position="bottom-start" trapFocus returnFocus shadow="md">
+            <Popover.Target>
+              <span className={`${classes.chip} ${open === index ? classes.open : ''}`}>
+                <button type="button" className={classes.words} aria-expanded={open === index} aria-haspopup="dialog" title={whole} onClick={() => openEditor(open === index ? null : index)}>
+                  <span className={classes.label}>{field.label}</span> <span className={classes.operator}>{words.operator(filter.operator, field.kind)}</span>
+                  {filter.values.length === 0 ? null : <> <span className={classes.values}>{filter.values.map((value) => words.value(value, field, facet)).join(', ')}</span></>}
+                </button>
+                <button type="button" className={classes.remove} aria-label={t`Remove the filter ${whole}`} onClick={() => remove(index)}><IconX size={13} /></button>
+              </span>
+            </Popover.Target>
+            <Popover.Dropdown aria-label={field.label}>
+              <FilterEditor field={field} filter={filter} facet={facet} onChange={(next) => (isComplete(next) ? replace(index, next) : next.values.length === 0 && next.operator === filter.operator ? remove(index) : replace(index, next))} />
+            </Popover.Dropdown>
+          </Popover>
+        );
+      })}
+      <Popover opened={adding} onChange={(opened) => { if (!opened) closeAdding(); }} width={280} position="bottom-start" trapFocus returnFocus shadow="md">
+        <Popover.Target>
+          <Button size="xs" variant="default" leftSection={<IconFilterPlus size={14} />} aria-haspopup="dialog" aria-expanded={adding} onClick={() => (adding ? closeAdding() : setAdding(true))}><Trans>Filter</Trans></Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={freshField?.label ?? t`Add a filter`}>
+          {fresh !== null && freshField !== undefined ? (
+            <div className={classes.dropdown}>
+              <strong>{freshField.label}</strong>
+              <FilterEditor field={freshField} filter={fresh} facet={facetOf?.(freshField.id)} onChange={changeFresh} />
+              <Button size="compact-sm" variant="default" onClick={closeAdding}><Trans>Done</Trans></Button>
+            </div>
+          ) : (
+            <div className={classes.dropdown}>
+              <TextInput size="xs" data-autofocus aria-label={t`Find a field`} placeholder={t`Find a field`} value={find} onChange={(event) => setFind(event.currentTarget.value)}
+                onKeyDown={(event) => { const only = wanted[0]; if (event.key === 'Enter' && only !== undefined) { event.preventDefault(); begin(only); } }} />
+              <ul className={classes.list}>
+                {groups.map((group) => (
+                  <li key={group}>
+                    <div className={classes.group}>{group}</div>
+                    {wanted.filter((field) => field.group === group).map((field) => <button key={field.id} type="button" className={classes.option} onClick={() => begin(field)}><span className={classes.optionLabel}>{field.label}</span></button>)}
+                  </li>
+                ))}
+                {wanted.length === 0 ? <li className={classes.note}><Trans>No such field</Trans></li> : null}
+              </ul>
+            </div>
+          )}
+        </Popover.Dropdown>
+      </Popover>
+      {filters.length > 1 ? <Button size="compact-xs" variant="subtle" onClick={() => { openEditor(null); onChange([]); }}><Trans>Clear filters</Trans></Button> : null}
+      {trailing ? <div className={classes.trailing}>{trailing}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { ActionIcon, Button, Checkbox, Menu, Modal, Stack, TextInput, Tooltip } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { IconChevronDown, IconPencil, IconTrash, IconUsers } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import { ConfirmDialog } from '../feedback/confirm-dialog.js';
+import classes from './saved-view-bar.module.css';
+
+/** A view of a list: a name for its filters, order and columns. */
+export interface SavedView {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly kind: 'built_in' | 'personal' | 'shared';
+  readonly mayChange: boolean;
+}
+
+/**
+ * The views of a list as tabs, with what can be done with the one that is open: a dot and Save, Save as, Reset when it differs from what is saved.
+ * @param active id of the open view; null when the list shows something else
+ * @param whyNoShare why a view cannot be shared with the organization; null when it can
+ * @param frozenWhy why nothing can be saved now; null when it can
+ */
+export function SavedViewBar({ views, active, dirty, whyNoShare, frozenWhy = null, onSelect, onSave, onSaveAs, onReset, onRename, onDelete }: {
+  views: readonly SavedView[]; active: string | null; dirty: boolean; whyNoShare: string | null; frozenWhy?: string | null;
+  onSelect: (id: string) => void; onSave: (id: string) => void; onSaveAs: (view: { name: string; shared: boolean }) => void; onReset: () => void; onRename: (id: string, name: string) => void; onDelete: (id: string) => void;
+}) {
+  const { t } = useLingui();
+  const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
+  const [name, setName] = useState('');
+  const [shared, setShared] = useState(false);
+  const [deleting, setDeleting] = useState(false);
+  const tabs = useRef<HTMLDivElement>(null);
+  const open = views.find((view) => view.id === active);
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active, views.length]);
+  const ask = (what: 'new' | 'rename') => {
+    setNaming(what);
+    setName(what === 'rename' ? (open?.name ?? '') : '');
+    setShared(false);
+  };
+  const submit = () => {
+    const given = name.trim();
+    if (given === '') return;
+    if (naming === 'rename' && open !== undefined) onRename(open.id, given);
+    else onSaveAs({ name: given, shared });
+    setNaming(null);
+  };
+  return (
+    <nav className={classes.bar} aria-label={t`Views`}>
+      <div ref={tabs} className={classes.tabs}>
+        {views.map((view) => (
+          <button key={view.id} type="button" className={`${classes.tab} ${view.id === active ? classes.active : ''}`} aria-current={view.id === active ? 'page' : undefined} title={view.description ?? view.name} onClick={() => onSelect(view.id)}>
+            {view.name}
+            {view.kind === 'shared' ? <><IconUsers size={12} aria-hidden /><span className="r-visually-hidden">{t`shared`}</span></> : null}
+            {view.id === active && dirty ? <><span className={classes.dot} aria-hidden /><span className="r-visually-hidden">{t`changed, not saved`}</span></> : null}
+          </button>
+        ))}
+      </div>
+      <div className={classes.acts}>
+        {dirty && open?.mayChange === true && frozenWhy === null ? <Button size="compact-sm" onClick={() => onSave(open.id)}><Trans>Save</Trans></Button> : null}
+        {dirty && frozenWhy === null ? <Button size="compact-sm" variant="default" onClick={() => ask('new')}><Trans>Save as</Trans></Button> : null}
+        {dirty && frozenWhy !== null ? <Tooltip label={frozenWhy} multiline maw={320}><Button size="compact-sm" variant="default" aria-disabled data-disabled onClick={(event) => event.preventDefault()}><Trans>Save as</Trans></Button></Tooltip> : null}
+        {dirty ? <Button size="compact-sm" variant="subtle" onClick={onReset}><Trans>Reset</Trans></Button> : null}
+        {open?.mayChange === true && frozenWhy === null ? (
+          <Menu position="bottom-end" withinPortal>
+            <Menu.Target><ActionIcon size={26} aria-label={t`This view`}><IconChevronDown size={15} /></ActionIcon></Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => ask('rename')}><Trans>Rename</Trans></Menu.Item>
+              <Menu.Item color="red" leftSection={<IconTrash size={14} />} onClick={() => setDeleting(true)}><Trans>Delete</Trans></Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        ) : null}
+      </div>
+      <Modal opened={naming !== null} onClose={() => setNaming(null)} title={naming === 'rename' ? t`Rename the view` : t`Save as a new view`} closeButtonProps={{ 'aria-label': t`Close` }} size="sm">
+        <form onSubmit={(event) => { event.preventDefault(); submit(); }}>
+          <Stack gap="sm">
+            <TextInput data-autofocus label={t`Name`} required maxLength={100} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+            {naming === 'new' ? <Checkbox label={t`Share it with the organization`} description={whyNoShare ?? t`Everybody sees it; otherwise only you do.`} disabled={whyNoShare !== null} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} /> : null}
+            <Button type="submit" style={{ alignSelf: 'flex-end' }}>{naming === 'rename' ? t`Rename` : t`Save view`}</Button>
+          </Stack>
+        </form>
+      </Modal>
+      <ConfirmDialog opened={deleting} title={t`Delete this view?`} act={t`Delete the view`} danger onConfirm={() => { if (open !== undefined) onDelete(open.id); setDeleting(false); }} onClose={() => setDeleting(false)}>
+        <Trans>The workloads in it stay as they are. Who has it open keeps what they see.</Trans>
+      </ConfirmDialog>
+    </nav>
+  );
+}
