@@ -5,6 +5,7 @@
 import { createProjectGraphAsync } from '@nx/devkit';
 import nx from '@nx/eslint-plugin';
 import { builtinRules } from 'eslint/use-at-your-own-risk';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { DEPENDENCY_CONSTRAINTS } from './tools/nx/project-layout.mjs';
 
@@ -15,7 +16,7 @@ await createProjectGraphAsync({ exitOnError: false });
 const imports = tseslint.plugin.rules['no-restricted-imports'];
 const syntax = builtinRules.get('no-restricted-syntax');
 
-const TESTS = ['**/*.spec.ts', '**/*.medium-spec.ts', 'test/**/*.ts', 'libs/testing/**/*.ts', 'libs/**/testing/**/*.ts'];
+const TESTS = ['**/*.spec.ts', '**/*.spec.tsx', '**/*.medium-spec.ts', 'test/**/*.ts', 'libs/testing/**/*.ts', 'libs/**/testing/**/*.ts'];
 const SQL_HOMES = ['libs/platform/database/**', '**/*.repository.ts', 'libs/schema/**'];
 
 const roster = {
@@ -23,17 +24,17 @@ const roster = {
     'no-deep-import': imports, 'orm-doors': imports, 'no-relation': imports, 'queue-doors': imports, 'controller-stays-outside': imports,
     'dto-knows-no-entity': imports, 'entity-knows-no-dto': imports, 'no-hidden-wiring': imports, 'jest-globals': imports,
     'no-raw-sql': syntax, 'no-process-env': syntax, 'no-local-clock': syntax, 'no-request-scope': syntax, 'no-role-name': syntax, 'no-framework-meaning': syntax,
-    'no-swallowed-error': syntax,
+    'no-swallowed-error': syntax, 'no-raw-html': syntax, 'no-secret-in-storage': syntax, 'ui-fetches-nothing': imports,
   },
 };
 
 const SQL_START = '/^\\s*(SELECT\\s|INSERT\\s+INTO\\s|UPDATE\\s+\\S+\\s+SET\\s|DELETE\\s+FROM\\s|WITH\\s+\\w+\\s+AS\\s*\\(|COPY\\s+\\S+\\s+(FROM|TO)|BEGIN(;|$)|CALL\\s+\\w+\\()/i';
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.roster*/**', 'libs/api-client/src/generated/**', 'coverage/**', 'tmp/**'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.roster*/**', 'libs/api-client/src/generated/**', '**/route-tree.gen.ts', 'coverage/**', 'tmp/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.recommended],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { roster, '@nx': nx },
@@ -124,7 +125,7 @@ export default tseslint.config(
   },
   // Floors and edges. Tests may use @roster/testing, which stands on the libraries they test; test/architecture judges them.
   {
-    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    files: ['apps/**/*.{ts,tsx}', 'libs/**/*.{ts,tsx}'],
     ignores: TESTS,
     plugins: { '@nx': nx },
     rules: { '@nx/enforce-module-boundaries': ['error', { allow: [], enforceBuildableLibDependency: false, banTransitiveDependencies: false,
@@ -132,7 +133,35 @@ export default tseslint.config(
       ignoredCircularDependencies: [['*', 'tag:floor:testing']],
       depConstraints: DEPENDENCY_CONSTRAINTS }] },
   },
+  // The web: hooks by the rules, no HTML from strings, nothing secret in storage.
+  {
+    files: ['apps/web/**/*.{ts,tsx}', 'libs/ui/**/*.{ts,tsx}'],
+    plugins: { roster, 'react-hooks': reactHooks },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      'roster/no-raw-html': ['error',
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Text is text: React escapes it.' },
+        { selector: "AssignmentExpression[left.property.name=/^(innerHTML|outerHTML)$/]", message: 'Text is text: React escapes it.' },
+        { selector: "CallExpression[callee.property.name=/^(insertAdjacentHTML|write|writeln)$/][callee.object.name='document']", message: 'Text is text: React escapes it.' },
+        { selector: "CallExpression[callee.name=/^(eval|Function)$/], NewExpression[callee.name='Function']", message: 'The policy of the page runs no code from text.' }],
+      'roster/no-secret-in-storage': ['error',
+        { selector: "CallExpression[callee.object.name=/^(localStorage|sessionStorage)$/][callee.property.name='setItem'] Identifier[name=/(token|secret|password|apiKey)/i]", message: 'Storage is readable by whoever sits at this browser: secrets stay in the HttpOnly cookie.' }],
+    },
+  },
+  {
+    files: ['libs/ui/**/*.{ts,tsx}'],
+    plugins: { roster },
+    rules: { 'roster/ui-fetches-nothing': ['error', { paths: [{ name: '@tanstack/react-query', message: 'libs/ui shows what it is given: fetch in apps/web.' }, { name: '@roster/api-client', message: 'libs/ui shows what it is given: fetch in apps/web.' }, { name: '@tanstack/react-router', message: 'libs/ui knows no addresses: take a render prop.' }] }] },
+  },
   // Exemptions, one rule at a time.
+  // Words of people are no SQL, and no database is within reach of a browser.
+  { files: ['apps/web/**', 'libs/ui/**'], rules: { 'roster/no-raw-sql': 'off' } },
+  { files: ['apps/web/vite.config.ts'], rules: { 'roster/no-process-env': 'off' } },
+  { files: ['apps/web/src/clock/**'], rules: { 'roster/no-local-clock': 'off' } },
+  { files: ['apps/web/src/gallery/**'], rules: { 'roster/no-framework-meaning': 'off' } },
+  // The router is told of redirects and missing pages by throwing what it made for that.
+  { files: ['apps/web/src/pages/**'], rules: { '@typescript-eslint/only-throw-error': 'off' } },
   { files: [...SQL_HOMES, ...TESTS, 'apps/ops/**'], rules: { 'roster/orm-doors': 'off', 'roster/no-raw-sql': 'off' } },
   { files: ['libs/platform/config/**', ...TESTS], rules: { 'roster/no-process-env': 'off' } },
   { files: ['libs/platform/queue/**', ...TESTS], rules: { 'roster/queue-doors': 'off' } },

@@ -42,6 +42,11 @@ const BROKEN: [string, string, string, string][] = [
   ['types: any', SERVICE, 'export const x = (y: any): void => { void y; };', '@typescript-eslint/no-explicit-any'],
   ['types: ts-ignore', SERVICE, '// @ts-ignore because it is late\nexport const x: string = 1;', '@typescript-eslint/ban-ts-comment'],
   ['work left over', SERVICE, '// TODO: later\nexport const x = 1;', 'no-warning-comments'],
+  ['web: HTML from a string', 'apps/web/src/shell/probe.tsx', 'export const X = ({ text }: { text: string }) => <p dangerouslySetInnerHTML={{ __html: text }} />;', 'roster/no-raw-html'],
+  ['web: a secret in storage', 'apps/web/src/shell/probe.tsx', `export const keep = (token: string): void => localStorage.setItem('x', token);`, 'roster/no-secret-in-storage'],
+  ['web: a library of the server', 'apps/web/src/shell/probe.tsx', `import { Database } from '@roster/platform-database';\nexport const x = Database;`, '@nx/enforce-module-boundaries'],
+  ['web: a component that fetches', 'libs/ui/src/text/probe.tsx', `import { useQuery } from '@tanstack/react-query';\nexport const x = useQuery;`, 'roster/ui-fetches-nothing'],
+  ['web: a hook in a condition', 'libs/ui/src/text/probe.tsx', `import { useState } from 'react';\nexport function useX(on: boolean): void { if (on) useState(1); }`, 'react-hooks/rules-of-hooks'],
   ['the linter switched off', SERVICE, '/* eslint-disable */\nexport const x = (y: any): void => { void y; };', '@typescript-eslint/no-explicit-any'],
 ];
 

@@ -36,17 +36,19 @@ describe('rule 8: scope is a typed argument', () => {
 
 describe('names', () => {
   const ROLES = ['entity', 'repository', 'service', 'usecase', 'query', 'dto', 'mapper', 'controller', 'errors', 'listener', 'job', 'module', 'guard', 'interceptor', 'filter', 'decorator', 'config', 'schema',
-    'command', 'port', 'loader', 'builder', 'binding'];
+    'command', 'port', 'loader', 'builder', 'binding', 'queries', 'stories', 'samples', 'screens', 'types', 'worker'];
 
   it('are kebab-case with at most one role and one kind of test', () => {
-    const name = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${ROLES.join('|')}))?(\\.(spec|medium-spec))?\\.ts$`);
-    const special = /^(jest\.setup|postgres\.(global-setup|global-teardown|server)|[a-z-]+\.golden\.spec)\.ts$/;
-    const wrong = SOURCES.filter((file) => { const base = file.split('/').pop() ?? ''; return !name.test(base) && !special.test(base); });
+    const name = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${ROLES.join('|')}))?(\\.(spec|medium-spec))?\\.tsx?$`);
+    const special = /^((jest|component)\.setup|postgres\.(global-setup|global-teardown|server)|web\.global-(setup|teardown)|vite\.config|[a-z-]+\.golden\.spec)\.ts$/;
+    // Files of the route tree are named by the addresses they answer.
+    const route = /^apps\/web\/src\/pages\/.*\.tsx$/;
+    const wrong = SOURCES.filter((file) => { const base = file.split('/').pop() ?? ''; return !name.test(base) && !special.test(base) && !route.test(file); });
     expect(wrong).toEqual([]);
   });
 
   it('never say utils, helpers, common, shared, misc or a version', () => {
-    expect(SOURCES.filter((file) => /(^|[/-])(utils?|helpers?|common|shared|misc)(\/|(\.[a-z]+)*\.ts$)|-v\d+[./]/.test(file))).toEqual([]);
+    expect(SOURCES.filter((file) => /(^|[/-])(utils?|helpers?|common|shared|misc)(\/|(\.[a-z]+)*\.tsx?$)|-v\d+[./]/.test(file))).toEqual([]);
   });
 
   it('have no I prefix and no Impl', () => {
@@ -85,7 +87,7 @@ describe('tests', () => {
 
 describe('what stays out of the code', () => {
   it('machine paths and the way it was made', () => {
-    const wrong = filesUnder('apps', 'libs', 'test', 'docs', 'tools').filter((file) => /\.(ts|mjs|md|sql|json|yml)$/.test(file) && !file.endsWith('architecture/shape.spec.ts'))
+    const wrong = filesUnder('apps', 'libs', 'test', 'docs', 'tools').filter((file) => /\.(tsx?|mjs|md|sql|json|yml|css|html)$/.test(file) && !file.endsWith('architecture/shape.spec.ts'))
       .filter((file) => /\/work\/(main|shared)|\/tmp\/roster\b|\/home\/[a-z]+\//.test(read(file)));
     expect(wrong).toEqual([]);
   });

@@ -17,8 +17,8 @@ export function filesUnder(...folders: string[]): string[] {
 }
 
 export const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
-export const isTest = (path: string): boolean => /\.(spec|medium-spec)\.ts$/.test(path) || path.startsWith('test/') || path.startsWith('libs/testing/') || /^libs\/.+\/src\/testing\//.test(path);
-export const parse = (path: string): ts.SourceFile => ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
+export const isTest = (path: string): boolean => /\.(spec|medium-spec)\.tsx?$/.test(path) || path.startsWith('test/') || path.startsWith('libs/testing/') || /^libs\/.+\/src\/testing\//.test(path);
+export const parse = (path: string): ts.SourceFile => ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true, path.endsWith('.tsx') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
 
 /** One import, re-export or dynamic import of a file. */
 export interface ImportEdge {
@@ -45,10 +45,10 @@ export const PACKAGES: ReadonlyMap<string, string> = new Map(filesUnder('apps', 
 export function target({ from, specifier }: ImportEdge, exists: ReadonlySet<string>): string | null {
   if (specifier.startsWith('.')) {
     const path = relative(ROOT, join(ROOT, dirname(from), specifier));
-    return [path, path.replace(/\.js$/, '.ts'), `${path}.ts`].find((candidate) => exists.has(candidate)) ?? path;
+    return [path, path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx'), `${path}.ts`].find((candidate) => exists.has(candidate)) ?? path;
   }
   const root = PACKAGES.get(specifier.split('/').slice(0, 2).join('/'));
   return root === undefined ? null : `${root}/src/index.ts`;
 }
 
-export const SOURCES: readonly string[] = filesUnder('apps', 'libs', 'test').filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'));
+export const SOURCES: readonly string[] = filesUnder('apps', 'libs', 'test').filter((path) => /\.tsx?$/.test(path) && !/\.(d|gen)\.ts$/.test(path));

@@ -1,6 +1,7 @@
 import { RosterProblem } from '@roster/api-client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { api } from '../api/client.js';
 import { toast } from '../shell/toast.js';
 import { meQuery } from './me.js';
@@ -9,7 +10,7 @@ import { meQuery } from './me.js';
 export function useSignOut(): () => void {
   const client = useQueryClient();
   const router = useRouter();
-  return () => {
+  return useCallback(() => {
     const leave = async (): Promise<void> => {
       try {
         await api.DELETE('/api/v1/sessions/current');
@@ -22,5 +23,5 @@ export function useSignOut(): () => void {
       await router.navigate({ to: '/sign-in' });
     };
     leave().catch(toast.failed);
-  };
+  }, [client, router]);
 }

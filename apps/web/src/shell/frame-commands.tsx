@@ -46,7 +46,7 @@ export function FrameCommands() {
       { id: 'frame.auto', label: t`Colours of the system`, group: here, keywords: ['theme'], run: () => setColorScheme('auto') },
       { id: 'frame.sign-out', label: t`Sign out`, group: here, run: signOut },
     ];
-  }, [t, navigate, setColorScheme, rooms.length]);
+  }, [t, navigate, setColorScheme, rooms, signOut]);
   useCommands(commands);
   return null;
 }

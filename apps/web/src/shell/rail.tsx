@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { Permission } from '@roster/contracts';
 import { IconBoxSeam, IconCalendarCheck, IconChartDots3, IconChecklist, IconFileCertificate, IconHome, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconListDetails, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useState, type ComponentType } from 'react';
+import { useMemo, useState, type ComponentType } from 'react';
 import { hasPermission, useMe } from '../session/me.js';
 import classes from './rail.module.css';
 
@@ -19,17 +19,19 @@ const PREFERENCE = 'roster-rail';
 export function useRooms(): readonly Room[] {
   const { t } = useLingui();
   const me = useMe();
-  const rooms: readonly Room[] = [
-    { to: '/', label: t`Home`, icon: IconHome, permission: null },
-    { to: '/inventory', label: t`Inventory`, icon: IconListDetails, permission: 'inventory:workload:read' },
-    { to: '/evidence', label: t`Evidence`, icon: IconFileCertificate, permission: 'evidence:item:read' },
-    { to: '/reviews', label: t`Reviews`, icon: IconCalendarCheck, permission: 'reviews:review:read' },
-    { to: '/actions', label: t`Actions`, icon: IconChecklist, permission: 'reviews:review:read' },
-    { to: '/packs', label: t`Packs`, icon: IconBoxSeam, permission: 'packs:pack:read' },
-    { to: '/portfolio', label: t`Portfolio`, icon: IconChartDots3, permission: 'portfolio:summary:read' },
-    { to: '/settings', label: t`Settings`, icon: IconSettings, permission: null },
-  ];
-  return rooms.filter(({ permission }) => permission === null || hasPermission(me, permission));
+  return useMemo((): readonly Room[] => {
+    const rooms: readonly Room[] = [
+      { to: '/', label: t`Home`, icon: IconHome, permission: null },
+      { to: '/inventory', label: t`Inventory`, icon: IconListDetails, permission: 'inventory:workload:read' },
+      { to: '/evidence', label: t`Evidence`, icon: IconFileCertificate, permission: 'evidence:item:read' },
+      { to: '/reviews', label: t`Reviews`, icon: IconCalendarCheck, permission: 'reviews:review:read' },
+      { to: '/actions', label: t`Actions`, icon: IconChecklist, permission: 'reviews:review:read' },
+      { to: '/packs', label: t`Packs`, icon: IconBoxSeam, permission: 'packs:pack:read' },
+      { to: '/portfolio', label: t`Portfolio`, icon: IconChartDots3, permission: 'portfolio:summary:read' },
+      { to: '/settings', label: t`Settings`, icon: IconSettings, permission: null },
+    ];
+    return rooms.filter(({ permission }) => permission === null || hasPermission(me, permission));
+  }, [t, me]);
 }
 
 /** Left rail: 220 px, or icons only, or (narrow screens) over the page when asked for. */
