@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import type { EvidenceKind } from '@roster/contracts';
-import { IconCertificate, IconChartDots, IconCircleCheck, IconCircleX, IconClipboardCheck, IconClockExclamation, IconFileCertificate, IconFileDescription, IconFlame, IconHourglass, IconLink, IconPhoto, IconReportMoney, IconRuler2, IconSettings, IconShieldX, IconSignature, IconTestPipe, IconVirusSearch } from '@tabler/icons-react';
+import { IconCertificate, IconCircleCheck, IconCircleX, IconClipboardCheck, IconClockExclamation, IconFileCertificate, IconFileDescription, IconFlame, IconHourglass, IconLink, IconPhoto, IconReportMoney, IconRuler2, IconSettings, IconShieldX, IconSignature, IconTestPipe, IconVirusSearch } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { MeaningBadge, type Meaning } from '../status/meaning.js';
 
@@ -35,15 +35,7 @@ export function EvidenceStatusMark({ status, plain = false }: { status: Evidence
   return <MeaningBadge meaning={meaning} plain={plain} title={why} icon={<StatusIcon size={14} aria-hidden />}>{word}</MeaningBadge>;
 }
 
-/** The kinds of evidence in words (domain.md section 7). */
-export function useEvidenceKindWords(): Record<EvidenceKind, string> {
-  const { t } = useLingui();
-  return {
-    document: t`Document`, link: t`Link`, screenshot: t`Screenshot`, test_run: t`Test run`, measurement: t`Measurement`, config_snapshot: t`Configuration snapshot`, attestation: t`Attestation`, drill: t`Drill`,
-    review_record: t`Review record`, roi_report: t`ROI report`, contract: t`Contract`, certificate: t`Certificate`,
-  };
-}
-
+/** The icon of a kind of evidence. */
 export function EvidenceKindIcon({ kind, size = 16 }: { kind: EvidenceKind; size?: number }) {
   const KindIcon = KIND_ICONS[kind];
   return <KindIcon size={size} aria-hidden />;
