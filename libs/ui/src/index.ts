@@ -27,3 +27,4 @@ export * from './owner-card/owner-card.js';
 export * from './evidence/index.js';
 export * from './filter-bar/index.js';
 export * from './saved-view-bar/saved-view-bar.js';
+export * from './workload/vocabulary.js';
