@@ -10,6 +10,7 @@
 
 import { Route as rootRouteImport } from './pages/__root';
 import { Route as AppRouteImport } from './pages/_app';
+import { Route as GalleryRouteImport } from './pages/gallery';
 import { Route as SignInRouteImport } from './pages/sign-in';
 import { Route as SignUpRouteImport } from './pages/sign-up';
 import { Route as AppIndexRouteImport } from './pages/_app/index';
@@ -19,6 +20,11 @@ import { Route as AppWorkloadsKeyClassificationRouteImport } from './pages/_app/
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const GalleryRoute = GalleryRouteImport.update({
+  id: '/gallery',
+  path: '/gallery',
   getParentRoute: () => rootRouteImport,
 } as any);
 const SignInRoute = SignInRouteImport.update({
@@ -55,6 +61,7 @@ const AppWorkloadsKeyClassificationRoute =
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute;
+  '/gallery': typeof GalleryRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
@@ -62,6 +69,7 @@ export interface FileRoutesByFullPath {
   '/workloads/$key/': typeof AppWorkloadsKeyIndexRoute;
 }
 export interface FileRoutesByTo {
+  '/gallery': typeof GalleryRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/': typeof AppIndexRoute;
@@ -71,6 +79,7 @@ export interface FileRoutesByTo {
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
   '/_app': typeof AppRouteWithChildren;
+  '/gallery': typeof GalleryRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/_app/': typeof AppIndexRoute;
@@ -82,6 +91,7 @@ export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
   fullPaths:
     | '/'
+    | '/gallery'
     | '/sign-in'
     | '/sign-up'
     | '/workloads/$key'
@@ -89,6 +99,7 @@ export interface FileRouteTypes {
     | '/workloads/$key/';
   fileRoutesByTo: FileRoutesByTo;
   to:
+    | '/gallery'
     | '/sign-in'
     | '/sign-up'
     | '/'
@@ -97,6 +108,7 @@ export interface FileRouteTypes {
   id:
     | '__root__'
     | '/_app'
+    | '/gallery'
     | '/sign-in'
     | '/sign-up'
     | '/_app/'
@@ -107,6 +119,7 @@ export interface FileRouteTypes {
 }
 export interface RootRouteChildren {
   AppRoute: typeof AppRouteWithChildren;
+  GalleryRoute: typeof GalleryRoute;
   SignInRoute: typeof SignInRoute;
   SignUpRoute: typeof SignUpRoute;
 }
@@ -118,6 +131,13 @@ declare module '@tanstack/react-router' {
       path: '';
       fullPath: '/';
       preLoaderRoute: typeof AppRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/gallery': {
+      id: '/gallery';
+      path: '/gallery';
+      fullPath: '/gallery';
+      preLoaderRoute: typeof GalleryRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/sign-in': {
@@ -193,6 +213,7 @@ const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);
 
 const rootRouteChildren: RootRouteChildren = {
   AppRoute: AppRouteWithChildren,
+  GalleryRoute: GalleryRoute,
   SignInRoute: SignInRoute,
   SignUpRoute: SignUpRoute,
 };
