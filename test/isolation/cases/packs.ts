@@ -10,5 +10,14 @@ export const cases: RouteCases = {
   'GET /packs/:id': { ids: ({ pack }) => ({ pack: pack.id }), call: ({ pack }) => ({ path: `/packs/${pack}` }) },
   'GET /packs/:id/events': { ids: ({ pack }) => ({ pack: pack.id }), call: ({ pack }) => ({ path: `/packs/${pack}/events` }) },
   'GET /packs/:id/content': { ids: ({ pack }) => ({ pack: pack.id }), call: ({ pack }) => ({ path: `/packs/${pack}/content` }) },
+  'POST /packs/preview': {
+    ids: ({ workload }) => ({ workload: workload.key, bulk: workload.id }),
+    call: ({ workload, bulk }) => ({ path: '/packs/preview', body: { scope: { workloads: [workload, bulk] } } }),
+  },
+  'GET /packs/:id/workloads': { ids: ({ pack }) => ({ pack: pack.id }), call: ({ pack }) => ({ path: `/packs/${pack}/workloads?limit=200` }) },
+  'GET /portfolio/heatmap': { call: () => ({ path: '/portfolio/heatmap?limit=200&count=true' }) },
+  'GET /portfolio/movements': { call: () => ({ path: '/portfolio/movements?limit=200&filter[withinDays]=3650' }) },
+  'GET /portfolio/trend': { call: () => ({ path: '/portfolio/trend' }) },
+  'GET /portfolio/decay': { call: () => ({ path: '/portfolio/decay?days=365' }) },
   'GET /portfolio': { call: () => ({ path: '/portfolio' }) },
 };

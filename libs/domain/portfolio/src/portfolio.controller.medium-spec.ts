@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EvidenceModule } from '@roster/evidence';
+import { FrameworksModule } from '@roster/frameworks';
+import { InventoryModule } from '@roster/inventory';
 import { newId } from '@roster/platform-context';
 import { createTestApp, createTestDatabase, FakeClock, testConfig, type TestDatabase } from '@roster/testing';
 import { Client } from 'pg';
@@ -28,7 +31,7 @@ describe('GET /portfolio', () => {
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    app = await createTestApp({ config: testConfig(db), clock, imports: [PortfolioHttpModule] });
+    app = await createTestApp({ config: testConfig(db), clock, imports: [FrameworksModule, InventoryModule, EvidenceModule, PortfolioHttpModule] });
   });
   afterAll(async () => {
     await app.close();
@@ -44,7 +47,7 @@ describe('GET /portfolio', () => {
     const answer = await app.inject({ method: 'GET', url: '/api/v1/portfolio', headers: { cookie: mine.cookie } });
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toMatchObject({
-      funnel: [{ stage: null, hardening: false, count: 2 }], total: { count: 2 }, unowned: { count: 2, rows: '/api/v1/workloads?filter[unowned]=true' }, incomplete: { count: 2 },
+      funnel: [{ stage: null, hardening: false, count: 2 }], total: { count: 2 }, unowned: { count: 2, rows: '/api/v1/workloads?filter[unowned]=true&filter[lifecycle][ne]=retired' }, incomplete: { count: 2 },
       punctuality: { due: 0, onTime: 0, rate: null, reference: 0.4, overdue: 0 }, forecast: { count: 0, next: [] }, concentration: [],
     });
     expect(answer.body).not.toContain('CANARY');

@@ -1,4 +1,4 @@
-import { STAGES, type Stage } from '@roster/contracts';
+import { CONCENTRATION_DIMENSIONS, type ConcentrationDimension, STAGES, type Stage } from '@roster/contracts';
 import { BooleanField, ChoiceField, InstantField, IntegerField, NumberField, ObjectField, ObjectsField, TextField } from '@roster/platform-http';
 
 const COUNT = { min: 0, max: 1_000_000_000 };
@@ -19,10 +19,11 @@ export class FigureDto {
   @TextField({ description: 'The rows behind the figure; null when they have no list of their own.', max: 2_000, nullable: true }) rows!: string | null;
 }
 export class ConcentrationDto {
-  @TextField({ description: 'component, provider or risk_owner.' }) dimension!: string;
-  @TextField({ description: 'Id of the component or member, or the name of the provider.' }) id!: string;
+  @ChoiceField(CONCENTRATION_DIMENSIONS, { description: 'What they have in common.' }) dimension!: ConcentrationDimension;
+  @TextField({ description: 'Id of the component or member, or the name of the provider or region.' }) id!: string;
   @TextField({ description: 'Name.' }) name!: string;
   @IntegerField({ description: 'Workloads in production or scaled that lean on it.', ...COUNT }) workloads!: number;
+  @TextField({ description: 'The list of these workloads; null when it cannot be said in one address.', max: 4_000, nullable: true }) rows!: string | null;
 }
 export class PortfolioPunctualityDto {
   @IntegerField({ description: 'Reviews due in the last 365 days.', ...COUNT }) due!: number;

@@ -3,7 +3,7 @@ import { Access, OrganizationQuery } from '@roster/access';
 import { Clock, type Caller } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import type { PortfolioDto } from './portfolio.dto.js';
-import { PortfolioRepository, type FunnelRow } from './portfolio.repository.js';
+import { MAX_COMPONENTS, PortfolioRepository, type ConcentrationRow, type FunnelRow } from './portfolio.repository.js';
 
 const DAY = 86_400_000;
 const TOP = 10;
@@ -11,7 +11,17 @@ const TOP = 10;
 const PUBLISHED_PUNCTUALITY = 0.4;
 
 const workloads = (...filters: string[]): string => `/api/v1/workloads?${filters.join('&')}`;
-const funnelRows = (row: FunnelRow): string => workloads(row.stage === null ? 'filter[stage]=is%20empty' : `filter[stage]=${row.stage}`, `filter[hardening]=${row.hardening}`);
+const funnelRows = (row: FunnelRow): string => workloads(row.stage === null ? 'filter[stage]=is%20empty' : `filter[stage]=${row.stage}`, `filter[hardening]=${row.hardening}`, 'filter[lifecycle][ne]=retired');
+
+const LIVE = ['filter[stage]=production', 'filter[stage]=scaled', 'filter[lifecycle][ne]=retired'];
+function concentrationRows({ dimension, id, componentIds }: ConcentrationRow): string | null {
+  switch (dimension) {
+    case 'model': case 'component': return workloads(`filter[component]=${id}`, ...LIVE);
+    case 'risk_owner': return workloads(`filter[riskOwner]=${id}`, ...LIVE);
+    case 'region': return workloads(`filter[jurisdictions]=${encodeURIComponent(id)}`, ...LIVE);
+    case 'provider': return componentIds.length > MAX_COMPONENTS ? null : workloads(...componentIds.map((component) => `filter[component]=${component}`), ...LIVE);
+  }
+}
 
 /** Figures over the whole inventory (domain.md section 13). Every number names the list behind it. */
 @Injectable()
@@ -34,13 +44,13 @@ export class PortfolioService {
       return {
         funnel: (await this.repository.funnel(scope)).map((row) => ({ ...row, rows: funnelRows(row) })),
         movement: await this.repository.movement(scope, ago(30)),
-        total: { count: counts.total, rows: workloads('filter[lifecycle]=proposed', 'filter[lifecycle]=active', 'filter[lifecycle]=paused') },
-        unowned: { count: counts.unowned, rows: workloads('filter[unowned]=true') },
-        incomplete: { count: counts.incomplete, rows: workloads('filter[incomplete]=true') },
-        frozen: { count: counts.frozen, rows: workloads('filter[frozen]=true') },
-        undetermined: { count: counts.undetermined, rows: workloads('filter[undetermined]=true') },
-        evidenceExpiring: { count: await this.repository.expiringEvidence(scope, now, new Date(now.getTime() + 30 * DAY)), rows: null },
-        concentration: await this.repository.concentration(scope, TOP),
+        total: { count: counts.total, rows: workloads('filter[lifecycle][ne]=retired') },
+        unowned: { count: counts.unowned, rows: workloads('filter[unowned]=true', 'filter[lifecycle][ne]=retired') },
+        incomplete: { count: counts.incomplete, rows: workloads('filter[incomplete]=true', 'filter[lifecycle][ne]=retired') },
+        frozen: { count: counts.frozen, rows: workloads('filter[frozen]=true', 'filter[lifecycle][ne]=retired') },
+        undetermined: { count: counts.undetermined, rows: workloads('filter[undetermined]=true', 'filter[lifecycle][ne]=retired') },
+        evidenceExpiring: { count: await this.repository.expiringEvidence(scope, now, new Date(now.getTime() + 30 * DAY)), rows: '/api/v1/evidence?filter[status]=accepted&sort=expiresAt' },
+        concentration: (await this.repository.concentration(scope, TOP)).map((row) => ({ dimension: row.dimension, id: row.id, name: row.name, workloads: row.workloads, rows: concentrationRows(row) })),
         punctuality: { ...reviews, rate: reviews.due === 0 ? null : reviews.onTime / reviews.due, reference: PUBLISHED_PUNCTUALITY },
         forecast: { count: await this.repository.countFalls(scope, horizon), horizonDays: thresholds.decayHorizonDays, next: await this.repository.falls(scope, horizon, TOP) },
       };
