@@ -29,6 +29,7 @@ export const DOMAIN_EDGES = {
   classification: ['inventory', 'frameworks', 'evidence', 'incidents'],
   reviews: ['inventory', 'frameworks', 'classification', 'evidence', 'incidents', 'notifications'],
   packs: ['inventory', 'frameworks', 'evidence', 'incidents', 'classification', 'reviews', 'notifications', 'portfolio'],
+  onboarding: ['inventory', 'frameworks', 'evidence', 'incidents', 'classification', 'reviews', 'notifications'],
   portfolio: ['inventory', 'frameworks', 'evidence', 'incidents', 'classification', 'reviews', 'notifications'],
 };
 

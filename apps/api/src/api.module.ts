@@ -9,9 +9,10 @@ import { FrameworksHttpModule } from '@roster/frameworks';
 import { HttpModule } from '@roster/platform-http';
 import { IncidentsHttpModule } from '@roster/incidents';
 import { NotificationsHttpModule } from '@roster/notifications';
+import { OnboardingHttpModule } from '@roster/onboarding';
 import { PacksHttpModule } from '@roster/packs';
 import { OutboxModule } from '@roster/platform-queue';
-import { PortfolioHttpModule } from '@roster/portfolio';
+import { HomeHttpModule, PortfolioHttpModule } from '@roster/portfolio';
 import { ReviewsHttpModule } from '@roster/reviews';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
@@ -29,7 +30,7 @@ export class ApiModule {
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('api'), DatabaseModule.forRoot('roster-api'), OutboxModule, StorageModule, SigningModule, HttpModule,
         TrailHttpModule, AccessModule, AccessHttpModule, FrameworksHttpModule, EvidenceHttpModule, PortfolioHttpModule, PacksHttpModule,
-        IncidentsHttpModule, ReviewEditionsBinding, ReviewsHttpModule, NotificationsHttpModule, ClassificationHttpModule, WorkloadImportHttpModule, InventoryHttpModule,
+        IncidentsHttpModule, ReviewEditionsBinding, ReviewsHttpModule, NotificationsHttpModule, ClassificationHttpModule, HomeHttpModule, WorkloadImportHttpModule, InventoryHttpModule, OnboardingHttpModule,
       ],
       controllers: [HealthController],
     };

@@ -7,6 +7,7 @@ import { DatabaseModule } from '@roster/platform-database';
 import { EvidenceJobsModule } from '@roster/evidence';
 import { IncidentsJobsModule } from '@roster/incidents';
 import { NotificationsJobsModule } from '@roster/notifications';
+import { OnboardingJobsModule } from '@roster/onboarding';
 import { PacksJobsModule } from '@roster/packs';
 import { QueueModule } from '@roster/platform-queue';
 import { ReviewsJobsModule } from '@roster/reviews';
@@ -25,7 +26,7 @@ export class WorkerModule {
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('worker'), DatabaseModule.forRoot('roster-worker'), QueueModule, StorageModule, SigningModule,
         TrailJobsModule, AccessModule, EvidenceJobsModule, PacksJobsModule,
-        IncidentsJobsModule, ReviewEditionsBinding, ReviewsJobsModule, NotificationsJobsModule, ClassificationJobsModule, WorkloadImportJobsModule, InventoryJobsModule,
+        IncidentsJobsModule, ReviewEditionsBinding, ReviewsJobsModule, NotificationsJobsModule, ClassificationJobsModule, WorkloadImportJobsModule, InventoryJobsModule, OnboardingJobsModule,
       ],
     };
   }

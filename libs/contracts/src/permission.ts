@@ -40,6 +40,7 @@ export const PERMISSIONS = {
   'packs:pack:read': 'Read and download evidence packs',
   'packs:pack:build': 'Build evidence packs',
   'trail:entry:read': 'Read the trail, its checkpoint and proofs',
+  'onboarding:sample-data:manage': 'Add and remove sample data',
   'portfolio:summary:read': 'Read portfolio figures',
 } as const;
 

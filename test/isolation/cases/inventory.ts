@@ -92,6 +92,9 @@ export const cases: RouteCases = {
   'GET /workload-imports/:id': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}` }) },
   'GET /workload-imports/:id/events': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/events` }) },
   'GET /workload-imports/:id/issues': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/issues` }) },
+  'GET /workload-imports/fields': { call: () => ({ path: '/workload-imports/fields' }) },
+  'GET /workload-imports/:id/causes': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/causes` }) },
+  'POST /workload-imports/:id/reread': { rightful: 409, ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/reread`, body: { useRemembered: true } }) },
   'GET /workload-imports/:id/rows': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/rows` }) },
   'GET /workload-imports/:id/rejected.csv': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/rejected.csv` }) },
   'POST /workload-imports/:id/cancel': {

@@ -8,11 +8,12 @@ import { SweepRemindersJob } from './review/sweep-reminders.job.js';
 import { ReviewsModule } from './reviews.module.js';
 import { PolicyChangedListener } from './schedule/policy-changed.listener.js';
 import { WorkloadRetiredListener } from './schedule/workload-retired.listener.js';
+import { WorkloadsWithdrawnListener } from './schedule/workloads-withdrawn.listener.js';
 import { ReviewTriggerListener } from './trigger/review-trigger.listener.js';
 
 /** Jobs that make reviews due and remind of them, and what events ask of reviews. */
 @Module({
   imports: [ReviewsModule],
-  providers: [SweepDueJob, MakeDueJob, SweepRemindersJob, PolicyChangedListener, WorkloadRetiredListener, ReviewsOfMergedListener, ReviewTriggerListener, WorkloadNoticeListener, ReviewMetrics],
+  providers: [SweepDueJob, MakeDueJob, SweepRemindersJob, PolicyChangedListener, WorkloadRetiredListener, WorkloadsWithdrawnListener, ReviewsOfMergedListener, ReviewTriggerListener, WorkloadNoticeListener, ReviewMetrics],
 })
 export class ReviewsJobsModule {}

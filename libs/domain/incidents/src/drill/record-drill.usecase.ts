@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Access, OrganizationQuery } from '@roster/access';
 import { EvidenceSubmission } from '@roster/evidence';
 import { WorkloadLookup } from '@roster/inventory';
-import { newId, type Caller } from '@roster/platform-context';
+import { newId, type Caller, type TenantScope } from '@roster/platform-context';
 import { Clock } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
@@ -23,8 +23,15 @@ export class RecordDrillUsecase {
    * @throws INVENTORY_WORKLOAD_NOT_FOUND, INCIDENTS_WORKLOAD_RETIRED, INCIDENTS_DRILL_INVALID naming the field,
    *   PLATFORM_REFERENCE_UNKNOWN for evidence that does not exist
    */
-  async record(caller: Caller, key: string, given: RecordDrillDto): Promise<DrillDto> {
-    const scope = this.access.authorise(caller, 'incidents:drill:record');
+  record(caller: Caller, key: string, given: RecordDrillDto): Promise<DrillDto> {
+    return this.enter(this.access.authorise(caller, 'incidents:drill:record'), key, given);
+  }
+
+  /**
+   * For other areas that record a drill by themselves; the actor of the scope is who recorded it.
+   * @throws as `record`
+   */
+  async enter(scope: TenantScope, key: string, given: RecordDrillDto): Promise<DrillDto> {
     const now = this.clock.now();
     const instants = { startedAt: new Date(given.startedAt), endedAt: new Date(given.endedAt) };
     const errors = drillProblems(instants, now);

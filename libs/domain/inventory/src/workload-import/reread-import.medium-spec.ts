@@ -44,11 +44,12 @@ const reread = async (id: string, options: ImportOptionsDto): Promise<WorkloadIm
 };
 const causes = async (id: string) => (await ada.client.get<ImportCausesDto>(`/workload-imports/${id}/causes`)).body.items;
 
+const mapping = { 'Risk tier': 'riskTier', Runbook: 'runbookLink' };
 const RISKY = 'Name,Team,Risk tier,Runbook\nOne,Ops,hihg,https://wiki.example/1\nTwo,Ops,hihg,see wiki\nThree,Ops,lwo,\nFour,Ops,purple,\nFive,Ops,low,\n';
 
 describe('reading an import again', () => {
   it('groups errors by cause, with one remedy for all rows, and mends them', async () => {
-    const first = await upload(RISKY);
+    const first = await upload(RISKY, { mapping });
     expect(first).toMatchObject({ state: 'previewed', result: { total: 5, created: 1, rejected: 4 }, options: { dryRun: true, replacements: [], leaveBlank: [] } });
     const [risk, runbook] = await causes(first.id);
     expect(risk).toMatchObject({ severity: 'error', code: 'not_one_of', column: 'Risk tier', field: 'riskTier', rows: 4, values: 3 });
@@ -56,13 +57,13 @@ describe('reading an import again', () => {
     expect(risk?.fixes.map(({ kind }) => kind)).toEqual(['use_suggestions', 'keep_as_custom_field', 'leave_blank', 'leave_column_out']);
     expect(runbook).toMatchObject({ code: 'not_a_web_address', column: 'Runbook', rows: 1, values: 1 });
 
-    const suggested = await reread(first.id, { ...risk?.fixes[0]?.options, dryRun: true });
+    const suggested = await reread(first.id, { mapping, ...risk?.fixes[0]?.options, dryRun: true });
     expect(suggested).toMatchObject({ id: first.id, state: 'previewed', result: { created: 3, rejected: 2 } });
-    expect((await causes(first.id)).map(({ code, values, rows }) => [code, values, rows])).toEqual([['not_one_of', 1, 1], ['not_a_web_address', 1, 1]]);
+    expect((await causes(first.id)).map(({ code, values, rows }) => [code, values, rows])).toEqual([['not_a_web_address', 1, 1], ['not_one_of', 1, 1]]);
 
-    const blank = await reread(first.id, { ...risk?.fixes[0]?.options, leaveBlank: ['Risk tier', 'Runbook'] });
+    const blank = await reread(first.id, { mapping, ...risk?.fixes[0]?.options, leaveBlank: ['Risk tier', 'Runbook'] });
     expect(blank.result).toMatchObject({ created: 5, rejected: 0 });
-    expect((await causes(first.id)).map(({ severity, code, column }) => [severity, code, column])).toEqual([['warning', 'left_blank', 'Risk tier'], ['warning', 'left_blank', 'Runbook']]);
+    expect((await causes(first.id)).map(({ severity, code, column }) => [severity, code, column])).toEqual([['warning', 'left_blank', 'Runbook'], ['warning', 'left_blank', 'Risk tier']]);
   });
 
   it('is refused once something was written, and for somebody else', async () => {

@@ -11,12 +11,13 @@ import { ImportWriter } from './import-writer.js';
 import { RereadImportUsecase } from './reread-import.usecase.js';
 import { RollbackImportJob } from './rollback-import.job.js';
 import { RunImportJob } from './run-import.job.js';
+import { SampleImport } from './sample-import.js';
 import { StartImportUsecase } from './start-import.usecase.js';
 import { WorkloadImportController } from './workload-import.controller.js';
 import { WorkloadImportRepository } from './workload-import.repository.js';
 import { WorkloadImportService } from './workload-import.service.js';
 
-const services = [ImportWriter, ImportFailure, ImportRunner, ImportRegister, WorkloadImportService, StartImportUsecase, ChangeImportUsecase, RereadImportUsecase];
+const services = [ImportWriter, ImportFailure, ImportRunner, ImportRegister, WorkloadImportService, StartImportUsecase, ChangeImportUsecase, RereadImportUsecase, SampleImport];
 const repositories = [WorkloadImportRepository, ImportStagingRepository, ImportPlanRepository, ImportApplyRepository];
 
 /** The core of imports: repositories and services. */

@@ -172,6 +172,13 @@ export class WorkloadImportRepository extends TenantRepository {
        WHERE tenant_id = $1 AND columns_digest = $2 AND state = 'committed' ORDER BY committed_at DESC LIMIT 1`, [scope.tenantId, digest]);
   }
 
+  /** What an import created and is still listed, by key; `changed` when its fields are not as the import left them. */
+  createdWorkloads(scope: TenantScope, id: string): Promise<{ id: string; key: string; name: string; changed: boolean }[]> {
+    return this.rows(scope, `
+      SELECT w.id, w.key, w.name, w.version <> o.version_after AS changed FROM workload_import_outcome o JOIN workload w ON w.tenant_id = o.tenant_id AND w.id = o.workload_id
+       WHERE o.tenant_id = $1 AND o.import_id = $2 AND o.outcome = 'created' AND w.listed ORDER BY w.key`, [scope.tenantId, id]);
+  }
+
   /** Issues by cause: the same thing wrong in the same column, whatever the value. */
   causes(scope: TenantScope, id: string, examples: number, suggestions: number): Promise<IssueCauseRow[]> {
     return this.rows(scope, `

@@ -53,6 +53,14 @@ export class ReviewScheduleRepository extends TenantRepository {
       [scope.tenantId, workloadIds])).map(toSchedule);
   }
 
+  /** Active schedules of workloads that were withdrawn, locked. */
+  async lockOfWithdrawn(scope: TenantScope, limit: number): Promise<ActiveSchedule[]> {
+    return (await this.rows<ScheduleRow>(scope,
+      `SELECT ${COLUMNS} FROM ${FROM} JOIN workload w ON w.tenant_id = s.tenant_id AND w.id = s.workload_id
+        WHERE s.tenant_id = $1 AND s.active AND w.withdrawn_at IS NOT NULL ORDER BY s.id LIMIT $2 FOR UPDATE OF s`,
+      [scope.tenantId, limit])).map(toSchedule);
+  }
+
   /** One page of all active schedules, locked. @param after last id of the previous page */
   async lockPage(scope: TenantScope, after: string | null, limit: number): Promise<ActiveSchedule[]> {
     return (await this.rows<ScheduleRow>(scope,

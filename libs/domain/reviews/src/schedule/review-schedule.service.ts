@@ -17,6 +17,8 @@ const PAGE = 1_000;
 const TRAIL_EACH = 100;
 const ENDED = 'The workload no longer owes this review: its stage, or what it handles, has changed.';
 
+const WITHDRAWN = 'The workload was withdrawn with the import that brought it.';
+
 interface Settings {
   readonly timeZone: string;
   readonly reviewPolicy: ReviewPolicy;
@@ -76,6 +78,21 @@ export class ReviewScheduleService {
       if (!schedule) return;
       const settings = await this.organizations.settings(scope);
       await this.apply(scope, [{ kind: 'end', workloadId, scheduleId: schedule.id }], new Map([[workloadId, schedule]]), settings, this.clock.now());
+    });
+  }
+
+  /** Ends the schedules of workloads that were withdrawn, with every review of them that is still open: there is nothing left to look at. */
+  async endWithdrawn(scope: TenantScope): Promise<void> {
+    await this.unitOfWork.run(scope, async () => {
+      const settings = await this.organizations.settings(scope);
+      const now = this.clock.now();
+      for (;;) {
+        const page = await this.schedules.lockOfWithdrawn(scope, PAGE);
+        await this.apply(scope, page.map(({ workloadId, id }) => ({ kind: 'end' as const, workloadId, scheduleId: id })), new Map(page.map((schedule) => [schedule.workloadId, schedule])), settings, now);
+        if (page.length < PAGE) break;
+      }
+      const skipped = await this.reviews.skipOfWithdrawn(scope, WITHDRAWN, now);
+      await this.trail.recordMany(scope, skipped.map(({ id, workloadId }) => ({ action: 'reviews.review.skipped', object: { type: 'review', id }, workloadId, reason: WITHDRAWN, payload: {} })));
     });
   }
 

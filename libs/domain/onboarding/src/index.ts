@@ -1,0 +1,1 @@
+export { OnboardingHttpModule, OnboardingJobsModule, OnboardingModule } from './onboarding.module.js';
