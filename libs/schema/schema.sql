@@ -1351,6 +1351,54 @@ END) STORED,
   CONSTRAINT workload_tenant_id_risk_owner_member_id_fkey FOREIGN KEY (tenant_id, risk_owner_member_id) REFERENCES member(tenant_id, id)
 );
 
+CREATE TABLE workload_bulk_edit (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  state text NOT NULL,
+  selection jsonb NOT NULL,
+  changes jsonb NOT NULL,
+  reason text,
+  total integer NOT NULL,
+  operation_id uuid NOT NULL,
+  created_by jsonb DEFAULT app_actor() NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  updated_at timestamp(3) with time zone NOT NULL,
+  committed_at timestamp(3) with time zone,
+  undone_at timestamp(3) with time zone,
+  CONSTRAINT workload_bulk_edit_pkey PRIMARY KEY (tenant_id, id),
+  CONSTRAINT workload_bulk_edit_changes_check CHECK ((jsonb_typeof(changes) = 'object'::text)),
+  CONSTRAINT workload_bulk_edit_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 4000))),
+  CONSTRAINT workload_bulk_edit_selection_check CHECK ((jsonb_typeof(selection) = 'object'::text)),
+  CONSTRAINT workload_bulk_edit_state_check CHECK ((state = ANY (ARRAY['previewed'::text, 'committing'::text, 'committed'::text, 'undoing'::text, 'undone'::text, 'stopped'::text]))),
+  CONSTRAINT workload_bulk_edit_total_check CHECK ((total > 0)),
+  CONSTRAINT workload_bulk_edit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
+  CONSTRAINT workload_bulk_edit_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES operation(tenant_id, id)
+);
+
+CREATE TABLE workload_bulk_edit_row (
+  tenant_id uuid NOT NULL,
+  bulk_edit_id uuid NOT NULL,
+  ordinal integer NOT NULL,
+  workload_id uuid NOT NULL,
+  outcome text NOT NULL,
+  reason text,
+  changes jsonb DEFAULT '[]'::jsonb NOT NULL,
+  before jsonb,
+  version_after integer,
+  undo text,
+  CONSTRAINT workload_bulk_edit_row_pkey PRIMARY KEY (tenant_id, bulk_edit_id, ordinal),
+  CONSTRAINT workload_bulk_edit_row_tenant_id_bulk_edit_id_workload_id_key UNIQUE (tenant_id, bulk_edit_id, workload_id),
+  CONSTRAINT workload_bulk_edit_row_changes_check CHECK ((jsonb_typeof(changes) = 'array'::text)),
+  CONSTRAINT workload_bulk_edit_row_check CHECK (((outcome = 'changed'::text) = (before IS NOT NULL))),
+  CONSTRAINT workload_bulk_edit_row_ordinal_check CHECK ((ordinal > 0)),
+  CONSTRAINT workload_bulk_edit_row_outcome_check CHECK ((outcome = ANY (ARRAY['will_change'::text, 'unchanged'::text, 'refused'::text, 'changed'::text, 'conflict'::text]))),
+  CONSTRAINT workload_bulk_edit_row_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 60))),
+  CONSTRAINT workload_bulk_edit_row_undo_check CHECK ((undo = ANY (ARRAY['restored'::text, 'kept_changed_since'::text]))),
+  CONSTRAINT workload_bulk_edit_row_tenant_id_bulk_edit_id_fkey FOREIGN KEY (tenant_id, bulk_edit_id) REFERENCES workload_bulk_edit(tenant_id, id),
+  CONSTRAINT workload_bulk_edit_row_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
+  CONSTRAINT workload_bulk_edit_row_tenant_id_workload_id_fkey FOREIGN KEY (tenant_id, workload_id) REFERENCES workload(tenant_id, id)
+);
+
 CREATE TABLE workload_component (
   tenant_id uuid NOT NULL,
   workload_id uuid NOT NULL,
@@ -1679,6 +1727,8 @@ CREATE INDEX action_due_idx ON public.action USING btree (tenant_id, due_at, id)
 
 CREATE INDEX action_finding_idx ON public.action USING btree (tenant_id, finding_id) WHERE (finding_id IS NOT NULL);
 
+CREATE INDEX action_open_idx ON public.action USING btree (tenant_id, owner_member_id, due_at, id) WHERE (closed_at IS NULL);
+
 CREATE INDEX action_owner_idx ON public.action USING btree (tenant_id, owner_member_id, due_at, id) WHERE (owner_member_id IS NOT NULL);
 
 CREATE INDEX action_review_idx ON public.action USING btree (tenant_id, review_id);
@@ -1815,6 +1865,8 @@ CREATE INDEX owner_assignment_email_idx ON public.owner_assignment USING btree (
 
 CREATE INDEX owner_assignment_member_idx ON public.owner_assignment USING btree (tenant_id, member_id, status) WHERE (member_id IS NOT NULL);
 
+CREATE INDEX owner_assignment_orphaned_idx ON public.owner_assignment USING btree (tenant_id, id) WHERE (status = 'orphaned'::text);
+
 CREATE UNIQUE INDEX owner_assignment_proposed_idx ON public.owner_assignment USING btree (tenant_id, workload_id, role, domain_key, "position") WHERE (status = 'proposed'::text);
 
 CREATE INDEX owner_assignment_reaffirm_idx ON public.owner_assignment USING btree (tenant_id, reaffirm_due_at) WHERE (status = 'accepted'::text);
@@ -1838,6 +1890,8 @@ CREATE INDEX review_due_sweep_idx ON public.review USING btree (due_at) WHERE (s
 CREATE UNIQUE INDEX review_one_open ON public.review USING btree (tenant_id, schedule_id) WHERE ((closed_at IS NULL) AND (schedule_id IS NOT NULL));
 
 CREATE UNIQUE INDEX review_one_open_out_of_cycle ON public.review USING btree (tenant_id, workload_id) WHERE ((closed_at IS NULL) AND (schedule_id IS NULL));
+
+CREATE INDEX review_open_idx ON public.review USING btree (tenant_id, due_at, id) INCLUDE (overdue_at, workload_id, status) WHERE (closed_at IS NULL);
 
 CREATE INDEX review_reminder_sweep_idx ON public.review USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
 
@@ -1942,6 +1996,10 @@ CREATE INDEX workload_unit_idx ON public.workload USING btree (tenant_id, busine
 CREATE INDEX workload_unowned_idx ON public.workload USING btree (tenant_id, updated_at, id) WHERE (listed AND unowned);
 
 CREATE INDEX workload_updated_idx ON public.workload USING btree (tenant_id, updated_at, id) WHERE listed;
+
+CREATE INDEX workload_bulk_edit_created_idx ON public.workload_bulk_edit USING btree (tenant_id, created_at, id);
+
+CREATE INDEX workload_bulk_edit_row_outcome_idx ON public.workload_bulk_edit_row USING btree (tenant_id, bulk_edit_id, outcome, ordinal);
 
 CREATE INDEX workload_component_shared_idx ON public.workload_component USING btree (tenant_id, component_id, workload_id);
 
@@ -2210,6 +2268,14 @@ ALTER TABLE workload ENABLE ROW LEVEL SECURITY;
 ALTER TABLE workload FORCE ROW LEVEL SECURITY;
 CREATE POLICY scheduler_reads ON workload AS PERMISSIVE FOR SELECT TO roster_scheduler USING (true) WITH CHECK ();
 CREATE POLICY tenant_isolation ON workload AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE workload_bulk_edit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE workload_bulk_edit FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_isolation ON workload_bulk_edit AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE workload_bulk_edit_row ENABLE ROW LEVEL SECURITY;
+ALTER TABLE workload_bulk_edit_row FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_isolation ON workload_bulk_edit_row AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE workload_component ENABLE ROW LEVEL SECURITY;
 ALTER TABLE workload_component FORCE ROW LEVEL SECURITY;
@@ -3454,6 +3520,10 @@ GRANT DELETE, INSERT, SELECT ON trail_pending TO roster_app;
 GRANT INSERT, SELECT ON user_account TO roster_app;
 
 GRANT INSERT, SELECT, UPDATE ON workload TO roster_app;
+
+GRANT INSERT, SELECT, UPDATE ON workload_bulk_edit TO roster_app;
+
+GRANT INSERT, SELECT, UPDATE ON workload_bulk_edit_row TO roster_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON workload_component TO roster_app;
 

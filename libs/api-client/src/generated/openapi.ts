@@ -594,6 +594,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what needs you
+         * @description Blocks with a count, the first rows and the list of all of them. It follows from your permissions and from what you own; a block you may not see is null.
+         */
+        get: operations["Home_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/home/ownerships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List ownerships that wait for your answer
+         * @description filter[status]=proposed (default): to accept or decline; filter[status]=accepted: to affirm again within 14 days. Oldest first.
+         */
+        get: operations["Home_ownerships"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -866,6 +906,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the checklist of the first run
+         * @description Five steps, computed from what is in the organization: who did each first, when, and where the next one is done. Sample data counts for none of them.
+         */
+        get: operations["Onboarding_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/onboarding/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put the checklist away
+         * @description For the caller only; nothing else changes.
+         */
+        put: operations["Onboarding_dismiss"];
+        post?: never;
+        /**
+         * Bring the checklist back
+         * @description For the caller only.
+         */
+        delete: operations["Onboarding_bringBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/onboarding/sample-data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch sample data being added or removed
+         * @description The operation that runs or ran last.
+         */
+        get: operations["SampleData_read"];
+        put?: never;
+        /**
+         * Add sample data
+         * @description A dozen made-up workloads from Experiment to Production, with owners, evidence and drills, all marked as sample data. They count for no step of the checklist.
+         */
+        post: operations["SampleData_add"];
+        /**
+         * Remove the sample data
+         * @description Takes away every workload, evidence item, drill and review that it brought, and nothing else. What happened stays in the trail.
+         */
+        delete: operations["SampleData_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/onboarding/sample-data/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow sample data being added or removed
+         * @description Server-sent events: `progress` on every change, `end` once.
+         */
+        get: operations["SampleData_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organization": {
         parameters: {
             query?: never;
@@ -1048,6 +1180,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packs/{id}/workloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workloads of a pack
+         * @description As they were known at the instant of the pack, in the order of keys.
+         */
+        get: operations["Pack_workloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview an evidence pack
+         * @description How many workloads, files and bytes a pack would hold and what would be left out, for the same body as POST /packs. Nothing is stored.
+         */
+        post: operations["Pack_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portfolio": {
         parameters: {
             query?: never;
@@ -1060,6 +1232,86 @@ export interface paths {
          * @description One snapshot; every figure names the rows behind it (domain.md section 13).
          */
         get: operations["Portfolio_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/decay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What expires and falls in the next days
+         * @description Days in the time zone of the organization with how much evidence expires and how many workloads fall, and the evidence that expires first.
+         */
+        get: operations["Portfolio_decay"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/heatmap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coverage by workload and domain
+         * @description A page of the inventory with the status of each domain of the organization's edition. Filters, search and orders are those of GET /workloads; most missing first.
+         */
+        get: operations["Portfolio_heatmap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List changes of stage
+         * @description Newest first, of the last 30 days unless filter[withinDays] says otherwise. filter[from]=none are first classifications.
+         */
+        get: operations["Portfolio_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portfolio/trend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Stages and overdue reviews week by week
+         * @description Up to now. A workload that was retired counts until then.
+         */
+        get: operations["Portfolio_trend"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2312,6 +2564,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workloads/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count workloads per value
+         * @description For each field how many of the filtered workloads have which value. A field leaves out its own filter. At most 100,000 workloads are counted; `capped` says when there are more.
+         */
+        get: operations["WorkloadFacet_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2467,7 +2739,7 @@ export interface components {
             /** @description What the key is for. */
             name: string;
             /** @description What the key may do, as long as its creator may. */
-            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "onboarding:sample-data:manage" | "portfolio:summary:read")[];
             /**
              * Format: date-time
              * @description When it was revoked.
@@ -2763,12 +3035,17 @@ export interface components {
             total?: number;
         };
         ConcentrationDto: {
-            /** @description component, provider or risk_owner. */
-            dimension: string;
-            /** @description Id of the component or member, or the name of the provider. */
+            /**
+             * @description What they have in common.
+             * @enum {string}
+             */
+            dimension: "model" | "component" | "provider" | "risk_owner" | "region";
+            /** @description Id of the component or member, or the name of the provider or region. */
             id: string;
             /** @description Name. */
             name: string;
+            /** @description The list of these workloads; null when it cannot be said in one address. */
+            rows: string | null;
             /** @description Workloads in production or scaled that lean on it. */
             workloads: number;
         };
@@ -2845,7 +3122,7 @@ export interface components {
             /** @description What the key is for, such as the name of a pipeline. */
             name: string;
             /** @description What the key may do: at least one, none that you lack, and never managing keys or members. */
-            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "onboarding:sample-data:manage" | "portfolio:summary:read")[];
         };
         CreateCustomFieldDto: {
             /** @description Values of choice and choices. */
@@ -2895,7 +3172,7 @@ export interface components {
             /** @description What the key is for. */
             name: string;
             /** @description What the key may do, as long as its creator may. */
-            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "onboarding:sample-data:manage" | "portfolio:summary:read")[];
             /**
              * Format: date-time
              * @description When it was revoked.
@@ -3119,6 +3396,37 @@ export interface components {
             nextCursor: string | null;
             /** @description How many there are, with count=true. */
             total?: number;
+        };
+        DecayDayDto: {
+            /**
+             * Format: date
+             * @description Day in the time zone of the organization.
+             */
+            date: string;
+            /** @description Accepted evidence that stops counting. */
+            expiring: number;
+            /** @description Workloads that fall to a lower stage. */
+            falls: number;
+        };
+        DecayDto: {
+            /** @description Days on which something happens, in order. */
+            days: components["schemas"]["DecayDayDto"][];
+            /** @description Accepted evidence that stops counting in the period. */
+            expiring: number;
+            /** @description Workloads that fall in the period. */
+            falls: number;
+            /**
+             * Format: date-time
+             * @description Now.
+             */
+            from: string;
+            /** @description The first two hundred to expire, soonest first. GET /forecast lists the falls with their reasons. */
+            next: components["schemas"]["ExpiringEvidenceDto"][];
+            /**
+             * Format: date-time
+             * @description End of the period.
+             */
+            to: string;
         };
         DecidedByDto: {
             /** @description Id of the actor. */
@@ -3773,11 +4081,52 @@ export interface components {
             /** @description How many there are, with count=true. */
             total?: number;
         };
+        ExpiringEvidenceDto: {
+            /**
+             * Format: date-time
+             * @description When it stops counting.
+             */
+            expiresAt: string;
+            /** @description The first three of them, by key. */
+            first: components["schemas"]["ExpiringWorkloadDto"][];
+            /**
+             * Format: uuid
+             * @description Evidence.
+             */
+            itemId: string;
+            /**
+             * @description Kind.
+             * @enum {string}
+             */
+            kind: "document" | "link" | "screenshot" | "test_run" | "measurement" | "config_snapshot" | "attestation" | "drill" | "review_record" | "roi_report" | "contract" | "certificate";
+            /** @description Title. */
+            title: string;
+            /** @description Version. */
+            version: number;
+            /** @description Workloads that it supports. */
+            workloads: number;
+        };
+        ExpiringWorkloadDto: {
+            /** @description Key. */
+            key: string;
+            /** @description Name. */
+            name: string;
+        };
         FacetDto: {
             /** @description Id, unique in the edition. Parts have no official ids. */
             id: string;
             /** @description Name. */
             name: string;
+        };
+        FacetValueDto: {
+            /** @description How many workloads. */
+            count: number;
+            /** @description The filter that shows exactly these. */
+            filter: string;
+            /** @description How it is written: a team as somebody typed it, the name of a member. */
+            label: string | null;
+            /** @description Value, as the filter takes it; null = not set. */
+            value: string | null;
         };
         FactDto: {
             /**
@@ -4074,6 +4423,79 @@ export interface components {
             /** @description Always "ok"; anything else is a problem document. */
             status: string;
         };
+        HeatmapCellDto: {
+            /** @description Domain. */
+            domain: string;
+            /** @description How many of the required ones are met. */
+            met: number;
+            /**
+             * @description Status of the weakest requirement that the tier still needs here.
+             * @enum {string}
+             */
+            status: "satisfied" | "waived" | "not_applicable" | "submitted" | "expired" | "rejected" | "missing";
+            /** @description How many are required here. */
+            total: number;
+        };
+        HeatmapDomainDto: {
+            /** @description An open gap here freezes scope expansion. */
+            freeze: boolean;
+            /** @description Id inside the edition. Show the name beside it. */
+            id: string;
+            /** @description Name. */
+            name: string;
+        };
+        HeatmapDto: {
+            /**
+             * Format: date-time
+             * @description The instant it is computed for.
+             */
+            at: string;
+            /** @description Domains, in the order of the edition. */
+            domains: components["schemas"]["HeatmapDomainDto"][];
+            /** @description Framework edition. */
+            edition: string;
+            /** @description Workloads, those with most missing first unless sorted otherwise. */
+            items: components["schemas"]["HeatmapRowDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+            /** @description Number of all workloads that match, with `count=true`. */
+            total?: number;
+        };
+        HeatmapRowDto: {
+            /** @description One per domain, in their order. */
+            cells: components["schemas"]["HeatmapCellDto"][];
+            /** @description Scope changes are blocked. */
+            frozen: boolean;
+            /** @description A Pilot that only has to harden. */
+            hardening: boolean;
+            /**
+             * Format: uuid
+             * @description Id of the workload.
+             */
+            id: string;
+            /** @description Key. */
+            key: string;
+            /** @description How many of the required ones are met, over all domains. */
+            met: number;
+            /** @description Name. */
+            name: string;
+            /**
+             * @description Computed stage; null = not yet classified.
+             * @enum {string|null}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled" | null;
+            /**
+             * @description Risk tier whose rule was applied.
+             * @enum {string}
+             */
+            tier: "low" | "medium" | "high" | "critical";
+            /** @description False: the risk tier is not set, so the strictest rule was applied. */
+            tierIsSet: boolean;
+            /** @description How many are required, over all domains. */
+            total: number;
+            /** @description Stage reached through an unknown. */
+            undetermined: boolean;
+        };
         HistoryEntryDto: {
             /**
              * Format: date-time
@@ -4094,6 +4516,389 @@ export interface components {
             nextCursor: string | null;
             /** @description Not given for histories. */
             total?: number;
+        };
+        HomeActionDto: {
+            /**
+             * Format: date-time
+             * @description When it is to be done.
+             */
+            dueAt: string;
+            /**
+             * Format: uuid
+             * @description Id of the action.
+             */
+            id: string;
+            /** @description Past its date. */
+            overdue: boolean;
+            /**
+             * @description Severity.
+             * @enum {string}
+             */
+            severity: "low" | "medium" | "high" | "critical";
+            /**
+             * @description State.
+             * @enum {string}
+             */
+            status: "open" | "in_progress";
+            /** @description What is to be done. */
+            title: string;
+            /** @description Version, as in the ETag. */
+            version: number;
+            /** @description The workload. */
+            workload: components["schemas"]["HomeWorkloadDto"];
+        };
+        HomeActionsDto: {
+            /** @description How many there are in all; the block shows the first of them. */
+            count: number;
+            /** @description The first ones, earliest due first. */
+            items: components["schemas"]["HomeActionDto"][];
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
+        };
+        HomeConcentrationDto: {
+            /** @description What much depends on: component, provider, risk_owner and others. */
+            dimension: string;
+            /** @description Id of the component or member, or the name of the provider. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Workloads in production or scaled that lean on it. */
+            workloads: number;
+        };
+        HomeDto: {
+            /** @description Actions of yours that are overdue or due within 7 days. */
+            actions: components["schemas"]["HomeActionsDto"] | null;
+            /** @description Evidence that waits for a decision you may take. */
+            evidenceToDecide: components["schemas"]["HomeEvidenceDto"] | null;
+            /** @description Exceptions that wait for a decision you may take. */
+            exceptionsToDecide: components["schemas"]["HomeExceptionsDto"] | null;
+            /** @description Stages that fall within the horizon. */
+            falls: components["schemas"]["HomeFallsDto"] | null;
+            /** @description Workloads whose scope must not grow. */
+            frozen: components["schemas"]["HomeStandingsDto"] | null;
+            /** @description How many days ahead falls are told (setting of the organization). */
+            horizonDays: number;
+            /** @description Experiments and Pilots of yours, nearest to the next stage first; null when you own none of any stage. */
+            nextStage: components["schemas"]["HomeStandingsDto"] | null;
+            /** @description Slots whose owner left and that nobody answers for. */
+            orphanedOwners: components["schemas"]["HomeOrphansDto"] | null;
+            /** @description Ownerships that were proposed to you. */
+            ownershipsToAccept: components["schemas"]["HomeOwnershipsDto"] | null;
+            /** @description Ownerships of yours that have to be affirmed again within 14 days. */
+            ownershipsToAffirm: components["schemas"]["HomeOwnershipsDto"] | null;
+            /** @description Evidence packs. */
+            packs: components["schemas"]["HomePacksDto"] | null;
+            /** @description Reviews that are due or fall due within 7 days. */
+            reviewsDue: components["schemas"]["HomeReviewsDto"] | null;
+            /** @description Reviews whose due day is over. */
+            reviewsOverdue: components["schemas"]["HomeReviewsDto"] | null;
+            /** @description Reviews that wait for you as the second person. */
+            reviewsToSignOff: components["schemas"]["HomeReviewsDto"] | null;
+            /** @description How the whole organization stands. */
+            summary: components["schemas"]["HomeSummaryDto"] | null;
+            /** @description Workloads without a risk owner. */
+            unowned: components["schemas"]["HomeWorkloadsDto"] | null;
+            /**
+             * @description Whose workloads reviews, falls, freezes and orphaned owners are about: yours, when you are an accepted owner of any; otherwise everybody's.
+             * @enum {string}
+             */
+            whose: "mine" | "organization";
+        };
+        HomeEvidenceDto: {
+            /** @description How many there are in all; the block shows the first of them. */
+            count: number;
+            /** @description The first ones, the longest waiting first. */
+            items: components["schemas"]["HomeEvidenceItemDto"][];
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
+        };
+        HomeEvidenceItemDto: {
+            /**
+             * Format: uuid
+             * @description Id of the evidence.
+             */
+            id: string;
+            /** @description Kind. */
+            kind: string;
+            /** @description Who submitted it; null for the system. */
+            submittedBy: string | null;
+            /** @description Title. */
+            title: string;
+            /** @description The version that waits. */
+            version: number;
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            waitingSince: string;
+        };
+        HomeExceptionDto: {
+            /**
+             * Format: uuid
+             * @description Id of the exception.
+             */
+            id: string;
+            /**
+             * @description What was asked for.
+             * @enum {string}
+             */
+            kind: "exception" | "not_applicable";
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            requestedAt: string;
+            /** @description Who asked for it. */
+            requestedBy: string | null;
+            /** @description The requirement, as edition/id. */
+            requirement: string;
+            /** @description The workload. */
+            workload: components["schemas"]["HomeWorkloadDto"];
+        };
+        HomeExceptionsDto: {
+            /** @description How many there are in all; the block shows the first of them. */
+            count: number;
+            /** @description The first ones, the longest waiting first. */
+            items: components["schemas"]["HomeExceptionDto"][];
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
+        };
+        HomeFallDto: {
+            /**
+             * Format: date-time
+             * @description When it falls if nobody does anything.
+             */
+            fallsAt: string;
+            /**
+             * @description Stage now.
+             * @enum {string|null}
+             */
+            from: "experiment" | "pilot" | "production" | "scaled" | null;
+            /** @description Whether it falls to a Pilot that must harden. */
+            hardening: boolean;
+            /**
+             * @description Stage after.
+             * @enum {string|null}
+             */
+            to: "experiment" | "pilot" | "production" | "scaled" | null;
+            /** @description The workload. */
+            workload: components["schemas"]["HomeWorkloadDto"];
+        };
+        HomeFallsDto: {
+            /** @description How many there are in all; the block shows the first of them. */
+            count: number;
+            /** @description The first ones, soonest first. */
+            items: components["schemas"]["HomeFallDto"][];
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
+        };
+        HomeFunnelStepDto: {
+            /** @description How many workloads. */
+            count: number;
+            /** @description Pilots that only have to harden. */
+            hardening: boolean;
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
+            /**
+             * @description Stage; null = not yet classified.
+             * @enum {string|null}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled" | null;
+        };
+        HomeOrphanDto: {
+            /** @description Framework domain as edition/id, for a domain owner. */
+            domain: string | null;
+            /** @description Who left; null where it was never a member. */
+            left: string | null;
+            /**
+             * @description What nobody answers for.
+             * @enum {string}
+             */
+            role: "risk_owner" | "accountable_executive" | "on_call" | "engineering_lead" | "data_steward" | "domain_owner";
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string | null;
+            /** @description The workload. */
+            workload: components["schemas"]["HomeWorkloadDto"];
+        };
+        HomeOrphansDto: {
+            /** @description How many there are in all; the block shows the first of them. */
+            count: number;
+            /** @description The first ones, the longest without an owner first. */
+            items: components["schemas"]["HomeOrphanDto"][];
+        };
+        HomeOwnershipDto: {
+            /**
+             * Format: date-time
+             * @description When it was proposed, or when it has to be affirmed again.
+             */
+            at: string;
+            /** @description Framework domain as edition/id, for a domain owner. */
+            domain: string | null;
+            /**
+             * Format: uuid
+             * @description Id of the assignment.
+             */
+            id: string;
+            /**
+             * @description Owner or deputy.
+             * @enum {string}
+             */
+            position: "owner" | "deputy";
+            /** @description Who proposed it. */
+            proposedBy: string | null;
+            /**
+             * @description What you answer for.
+             * @enum {string}
+             */
+            role: "risk_owner" | "accountable_executive" | "on_call" | "engineering_lead" | "data_steward" | "domain_owner";
+            /** @description The workload. */
+            workload: components["schemas"]["HomeWorkloadDto"];
+        };
+        HomeOwnershipPageDto: {
+            /** @description Ownerships of this page. */
+            items: components["schemas"]["HomeOwnershipDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+            /** @description How many there are in all; only with count=true. */
+            total?: number;
+        };
+        HomeOwnershipsDto: {
+            /** @description How many there are in all; the block shows the first of them. */
+            count: number;
+            /** @description The first ones, oldest first. */
+            items: components["schemas"]["HomeOwnershipDto"][];
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
+        };
+        HomePackDto: {
+            /**
+             * Format: date-time
+             * @description The instant whose knowledge it holds.
+             */
+            asOf: string;
+            /**
+             * Format: date-time
+             * @description When it was finished.
+             */
+            builtAt: string;
+            /** @description Name of the file. */
+            fileName: string;
+            /**
+             * Format: uuid
+             * @description Id of the pack.
+             */
+            id: string;
+            /** @description Bytes. */
+            size: number;
+        };
+        HomePacksDto: {
+            /** @description How many there are in all; the block shows the first of them. */
+            count: number;
+            /** @description The newest ones. */
+            items: components["schemas"]["HomePackDto"][];
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
+        };
+        HomePunctualityDto: {
+            /** @description Reviews due in the last 365 days. */
+            due: number;
+            /** @description Of these, completed by the end of their due day. */
+            onTime: number;
+            /** @description Published bound: fewer than two in five. */
+            published: number;
+            /** @description onTime / due; null when nothing was due. */
+            ratio: number | null;
+        };
+        HomeReviewDto: {
+            /**
+             * Format: date-time
+             * @description When it falls due.
+             */
+            dueAt: string;
+            /**
+             * Format: uuid
+             * @description Id of the review.
+             */
+            id: string;
+            /** @description The due day is over. */
+            overdue: boolean;
+            /**
+             * @description Risk tier of the workload; null when none is set.
+             * @enum {string|null}
+             */
+            riskTier: "low" | "medium" | "high" | "critical" | null;
+            /**
+             * @description State.
+             * @enum {string}
+             */
+            status: "scheduled" | "due" | "in_progress" | "awaiting_sign_off" | "completed" | "skipped";
+            /** @description The workload that is reviewed. */
+            workload: components["schemas"]["HomeWorkloadDto"];
+        };
+        HomeReviewsDto: {
+            /** @description How many there are in all; the block shows the first of them. */
+            count: number;
+            /** @description The first ones, earliest due first. */
+            items: components["schemas"]["HomeReviewDto"][];
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
+        };
+        HomeStandingDto: {
+            /** @description Its scope must not grow. */
+            frozen: boolean;
+            /** @description How many gaps there are. */
+            gapCount: number;
+            /** @description The first three gaps: what stands between it and the next stage, or what freezes it. */
+            gaps: components["schemas"]["GapDto"][];
+            /** @description A Pilot that must harden. */
+            hardening: boolean;
+            /**
+             * @description Stage.
+             * @enum {string}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled";
+            /** @description Reached through an unknown. */
+            undetermined: boolean;
+            /** @description The workload. */
+            workload: components["schemas"]["HomeWorkloadDto"];
+        };
+        HomeStandingsDto: {
+            /** @description How many there are in all; the block shows the first of them. */
+            count: number;
+            /** @description The first ones. */
+            items: components["schemas"]["HomeStandingDto"][];
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
+        };
+        HomeSummaryDto: {
+            /** @description The most used of each dimension. */
+            concentration: components["schemas"]["HomeConcentrationDto"][];
+            /** @description Workloads by stage, retired ones left out. */
+            funnel: components["schemas"]["HomeFunnelStepDto"][];
+            /** @description Reviews done on time. */
+            punctuality: components["schemas"]["HomePunctualityDto"];
+        };
+        HomeWorkloadDto: {
+            /**
+             * Format: uuid
+             * @description Id of the workload.
+             */
+            id: string;
+            /** @description Key of the workload. */
+            key: string;
+            /** @description Name of the workload. */
+            name: string;
+        };
+        HomeWorkloadsDto: {
+            /** @description How many there are in all; the block shows the first of them. */
+            count: number;
+            /** @description The first ones, the latest changed first. */
+            items: components["schemas"]["HomeWorkloadDto"][];
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
         };
         ImpactedWorkloadDto: {
             /** @description What it is now. */
@@ -4540,7 +5345,7 @@ export interface components {
             /** @description Name. */
             name: string;
             /** @description What the role may do. */
-            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "onboarding:sample-data:manage" | "portfolio:summary:read")[];
             /**
              * @description Role: a set of permissions.
              * @enum {string}
@@ -4578,7 +5383,7 @@ export interface components {
              */
             id: string;
             /** @description What this session or key may do. */
-            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "portfolio:summary:read")[];
+            permissions: ("access:member:read" | "access:member:manage" | "access:api-key:manage" | "access:organization:read" | "access:organization:manage" | "frameworks:edition:read" | "inventory:workload:read" | "inventory:workload:create" | "inventory:workload:update" | "inventory:workload:retire" | "inventory:owner:assign" | "inventory:owner:respond" | "inventory:custom-field:manage" | "inventory:view:share" | "inventory:bulk-edit:run" | "inventory:import:run" | "evidence:item:read" | "evidence:item:submit" | "evidence:version:review" | "evidence:exception:request" | "evidence:exception:approve" | "incidents:drill:read" | "incidents:drill:record" | "classification:result:read" | "classification:result:evaluate" | "classification:freeze:break-glass" | "classification:scope-change:request" | "reviews:review:read" | "reviews:review:conduct" | "reviews:review:sign-off" | "reviews:review:skip" | "reviews:action:update" | "notifications:notification:read" | "notifications:mail:read" | "packs:pack:read" | "packs:pack:build" | "trail:entry:read" | "onboarding:sample-data:manage" | "portfolio:summary:read")[];
             /**
              * @description Role.
              * @enum {string}
@@ -4736,6 +5541,47 @@ export interface components {
             nextCursor: string | null;
             /** @description How many there are in all; only with count=true. */
             total?: number;
+        };
+        OnboardingDto: {
+            /**
+             * Format: date-time
+             * @description When the caller put the checklist away; null while it is shown.
+             */
+            dismissedAt: string | null;
+            /** @description Steps that are done. */
+            done: number;
+            /** @description The sample data. */
+            sampleData: components["schemas"]["SampleDataDto"];
+            /** @description The five steps in their order. */
+            steps: components["schemas"]["OnboardingStepDto"][];
+        };
+        OnboardingStepDto: {
+            /**
+             * Format: date-time
+             * @description When it was done first.
+             */
+            at: string | null;
+            /** @description Who did it first; null when it came about by itself, such as a classification. */
+            by: string | null;
+            /** @description It was done, by whomever, for a workload of the organization's own. */
+            done: boolean;
+            /** @description Page on which it is done or can be seen; null when another step comes first. */
+            href: string | null;
+            /**
+             * @description Which step.
+             * @enum {string}
+             */
+            id: "register" | "owner" | "evidence" | "classify" | "schedule";
+            /** @description Permission that doing it needs. */
+            permission: string;
+            /** @description The workload it was done for, or the one to do it for next; null when there is none yet. */
+            workload: components["schemas"]["OnboardingWorkloadDto"] | null;
+        };
+        OnboardingWorkloadDto: {
+            /** @description Key of the workload. */
+            key: string;
+            /** @description Name of the workload. */
+            name: string;
         };
         OpenReviewsDto: {
             /** @description Waiting for the second person. */
@@ -4929,6 +5775,60 @@ export interface components {
             /** @description Owning teams, spelled as recorded. */
             team?: string[];
         };
+        PackIndexPageDto: {
+            /** @description Workloads of the pack, in the order of keys. */
+            items: components["schemas"]["PackIndexRowDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        PackIndexRowDto: {
+            /** @description Evidence items that are linked to it. */
+            evidence: number;
+            /** @description A Pilot that only had to harden. */
+            hardening: boolean;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Key at the instant. */
+            key: string;
+            /**
+             * @description Lifecycle.
+             * @enum {string}
+             */
+            lifecycle: "proposed" | "active" | "paused" | "retired";
+            /** @description Name at the instant. */
+            name: string;
+            /**
+             * @description Risk tier; null = not set.
+             * @enum {string|null}
+             */
+            riskTier: "low" | "medium" | "high" | "critical" | null;
+            /**
+             * @description Stage; null = not classified then.
+             * @enum {string|null}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled" | null;
+            /** @description Owning team. */
+            team: string | null;
+        };
+        PackLeftOutDto: {
+            /** @description Evidence that is an address: no file is held. */
+            addresses: number;
+            /** @description Workloads that had been merged into others. */
+            merged: number;
+            /** @description Workloads that do not match the filter. */
+            outsideFilter: number;
+            /** @description Evidence files that had not passed every check. */
+            quarantined: number;
+            /** @description Evidence files that a check refused. */
+            refused: number;
+            /** @description Named workloads that were registered after the as-of date. */
+            registeredLater: number;
+            /** @description Workloads whose import had been rolled back. */
+            withdrawn: number;
+        };
         PackPageDto: {
             /** @description The packs. */
             items: components["schemas"]["PackDto"][];
@@ -4948,6 +5848,27 @@ export interface components {
              * @description Last instant of it; not after `asOf`.
              */
             to?: string;
+        };
+        PackPreviewDto: {
+            /**
+             * Format: date-time
+             * @description Everything is shown as it was known at this instant.
+             */
+            asOf: string;
+            /** @description Framework edition. */
+            edition: string;
+            /** @description Bytes of the evidence files: nearly the size of the pack, whose documents come on top. */
+            evidenceBytes: number;
+            /** @description Evidence files. */
+            evidenceFiles: number;
+            /** @description Forms of the inventory. */
+            formats: ("csv" | "json")[];
+            /** @description What one might look for and would not find, by reason. The pack lists each. */
+            leftOut: components["schemas"]["PackLeftOutDto"];
+            /** @description Trail entries of the workloads; entries about their evidence and reviews come on top. */
+            trailEntries: number;
+            /** @description Workloads. */
+            workloads: number;
         };
         PackProgressDto: {
             /** @description Steps done. */
@@ -6079,6 +7000,35 @@ export interface components {
             /** @description Questions, each to be answered once. */
             questions: components["schemas"]["ReviewQuestionDto"][];
         };
+        SampleDataAcceptedDto: {
+            /** @description Where to watch it. */
+            href: string;
+            /**
+             * Format: uuid
+             * @description Id of the sample data.
+             */
+            id: string;
+        };
+        SampleDataDto: {
+            /**
+             * Format: date-time
+             * @description When somebody asked for it.
+             */
+            askedAt: string | null;
+            /** @description Who asked for it. */
+            askedBy: string | null;
+            /** @description Sample workloads that somebody has changed or worked on since; removing asks what to do with them. */
+            changed: components["schemas"]["OnboardingWorkloadDto"][];
+            /**
+             * @description Whether there is sample data, and whether it is being added or removed.
+             * @enum {string}
+             */
+            state: "none" | "adding" | "present" | "failed" | "removing";
+            /** @description Tag that every sample workload carries. */
+            tag: string;
+            /** @description Sample workloads in the inventory. */
+            workloads: number;
+        };
         SavedViewDto: {
             /** @description Columns in order; empty = the usual ones. */
             columns: components["schemas"]["ViewColumnDto"][];
@@ -6225,6 +7175,38 @@ export interface components {
         SkipReviewDto: {
             /** @description Why the review is skipped. The caller is recorded as the one who approved it. */
             reason: string;
+        };
+        StageChangeDto: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * @description Stage before; null = classified for the first time.
+             * @enum {string|null}
+             */
+            from: "experiment" | "pilot" | "production" | "scaled" | null;
+            /**
+             * Format: uuid
+             * @description Id of the classification that changed the stage.
+             */
+            id: string;
+            /** @description Key of the workload. */
+            key: string;
+            /** @description Name of the workload. */
+            name: string;
+            /**
+             * @description Stage after.
+             * @enum {string}
+             */
+            to: "experiment" | "pilot" | "production" | "scaled";
+        };
+        StageChangePageDto: {
+            /** @description Changes, newest first. */
+            items: components["schemas"]["StageChangeDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
         };
         StartedOperationDto: {
             /** @description Where its state is read; add /events for server-sent events. */
@@ -6531,6 +7513,27 @@ export interface components {
             id: string;
             /** @description Title of the tree. */
             title: string;
+        };
+        TrendDto: {
+            /** @description One point a week, oldest first; the last is now. */
+            points: components["schemas"]["TrendPointDto"][];
+        };
+        TrendPointDto: {
+            /**
+             * Format: date-time
+             * @description The instant the figures are for.
+             */
+            at: string;
+            /** @description Workloads that were Experiments. */
+            experiment: number;
+            /** @description Reviews that were open past their due day. */
+            overdue: number;
+            /** @description Workloads that were Pilots. */
+            pilot: number;
+            /** @description Workloads that were in production. */
+            production: number;
+            /** @description Workloads that were scaled. */
+            scaled: number;
         };
         TriggerDto: {
             /**
@@ -7028,6 +8031,24 @@ export interface components {
             usersAffected?: ("public" | "customers" | "employees" | "none")[];
             /** @description Version, as in the ETag. */
             version: number;
+        };
+        WorkloadFacetDto: {
+            /** @description Whether there are more workloads than were counted (100000): each count is then a lower bound. */
+            capped: boolean;
+            /** @description How many workloads were counted. */
+            counted: number;
+            /** @description Field, as the filter names it. */
+            field: string;
+            /** @description Whether the request filters by this field. Its own filter is left out here, so that the other values can be chosen. */
+            filtered: boolean;
+            /** @description Whether there are more values than shown. */
+            more: boolean;
+            /** @description Most frequent first. */
+            values: components["schemas"]["FacetValueDto"][];
+        };
+        WorkloadFacetsDto: {
+            /** @description In the order asked for. */
+            facets: components["schemas"]["WorkloadFacetDto"][];
         };
         WorkloadImportDto: {
             /** @description Size in bytes. */
@@ -8856,6 +9877,63 @@ export interface operations {
             };
         };
     };
+    Home_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeDto"];
+                };
+            };
+        };
+    };
+    Home_ownerships: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[status]"?: string[];
+                limit?: number;
+                /** @description One of at; - in front for descending. Default at. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeOwnershipPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Invitation_list: {
         parameters: {
             query?: {
@@ -9534,6 +10612,191 @@ export interface operations {
             };
         };
     };
+    Onboarding_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnboardingDto"];
+                };
+            };
+        };
+    };
+    Onboarding_dismiss: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Put away. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    Onboarding_bringBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Shown again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    SampleData_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The operation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description ONBOARDING_SAMPLE_DATA_NOT_FOUND: There is no sample data */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SampleData_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; watch `href` or `href/events`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleDataAcceptedDto"];
+                };
+            };
+            /** @description ONBOARDING_SESSION_NEEDED: Only somebody who is signed in can do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ONBOARDING_SAMPLE_DATA_EXISTS: The sample data is there already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SampleData_remove: {
+        parameters: {
+            query?: {
+                /** @description What to do with sample workloads that somebody has changed or worked on: keep them as the organization's own, or remove them too. Left out: refused when there are any. */
+                changed?: "keep" | "remove";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; watch `href` or `href/events`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleDataAcceptedDto"];
+                };
+            };
+            /** @description ONBOARDING_SAMPLE_DATA_NOT_FOUND: There is no sample data */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ONBOARDING_SAMPLE_DATA_BUSY: The sample data is being added or removed; ONBOARDING_SAMPLE_DATA_CHANGED: Some of the sample workloads were changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SampleData_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ONBOARDING_SAMPLE_DATA_NOT_FOUND: There is no sample data */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Organization_get: {
         parameters: {
             query?: never;
@@ -9760,6 +11023,10 @@ export interface operations {
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
+                "filter[edition]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[requestedBy]"?: string[];
+                /** @description Repeat for several values. */
                 "filter[status]"?: string[];
                 limit?: number;
                 /** @description One of requestedAt; - in front for descending. Default -requestedAt. */
@@ -9931,6 +11198,103 @@ export interface operations {
             };
         };
     };
+    Pack_workloads: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description One of key; - in front for descending. Default key. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackIndexPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PACKS_PACK_NOT_FOUND: There is no such pack */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Pack_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestPackDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackPreviewDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FRAMEWORKS_EDITION_NOT_FOUND: No such framework edition */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known; PACKS_SCOPE_AMBIGUOUS: The scope of the pack is not clear; PACKS_EDITION_NOT_ASSESSABLE: Coverage cannot be computed over this edition */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Portfolio_summary: {
         parameters: {
             query?: never;
@@ -9946,6 +11310,430 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortfolioDto"];
+                };
+            };
+        };
+    };
+    Portfolio_decay: {
+        parameters: {
+            query?: {
+                /** @description How many days to look ahead, 1-365; default 90. */
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecayDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Portfolio_heatmap: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339 instant: as it was known then. */
+                asOf?: string;
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[autonomyLevel]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[autonomyLevel][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[autonomyLevel][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[businessUnit]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[businessUnit][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[businessUnit][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[component]"?: string[];
+                /** @description None of these values. */
+                "filter[component][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[custom.*]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[custom.*][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[custom.*][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[custom.*][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[custom.*][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[custom.*][lte]"?: string;
+                /** @description None of these values. */
+                "filter[custom.*][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[dataClasses]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[dataClasses][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[dataClasses][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[downstreamChange]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[downstreamChange][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[downstreamChange][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[environments]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[environments][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[environments][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[euAiActClass]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[euAiActClass][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[euAiActClass][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[euAiActRole]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[euAiActRole][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[euAiActRole][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[executesTools]"?: string[];
+                /** @description None of these values. */
+                "filter[executesTools][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[exposure]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[exposure][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[exposure][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[fallsAt]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[fallsAt][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[fallsAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[fallsAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[fallsAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[fallsAt][lte]"?: string;
+                /** @description Repeat for several values. */
+                "filter[frozen]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[handlesPii]"?: string[];
+                /** @description None of these values. */
+                "filter[handlesPii][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[hardening]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[import]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[import][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[import][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[incomplete]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[interfaces]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[interfaces][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[interfaces][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[jurisdictions]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[jurisdictions][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[jurisdictions][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[key]"?: string[];
+                /** @description None of these values. */
+                "filter[key][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[kind]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[kind][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[kind][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[lifecycle]"?: string[];
+                /** @description None of these values. */
+                "filter[lifecycle][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[maintained]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[maintained][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[maintained][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[mine]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[missingEvidence]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[missingEvidence][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[missingEvidence][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[missingEvidence][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[missingEvidence][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[missingEvidence][lte]"?: string;
+                /** @description None of these values. */
+                "filter[missingEvidence][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[name]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[name][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[name][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[nextReviewDueAt]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[nextReviewDueAt][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[nextReviewDueAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[nextReviewDueAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[nextReviewDueAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[nextReviewDueAt][lte]"?: string;
+                /** @description Repeat for several values. */
+                "filter[operation]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[operation][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[operation][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[owner]"?: string[];
+                /** @description None of these values. */
+                "filter[owner][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[piiOrTools]"?: string[];
+                /** @description None of these values. */
+                "filter[piiOrTools][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[processesRealData]"?: string[];
+                /** @description None of these values. */
+                "filter[processesRealData][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[registeredAt]"?: string[];
+                /** @description More, or later than. */
+                "filter[registeredAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[registeredAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[registeredAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[registeredAt][lte]"?: string;
+                /** @description Repeat for several values. */
+                "filter[repositories]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[repositories][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[repositories][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[riskOwner]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[riskOwner][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[riskOwner][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[riskOwnerStatus]"?: string[];
+                /** @description None of these values. */
+                "filter[riskOwnerStatus][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[riskTier]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[riskTier][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[riskTier][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[riskTier][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[riskTier][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[riskTier][lte]"?: string;
+                /** @description None of these values. */
+                "filter[riskTier][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[specialCategories]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[specialCategories][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[specialCategories][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[stage]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[stage][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[stage][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[stage][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[stage][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[stage][lte]"?: string;
+                /** @description None of these values. */
+                "filter[stage][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[statedStage]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[statedStage][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[statedStage][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[tags]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[tags][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[tags][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[team]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[team][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[team][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[undetermined]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[unowned]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[updatedAt]"?: string[];
+                /** @description More, or later than. */
+                "filter[updatedAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[updatedAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[updatedAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[updatedAt][lte]"?: string;
+                /** @description Repeat for several values. */
+                "filter[usersAffected]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[usersAffected][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[usersAffected][ne]"?: string[];
+                limit?: number;
+                /** @description Text search. */
+                q?: string;
+                /** @description One of missingEvidence, updatedAt, name, key, registeredAt, fallsAt, nextReviewDueAt, stage, riskTier, kind, team, businessUnit; - in front for descending. Default -missingEvidence. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeatmapDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Portfolio_movements: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[from]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[to]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[withinDays]"?: string[];
+                limit?: number;
+                /** @description One of at; - in front for descending. Default -at. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StageChangePageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Portfolio_trend: {
+        parameters: {
+            query?: {
+                /** @description How many weeks to go back, 1-104; default 26. */
+                weeks?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrendDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13877,6 +15665,322 @@ export interface operations {
             };
             /** @description PLATFORM_PRECONDITION_FAILED: The resource has changed since it was read */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadFacet_count: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339 instant: as it was known then. */
+                asOf?: string;
+                /** @description Names separated by commas; default stage,riskTier,lifecycle,team,kind,frozen. */
+                fields?: string;
+                /** @description Repeat for several values. */
+                "filter[autonomyLevel]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[autonomyLevel][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[autonomyLevel][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[businessUnit]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[businessUnit][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[businessUnit][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[component]"?: string[];
+                /** @description None of these values. */
+                "filter[component][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[custom.*]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[custom.*][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[custom.*][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[custom.*][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[custom.*][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[custom.*][lte]"?: string;
+                /** @description None of these values. */
+                "filter[custom.*][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[dataClasses]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[dataClasses][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[dataClasses][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[downstreamChange]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[downstreamChange][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[downstreamChange][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[environments]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[environments][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[environments][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[euAiActClass]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[euAiActClass][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[euAiActClass][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[euAiActRole]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[euAiActRole][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[euAiActRole][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[executesTools]"?: string[];
+                /** @description None of these values. */
+                "filter[executesTools][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[exposure]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[exposure][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[exposure][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[fallsAt]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[fallsAt][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[fallsAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[fallsAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[fallsAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[fallsAt][lte]"?: string;
+                /** @description Repeat for several values. */
+                "filter[frozen]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[handlesPii]"?: string[];
+                /** @description None of these values. */
+                "filter[handlesPii][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[hardening]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[import]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[import][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[import][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[incomplete]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[interfaces]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[interfaces][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[interfaces][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[jurisdictions]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[jurisdictions][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[jurisdictions][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[key]"?: string[];
+                /** @description None of these values. */
+                "filter[key][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[kind]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[kind][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[kind][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[lifecycle]"?: string[];
+                /** @description None of these values. */
+                "filter[lifecycle][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[maintained]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[maintained][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[maintained][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[mine]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[missingEvidence]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[missingEvidence][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[missingEvidence][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[missingEvidence][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[missingEvidence][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[missingEvidence][lte]"?: string;
+                /** @description None of these values. */
+                "filter[missingEvidence][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[name]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[name][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[name][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[nextReviewDueAt]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[nextReviewDueAt][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[nextReviewDueAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[nextReviewDueAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[nextReviewDueAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[nextReviewDueAt][lte]"?: string;
+                /** @description Repeat for several values. */
+                "filter[operation]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[operation][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[operation][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[owner]"?: string[];
+                /** @description None of these values. */
+                "filter[owner][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[piiOrTools]"?: string[];
+                /** @description None of these values. */
+                "filter[piiOrTools][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[processesRealData]"?: string[];
+                /** @description None of these values. */
+                "filter[processesRealData][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[registeredAt]"?: string[];
+                /** @description More, or later than. */
+                "filter[registeredAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[registeredAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[registeredAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[registeredAt][lte]"?: string;
+                /** @description Repeat for several values. */
+                "filter[repositories]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[repositories][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[repositories][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[riskOwner]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[riskOwner][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[riskOwner][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[riskOwnerStatus]"?: string[];
+                /** @description None of these values. */
+                "filter[riskOwnerStatus][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[riskTier]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[riskTier][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[riskTier][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[riskTier][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[riskTier][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[riskTier][lte]"?: string;
+                /** @description None of these values. */
+                "filter[riskTier][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[specialCategories]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[specialCategories][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[specialCategories][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[stage]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[stage][empty]"?: "yes" | "no";
+                /** @description More, or later than. */
+                "filter[stage][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[stage][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[stage][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[stage][lte]"?: string;
+                /** @description None of these values. */
+                "filter[stage][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[statedStage]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[statedStage][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[statedStage][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[tags]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[tags][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[tags][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[team]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[team][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[team][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[undetermined]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[unowned]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[updatedAt]"?: string[];
+                /** @description More, or later than. */
+                "filter[updatedAt][gt]"?: string;
+                /** @description At least, or not earlier than. */
+                "filter[updatedAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[updatedAt][lt]"?: string;
+                /** @description At most, or not later than. */
+                "filter[updatedAt][lte]"?: string;
+                /** @description Repeat for several values. */
+                "filter[usersAffected]"?: string[];
+                /** @description yes: not set; no: set. */
+                "filter[usersAffected][empty]"?: "yes" | "no";
+                /** @description None of these values. */
+                "filter[usersAffected][ne]"?: string[];
+                /** @description Text search. */
+                q?: string;
+                values?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadFacetsDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
