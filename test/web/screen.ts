@@ -18,4 +18,6 @@ export interface Screen {
   readonly mask?: readonly string[];
   /** No pictures, only accessibility. */
   readonly pictures?: false;
+  /** Also looked at in the pseudo languages, one of them mirrored. `ready` is not used there: the words are others. */
+  readonly mirrored?: true;
 }

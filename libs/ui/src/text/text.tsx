@@ -28,7 +28,7 @@ export function Digest({ value, label, length = 12 }: { value: string; label?: s
   const { t } = useLingui();
   return (
     <span className={classes.digest}>
-      <Tooltip label={<span className={classes.whole}>{value}</span>}><code tabIndex={0}>{value.length > length ? `${value.slice(0, length)}…` : value}</code></Tooltip>
+      <Tooltip label={<span className={classes.whole}>{value}</span>}><code tabIndex={0} data-volatile>{value.length > length ? `${value.slice(0, length)}…` : value}</code></Tooltip>
       <CopyButton value={value} label={label ?? t`Copy digest`} />
     </span>
   );
