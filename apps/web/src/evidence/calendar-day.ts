@@ -1,0 +1,25 @@
+/** The day (YYYY-MM-DD) of an instant in a time zone. @param timeZone IANA name */
+export function dayIn(instant: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).formatToParts(instant);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** The same day some months later; the last day of a shorter month. @param months whole months, from 0 */
+export function addMonths(day: string, months: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const lastOfMonth = new Date(Date.UTC(year, month - 1 + months + 1, 0));
+  const result = new Date(Date.UTC(lastOfMonth.getUTCFullYear(), lastOfMonth.getUTCMonth(), Math.min(date, lastOfMonth.getUTCDate())));
+  return result.toISOString().slice(0, 10);
+}
+
+/**
+ * The first instant of a day in a time zone, as RFC 3339.
+ * @param day YYYY-MM-DD; empty = null
+ */
+export async function startOfDay(day: string, timeZone: string): Promise<string | null> {
+  if (day === '') return null;
+  // Only who enters a day needs the calendar.
+  const { Temporal } = await import('temporal-polyfill');
+  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).toInstant().toString();
+}
