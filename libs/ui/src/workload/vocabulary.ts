@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useMemo } from 'react';
 import type { AUTONOMY_LEVELS, DATA_CLASSES, EU_AI_ACT_CLASSES, EU_AI_ACT_ROLES, EXPOSURES, Lifecycle, OPERATIONS, RiskTier, SCOPE_CHANGE_KINDS, USERS_AFFECTED, WorkloadKind } from '@roster/contracts';
 
 type One<Values extends readonly string[]> = Values[number];
@@ -21,7 +22,7 @@ export interface WorkloadVocabulary {
 /** The words of every value set of a workload, in the language of the person. */
 export function useWorkloadVocabulary(): WorkloadVocabulary {
   const { t } = useLingui();
-  return {
+  return useMemo(() => ({
     kind: { model: t`Model`, agent: t`Agent`, rag_pipeline: t`Retrieval-augmented pipeline`, classical_ml: t`Classical machine learning`, vision: t`Vision`, ranking: t`Ranking`, embedded_feature: t`Feature inside a bought product` },
     lifecycle: { proposed: t`Proposed`, active: t`Active`, paused: t`Paused`, retired: t`Retired` },
     riskTier: { low: t`Low`, medium: t`Medium`, high: t`High`, critical: t`Critical` },
@@ -33,5 +34,5 @@ export function useWorkloadVocabulary(): WorkloadVocabulary {
     euAiActRole: { provider: t`Provider`, deployer: t`Deployer`, importer: t`Importer`, distributor: t`Distributor`, product_manufacturer: t`Product manufacturer`, authorised_representative: t`Authorised representative` },
     euAiActClass: { prohibited: t`Prohibited`, high_risk: t`High risk`, transparency: t`Transparency obligations`, minimal: t`Minimal risk`, gpai: t`General-purpose model`, gpai_systemic: t`General-purpose model with systemic risk` },
     scopeChange: { more_traffic: t`More traffic`, new_user_group: t`New user group`, new_data_class: t`New class of data`, new_tool_grant: t`New tool grant`, new_region: t`New region`, autonomy_raised: t`Autonomy raised` },
-  };
+  }), [t]);
 }
