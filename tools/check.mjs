@@ -11,11 +11,13 @@ await mkdir(cache, { recursive: true });
 const node = process.execPath;
 const steps = {
   types: [node, ['node_modules/typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${cache}/tsc.json`, '-p', 'tsconfig.json', '--pretty', 'false']],
+  'types, web': [node, ['node_modules/typescript/bin/tsc', '--noEmit', '--incremental', '--tsBuildInfoFile', `${cache}/tsc-web.json`, '-p', 'tsconfig.web.json', '--pretty', 'false']],
   lint: [node, ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.']],
   unit: [node, ['tools/test.mjs', 'unit']],
+  component: [node, ['tools/test.mjs', 'component']],
   architecture: [node, ['tools/test.mjs', 'architecture']],
 };
-const lanes = process.argv.includes('--static') ? [['types'], ['lint']] : [['types', 'unit'], ['lint', 'architecture']];
+const lanes = process.argv.includes('--static') ? [['types', 'types, web'], ['lint']] : [['types', 'unit', 'component'], ['lint', 'types, web', 'architecture']];
 const started = performance.now();
 let failed = 0;
 

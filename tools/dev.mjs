@@ -1,15 +1,22 @@
 /**
  * `npm run dev`: starts Roster, and on every change of a source compiles it and restarts api and worker. The embedded database stays up.
- * Options are handed on: `npm run dev -- --demo`.
+ * Options are handed on: `npm run dev -- --demo`. The web UI is served with hot reload at http://localhost:5173; its calls go to the API.
  */
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { build } from './build.mjs';
+import { buildWeb } from './build-web.mjs';
 import { root } from './run.mjs';
 
 await build();
+// The API serves a build as well; it needs one to start.
+await buildWeb();
 const launcher = spawn(process.execPath, ['--enable-source-maps', 'apps/ops/dist/main.js', 'up', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
 launcher.on('exit', (code) => process.exit(code ?? 1));
+const { createServer } = await import('vite');
+const web = await createServer({ configFile: `${root}/apps/web/vite.config.ts` });
+await web.listen();
+web.printUrls();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => launcher.kill(signal));
 
 let timer;

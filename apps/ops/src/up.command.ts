@@ -103,7 +103,8 @@ function banner(config: RosterConfig, home: RosterHome, database: PreparedDataba
   if (demo) lines.push(demo, '');
   lines.push(
     'Next:',
-    '  npx roster login --sign-up            create your organization',
+    `  open ${config.publicUrl}/sign-up    create your organization; the first page leads on`,
+    '  npx roster login --sign-up            the same from the command line',
     '  npx roster import your-inventory.csv  register your AI workloads',
     ...(demo ? [] : ['  npm start -- --demo                   see it with made-up data first']),
     '',
