@@ -19,5 +19,7 @@ export const cases: RouteCases = {
   'GET /portfolio/movements': { call: () => ({ path: '/portfolio/movements?limit=200&filter[withinDays]=3650' }) },
   'GET /portfolio/trend': { call: () => ({ path: '/portfolio/trend' }) },
   'GET /portfolio/decay': { call: () => ({ path: '/portfolio/decay?days=365' }) },
+  'GET /home': { call: () => ({ path: '/home' }) },
+  'GET /home/ownerships': { call: () => ({ path: '/home/ownerships?limit=200&count=true' }) },
   'GET /portfolio': { call: () => ({ path: '/portfolio' }) },
 };

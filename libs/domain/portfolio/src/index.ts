@@ -1,1 +1,2 @@
 export * from './portfolio-http.module.js';
+export * from './home/home-http.module.js';

@@ -18,7 +18,7 @@ interface FoundRow {
  */
 const BOOKKEEPING = ['version', 'updated_at', 'classification_id', 'classified_at', 'reevaluate_at', 'next_review_due_at', 'undetermined', 'frozen', 'risk_owner_member_id',
   'risk_owner_status', 'incomplete', 'unowned', 'listed', 'name_sort', 'team_sort', 'business_unit_sort', 'stage_rank', 'risk_rank', 'kind_sort', 'next_review_sort', 'import_id',
-  'decommission_record', 'retired_at', 'processes_real_data_answered'];
+  'decommission_record', 'retired_at', 'processes_real_data_answered', 'missing_evidence', 'missing_sort', 'falls_at', 'falls_sort', 'pii_or_tools', 'registrant_member_id'];
 
 /**
  * What the record shows to have changed about a workload. Reads the history of other areas' tables as of their public schema: there is no

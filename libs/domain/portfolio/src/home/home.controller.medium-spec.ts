@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ClassificationHttpModule } from '@roster/classification';
+import { EvidenceHttpModule } from '@roster/evidence';
+import { FrameworkCatalogue } from '@roster/frameworks';
+import { IncidentsHttpModule } from '@roster/incidents';
+import { InventoryHttpModule } from '@roster/inventory';
+import { NotificationsHttpModule } from '@roster/notifications';
+import { ReviewEditions, ReviewsHttpModule } from '@roster/reviews';
+import { asAdmin, createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
+import { HomeHttpModule } from './home-http.module.js';
+import type { HomeDto } from './home.dto.js';
+
+interface Listed { items: { id: string; workload?: { key: string } }[]; nextCursor: string | null; total: number }
+
+describe('GET /home', () => {
+  let database: TestDatabase;
+  let app: NestFastifyApplication;
+  let admin: SignedInClient;
+  let owner: SignedInClient;
+  let lead: SignedInClient;
+  let auditor: SignedInClient;
+  let stranger: SignedInClient;
+  const clock = new FakeClock('2026-03-15T10:00:00Z');
+  const home = async (who: SignedInClient): Promise<HomeDto> => {
+    const answer = await who.client.get('/home');
+    expect([answer.status, answer.text.slice(0, answer.status === 200 ? 0 : 500)]).toEqual([200, '']);
+    return answer.body as unknown as HomeDto;
+  };
+  const must = async <Body>(answer: Promise<{ status: number; text: string; body: unknown }>): Promise<Body> => {
+    const { status, text, body } = await answer;
+    if (status > 299) throw new Error(`${status} ${text}`);
+    return body as Body;
+  };
+  /** The list that a block names, read by whoever was shown it. */
+  const behind = async (who: SignedInClient, rows: string | undefined): Promise<Listed> => {
+    const path = (rows ?? '').replace('/api/v1', '');
+    return must<Listed>(who.client.get(`${path}${path.includes('?') ? '&' : '?'}count=true`));
+  };
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    app = await createTestApp({ config: testConfig(database), clock, imports: [
+      InventoryHttpModule, EvidenceHttpModule, IncidentsHttpModule, NotificationsHttpModule, ReviewsHttpModule, ClassificationHttpModule, HomeHttpModule,
+      { module: class Editions {}, global: true, providers: [{ provide: ReviewEditions, useFactory: () => FrameworkCatalogue.load() }], exports: [ReviewEditions] },
+    ] });
+    const anybody = await TestClient.of(app);
+    admin = await anybody.signUp({ name: 'Acme', timeZone: 'Europe/Berlin' });
+    owner = await admin.client.invite('risk_owner');
+    lead = await admin.client.invite('engineering_lead');
+    auditor = await admin.client.invite('auditor');
+    stranger = await anybody.signUp({ name: 'CANARY' });
+    for (const [who, prefix, riskOwner] of [[admin, 'BOT', owner], [stranger, 'CANARY', stranger]] as const) {
+      for (const number of [1, 2]) {
+        await must(who.client.post('/workloads', { key: `${prefix}-${number}`, name: `${prefix} ${number}`, kind: 'agent', purpose: 'Answers', team: 'Support', riskOwner: riskOwner.email, processesRealData: 'yes', handlesPii: 'yes', executesTools: 'no', riskTier: 'high', riskTierRationale: 'Customers' }));
+      }
+    }
+    await must(admin.client.post('/workloads', { key: 'ORPHAN', name: 'Orphan', kind: 'agent', purpose: 'Answers', team: 'Support', riskOwner: owner.email, processesRealData: 'no' }));
+  }, 60_000);
+  afterAll(async () => {
+    await app.close();
+    await database.drop();
+  });
+
+  it('asks a new owner for their answers first, and lists them all', async () => {
+    const { whose, ownershipsToAccept, ownershipsToAffirm } = await home(owner);
+    expect(whose).toBe('organization');
+    expect(ownershipsToAccept).toMatchObject({ count: 3, items: [{ role: 'risk_owner', domain: null, position: 'owner', proposedBy: admin.name }, {}, {}] });
+    expect(ownershipsToAccept?.items.map(({ workload }) => workload.key).sort()).toEqual(['BOT-1', 'BOT-2', 'ORPHAN']);
+    expect(ownershipsToAffirm).toMatchObject({ count: 0, items: [] });
+    const first = await must<Listed>(owner.client.get('/home/ownerships?limit=2&count=true'));
+    expect([first.items.length, first.total]).toEqual([2, 3]);
+    const second = await must<Listed>(owner.client.get(`/home/ownerships?limit=2&cursor=${first.nextCursor ?? ''}`));
+    expect([...first.items, ...second.items].map(({ workload }) => workload?.key).sort()).toEqual(['BOT-1', 'BOT-2', 'ORPHAN']);
+    expect(second.nextCursor).toBeNull();
+    expect((await must<Listed>(stranger.client.get('/home/ownerships?count=true'))).items.every(({ workload }) => workload?.key.startsWith('CANARY'))).toBe(true);
+    for (const wrong of ['filter[status]=ended', 'filter[status]=proposed&filter[status]=accepted', 'sort=-at', 'filter[role]=on_call']) expect((await owner.client.get(`/home/ownerships?${wrong}`)).status).toBe(400);
+  });
+
+  it('then is about what they own: gaps, freezes, reviews, as the lists behind them say', async () => {
+    for (const key of ['BOT-1', 'BOT-2']) {
+      await must(owner.client.post(`/workloads/${key}/owners/risk_owner/accept`));
+      await must(admin.client.post(`/workloads/${key}/classification`));
+    }
+    const shown = await home(owner);
+    expect(shown).toMatchObject({ whose: 'mine', nextStage: { count: 2 }, frozen: { count: 2 }, falls: { count: 0 }, orphanedOwners: { count: 0 }, reviewsOverdue: { count: 0 }, reviewsDue: { count: 0 } });
+    const [nearest] = shown.nextStage?.items ?? [];
+    expect(nearest).toMatchObject({ stage: 'pilot', frozen: true });
+    expect([nearest?.gaps.length, (nearest?.gapCount ?? 0) >= 3]).toEqual([3, true]);
+    expect(nearest?.gaps.map(({ message }) => message)).toContain('Nobody has accepted the role on call.');
+    expect(shown.frozen?.items[0]?.gaps[0]?.message).toMatch(/PSF-[37]/);
+    for (const block of [shown.nextStage, shown.frozen, shown.falls, shown.unowned]) expect((await behind(owner, block?.rows)).total).toBe(block?.count);
+    // The auditor owns nothing: the organization's freezes, no gaps of workloads of their own, nothing to decide.
+    expect(await home(auditor)).toMatchObject({ whose: 'organization', frozen: { count: 2 }, nextStage: null, evidenceToDecide: null, exceptionsToDecide: null, ownershipsToAccept: null, unowned: null, orphanedOwners: null, reviewsToSignOff: null, packs: { count: 0 } });
+  });
+
+  it('shows reviews as they come due and go overdue, and who has to sign off', async () => {
+    const [listed] = (await must<{ items: { id: string; dueAt: string }[] }>(owner.client.get('/reviews?filter[workload]=BOT-1'))).items;
+    const due = new Date(listed?.dueAt ?? '');
+    clock.set(new Date(due.getTime() - 3 * 86_400_000).toISOString());
+    for (const who of [admin, owner, lead, auditor, stranger]) await again(who);
+    const soon = await home(owner);
+    expect([soon.reviewsDue?.count, soon.reviewsOverdue?.count]).toEqual([2, 0]);
+    expect((await behind(owner, soon.reviewsDue?.rows)).total).toBe(2);
+    // The engineering lead owns nothing and sees those of everybody; the stranger their own only.
+    expect((await home(lead)).reviewsDue?.count).toBe(2);
+    expect(JSON.stringify(await home(stranger))).not.toContain('BOT-');
+    expect(JSON.stringify(await home(owner))).not.toContain('CANARY');
+    clock.advance({ days: 5 });
+    for (const who of [admin, owner]) await again(who);
+    const late = await home(owner);
+    expect(late.reviewsOverdue).toMatchObject({ count: 2, items: [{ overdue: true, riskTier: 'high' }, {}] });
+    expect(late.reviewsDue?.count).toBe(0);
+    expect((await behind(owner, late.reviewsOverdue?.rows)).total).toBe(2);
+    const { template } = await must<{ template: { questions: { id: string }[] } }>(owner.client.post(`/reviews/${listed?.id ?? ''}/start`));
+    await must(owner.client.post(`/reviews/${listed?.id ?? ''}/submit`, { answers: template.questions.map(({ id }) => ({ questionId: id, answer: 'yes' })), changes: ['New owner'], outcome: 'continue_with_conditions', rationale: 'Key is old',
+      findings: [{ severity: 'high', title: 'Rotate the key', ownerMemberId: owner.memberId, dueAt: new Date(clock.now().getTime() + 86_400_000).toISOString() }] }));
+    expect((await home(owner)).reviewsToSignOff?.count).toBe(0);
+    const waiting = (await home(admin)).reviewsToSignOff;
+    expect(waiting).toMatchObject({ count: 1, items: [{ id: listed?.id, status: 'awaiting_sign_off' }] });
+    expect((await behind(admin, waiting?.rows)).total).toBe(1);
+    await must(admin.client.post(`/reviews/${listed?.id ?? ''}/sign-off`));
+    expect((await home(owner)).actions).toMatchObject({ count: 1, items: [{ title: 'Rotate the key', severity: 'high', status: 'open', overdue: false, version: 1 }] });
+    expect((await home(admin)).actions?.count).toBe(0);
+  });
+
+  it('tells evidence to those who may decide it, and never their own', async () => {
+    await again(lead);
+    await must(lead.client.post('/evidence', { kind: 'link', title: 'Runbook', url: 'https://example.test/runbook' }));
+    const waiting = (await home(owner)).evidenceToDecide;
+    expect(waiting).toMatchObject({ count: 1, items: [{ title: 'Runbook', version: 1, submittedBy: lead.name }] });
+    expect((await behind(owner, waiting?.rows)).total).toBe(1);
+    expect((await home(lead)).evidenceToDecide?.count).toBe(0);
+  });
+
+  it('tells who left, until somebody is asked; and unowned workloads', async () => {
+    await must(owner.client.post('/workloads/ORPHAN/owners/risk_owner/accept'));
+    await must(admin.client.put('/workloads/BOT-2/owners/on_call', { memberId: lead.memberId }));
+    await must(lead.client.post('/workloads/BOT-2/owners/on_call/accept'));
+    await must(admin.client.delete(`/members/${lead.memberId}`));
+    expect((await home(owner)).orphanedOwners).toMatchObject({ count: 1, items: [{ role: 'on_call', left: lead.name, workload: { key: 'BOT-2' } }] });
+    await must(admin.client.put('/workloads/BOT-2/owners/on_call', { memberId: owner.memberId }));
+    expect((await home(owner)).orphanedOwners?.count).toBe(0);
+    await must(admin.client.delete(`/members/${owner.memberId}`));
+    const { unowned, orphanedOwners, reviewsOverdue } = await home(admin);
+    expect([unowned?.count, (await behind(admin, unowned?.rows)).total]).toEqual([3, 3]);
+    expect([orphanedOwners?.count, reviewsOverdue?.count]).toEqual([4, 1]);
+  });
+
+  it('sums the organization up', async () => {
+    const { summary } = await home(admin);
+    expect(summary?.funnel.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+    for (const step of summary?.funnel ?? []) expect((await behind(admin, step.rows)).total).toBe(step.count);
+    expect(summary?.punctuality).toMatchObject({ published: 0.4, onTime: 0 });
+    expect((await admin.client.as(null).get('/home')).status).toBe(401);
+    expect((await admin.client.as((await admin.client.createKey(['evidence:item:read'])).key).get('/home')).status).toBe(403);
+  });
+
+  /** Sessions do not outlive the days that pass here. */
+  async function again(who: SignedInClient): Promise<void> {
+    await asAdmin(database, who.tenantId, clock.now(), (client) => client.query(`UPDATE session SET last_seen_at = $1, absolute_expires_at = $1::timestamptz + interval '12 hours' WHERE member_id = $2`, [clock.now(), who.memberId]));
+  }
+});

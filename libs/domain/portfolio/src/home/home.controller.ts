@@ -1,0 +1,40 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Caller } from '@roster/platform-context';
+import { problem } from '@roster/platform-errors';
+import { ApiListQuery, ApiProblems, CurrentCaller, readListQuery, RequirePermission, type ListSpec, type Page } from '@roster/platform-http';
+import { HomeDto, HomeOwnershipPageDto, type HomeOwnershipDto } from './home.dto.js';
+import { HomeService } from './home.service.js';
+
+const OWNERSHIPS: ListSpec = { filters: ['status'], sorts: ['at'] };
+
+@ApiTags('Home')
+@Controller('home')
+export class HomeController {
+  constructor(private readonly home: HomeService) {}
+
+  /** What needs the caller, by what they may do and what they own. */
+  @Get()
+  @RequirePermission('inventory:workload:read')
+  @ApiOperation({ summary: 'Read what needs you', description: 'Blocks with a count, the first rows and the list of all of them. It follows from your permissions and from what you own; a block you may not see is null.' })
+  @ApiOkResponse({ type: HomeDto })
+  read(@CurrentCaller() caller: Caller): Promise<HomeDto> {
+    return this.home.read(caller);
+  }
+
+  /** Ownerships of the caller that ask for an answer. */
+  @Get('ownerships')
+  @RequirePermission('inventory:owner:respond')
+  @ApiOperation({ summary: 'List ownerships that wait for your answer', description: 'filter[status]=proposed (default): to accept or decline; filter[status]=accepted: to affirm again within 14 days. Oldest first.' })
+  @ApiListQuery(OWNERSHIPS)
+  @ApiOkResponse({ type: HomeOwnershipPageDto })
+  @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_CURSOR_INVALID')
+  ownerships(@CurrentCaller() caller: Caller, @Query() raw: Record<string, string | string[]>): Promise<Page<HomeOwnershipDto>> {
+    const query = readListQuery(raw, OWNERSHIPS);
+    const [status = 'proposed', ...more] = query.filters.get('status') ?? [];
+    if (more.length > 0 || (status !== 'proposed' && status !== 'accepted') || query.sort.descending) {
+      throw problem('PLATFORM_REQUEST_INVALID', 'The list cannot be read like this.', { errors: [query.sort.descending ? { path: 'sort', code: 'not_one_of', message: 'expected at' } : { path: 'filter[status]', code: 'not_one_of', message: 'expected proposed or accepted, once' }] });
+    }
+    return this.home.ownerships(caller, status, query);
+  }
+}

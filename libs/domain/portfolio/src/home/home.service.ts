@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { Access, OrganizationQuery } from '@roster/access';
+import { ClassificationQuery, type ClassificationDto } from '@roster/classification';
+import type { Permission } from '@roster/contracts';
+import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
+import { UnitOfWork } from '@roster/platform-database';
+import { toPage, type ListQuery, type Page } from '@roster/platform-http';
+import { ReviewQuery } from '@roster/reviews';
+import { PortfolioRepository, type FunnelRow } from '../portfolio.repository.js';
+import type { HomeDto, HomeOwnershipDto, HomeStandingDto, HomeSummaryDto } from './home.dto.js';
+import { HomeRepository, type Block, type HomeStageRow, type HomeWorkloadRow, type Whose } from './home.repository.js';
+
+const DAY = 86_400_000;
+/** Rows of a block. */
+const FIRST = 5;
+const FIRST_GAPS = 3;
+const SOON_DAYS = 7;
+const AFFIRM_DAYS = 14;
+const TOP = 3;
+/** "Fewer than two in five firms do this consistently" (What Is Production AI?, decision tree, step 4). */
+const PUBLISHED_PUNCTUALITY = 0.4;
+
+const list = (resource: string, ...parts: readonly string[]): string => `/api/v1/${resource}${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
+const LIVING = 'filter[lifecycle][ne]=retired';
+const OPEN_REVIEWS = ['scheduled', 'due', 'in_progress'].map((status) => `filter[status]=${status}`);
+
+/**
+ * What needs a person (issue: home per person). It follows from what they may do and what they own; no role is asked for. Each block has its
+ * count, its first rows and the list of all of them, read in one snapshot.
+ */
+@Injectable()
+export class HomeService {
+  constructor(
+    private readonly access: Access, private readonly home: HomeRepository, private readonly portfolio: PortfolioRepository, private readonly classifications: ClassificationQuery,
+    private readonly reviews: ReviewQuery, private readonly organizations: OrganizationQuery, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+  ) {}
+
+  /** @throws ACCESS_PERMISSION_MISSING for somebody who may not even read workloads */
+  read(caller: Caller): Promise<HomeDto> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    const now = this.clock.now();
+    const ahead = (days: number): Date => new Date(now.getTime() + days * DAY);
+    const me = caller.memberId;
+    /** A block for whoever holds a permission. */
+    const may = <T>(permission: Permission, block: () => Promise<T>): Promise<T | null> => (caller.permissions.has(permission) ? block() : Promise.resolve(null));
+    return this.unitOfWork.run(scope, async () => {
+      const { decayHorizonDays } = (await this.organizations.settings(scope)).thresholds;
+      const owns = await this.home.owns(scope, me);
+      const whose: Whose = owns ? { memberId: me } : 'organization';
+      const ownReviews = owns ? ['filter[owner]=me'] : [];
+      const mine = owns ? ['filter[owner]=me'] : [];
+      return {
+        whose: owns ? 'mine' : 'organization', horizonDays: decayHorizonDays,
+        reviewsOverdue: await may('reviews:review:read', async () => blockOf(await this.home.reviews(scope, whose, true, now, now, FIRST), list('reviews', ...OPEN_REVIEWS, 'filter[overdue]=true', ...ownReviews), withWorkload)),
+        reviewsDue: await may('reviews:review:read', async () => blockOf(await this.home.reviews(scope, whose, false, now, ahead(SOON_DAYS), FIRST),
+          list('reviews', ...OPEN_REVIEWS, 'filter[overdue]=false', `filter[dueBefore]=${new Date(ahead(SOON_DAYS).getTime() + 1).toISOString()}`, ...ownReviews), withWorkload)),
+        reviewsToSignOff: await may('reviews:review:sign-off', async () => blockOf(await this.home.reviewsToSignOff(scope, me, now, FIRST), list('reviews', 'filter[signOffBy]=me'), withWorkload)),
+        evidenceToDecide: await may('evidence:version:review', async () => blockOf(await this.home.evidenceToDecide(scope, me, FIRST), list('evidence', 'filter[awaiting]=my_decision', 'sort=updatedAt'), (row) => row)),
+        exceptionsToDecide: await may('evidence:exception:approve', async () => blockOf(await this.home.exceptionsToDecide(scope, me, FIRST), list('exceptions', 'filter[status]=requested'), withWorkload)),
+        ownershipsToAccept: await may('inventory:owner:respond', async () => blockOf(await this.home.ownerships(scope, me, 'proposed', now, FIRST), list('home/ownerships', 'filter[status]=proposed'), withWorkload)),
+        ownershipsToAffirm: await may('inventory:owner:respond', async () => blockOf(await this.home.ownerships(scope, me, 'accepted', ahead(AFFIRM_DAYS), FIRST), list('home/ownerships', 'filter[status]=accepted'), withWorkload)),
+        orphanedOwners: await may('inventory:owner:assign', async () => {
+          const { count, items } = await this.home.orphaned(scope, whose, FIRST);
+          return { count, items: items.map(withWorkload) };
+        }),
+        unowned: await may('inventory:owner:assign', async () => blockOf(await this.home.unowned(scope, FIRST), list('workloads', 'filter[unowned]=true', LIVING), (row) => withWorkload(row).workload)),
+        falls: await may('classification:result:read', async () => blockOf(await this.home.falls(scope, whose, ahead(decayHorizonDays), FIRST),
+          list('workloads', `filter[fallsAt][lte]=now%2B${decayHorizonDays}d`, LIVING, ...mine, 'sort=fallsAt'), withWorkload)),
+        actions: await may('reviews:review:read', async () => blockOf(await this.home.actions(scope, me, now, ahead(SOON_DAYS), FIRST), list('actions', 'filter[owner]=me', 'filter[status]=open', 'filter[status]=in_progress'), withWorkload)),
+        nextStage: owns ? await may('classification:result:read', async () => this.standings(scope, now, await this.home.nextStage(scope, me, FIRST),
+          list('workloads', 'filter[stage]=experiment', 'filter[stage]=pilot', LIVING, 'filter[owner]=me', 'sort=-stage'), ({ gaps }) => gaps)) : null,
+        frozen: await may('classification:result:read', async () => this.standings(scope, now, await this.home.frozen(scope, whose, FIRST), list('workloads', 'filter[frozen]=true', LIVING, ...mine), ({ freeze }) => freeze.gaps)),
+        packs: await may('packs:pack:read', async () => blockOf(await this.home.packs(scope, FIRST), list('packs'), (row) => row)),
+        summary: await may('portfolio:summary:read', () => this.summary(scope, now)),
+      };
+    }, 'REPEATABLE READ');
+  }
+
+  /** Ownerships of the caller that ask for an answer: proposed ones, or (accepted) those to be affirmed again within 14 days. */
+  async ownerships(caller: Caller, status: 'proposed' | 'accepted', query: ListQuery): Promise<Page<HomeOwnershipDto>> {
+    const scope = this.access.authorise(caller, 'inventory:owner:respond');
+    const [at, id] = query.cursor ?? [];
+    const before = new Date(this.clock.now().getTime() + AFFIRM_DAYS * DAY);
+    const { count, items } = await this.home.ownerships(scope, caller.memberId, status, before, query.limit + 1, at && id ? { at: String(at), id: String(id) } : null);
+    return toPage(items, query, (row) => [row.at.toISOString(), row.id], withWorkload, query.count ? count : undefined);
+  }
+
+  /** Rows with what stands between them and the next stage, or freezes them. */
+  private async standings(scope: TenantScope, now: Date, { count, items }: Block<HomeStageRow>, rows: string, gapsOf: (trace: ClassificationDto) => ClassificationDto['gaps']): Promise<{ count: number; rows: string; items: HomeStandingDto[] }> {
+    const traces = await this.classifications.tracesAsOf(scope, new Map(items.map(({ workloadId, key }) => [workloadId, key])), now);
+    return { count, rows, items: items.map((row) => {
+      const trace = traces.get(row.workloadId);
+      const gaps = trace ? gapsOf(trace) : [];
+      return { ...withWorkload(row), gapCount: gaps.length, gaps: gaps.slice(0, FIRST_GAPS) };
+    }) };
+  }
+
+  private async summary(scope: TenantScope, now: Date): Promise<HomeSummaryDto> {
+    const funnel = (await this.portfolio.funnel(scope)).map((row) => ({ ...row, rows: funnelRows(row) }));
+    const { due, onTime, ratio } = await this.reviews.punctuality(scope, new Date(now.getTime() - 365 * DAY), now);
+    return { funnel, concentration: await this.portfolio.concentration(scope, TOP), punctuality: { due, onTime, ratio, published: PUBLISHED_PUNCTUALITY } };
+  }
+}
+
+const funnelRows = (row: FunnelRow): string => list('workloads', row.stage === null ? 'filter[stage][empty]=yes' : `filter[stage]=${row.stage}`, ...(row.stage === 'pilot' ? [`filter[hardening]=${row.hardening}`] : []), LIVING);
+
+function withWorkload<Row extends HomeWorkloadRow>({ workloadId, key, name, ...row }: Row): Omit<Row, keyof HomeWorkloadRow> & { workload: { id: string; key: string; name: string } } {
+  return { ...row, workload: { id: workloadId, key, name } };
+}
+
+function blockOf<Row, Item>({ count, items }: Block<Row>, rows: string, map: (row: Row) => Item): { count: number; rows: string; items: Item[] } {
+  return { count, rows, items: items.map(map) };
+}
