@@ -1963,6 +1963,8 @@ CREATE INDEX workload_missing_idx ON public.workload USING btree (tenant_id, mis
 
 CREATE INDEX workload_name_idx ON public.workload USING btree (tenant_id, name_sort, id) WHERE listed;
 
+CREATE INDEX workload_next_stage_idx ON public.workload USING btree (tenant_id, stage_rank DESC, hardening DESC, missing_evidence, id) WHERE (listed AND (stage_rank = ANY (ARRAY[1, 2])));
+
 CREATE INDEX workload_owner_idx ON public.workload USING btree (tenant_id, risk_owner_member_id, updated_at, id) WHERE (listed AND (risk_owner_member_id IS NOT NULL));
 
 CREATE INDEX workload_pii_idx ON public.workload USING btree (tenant_id, handles_pii, updated_at, id) WHERE listed;

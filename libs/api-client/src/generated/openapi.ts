@@ -1756,6 +1756,130 @@ export interface paths {
         patch: operations["EvidenceUpload_append"];
         trace?: never;
     };
+    "/api/v1/workload-bulk-edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List bulk edits
+         * @description Newest first.
+         */
+        get: operations["BulkEdit_list"];
+        put?: never;
+        /**
+         * Preview a bulk edit
+         * @description Selects workloads by keys or by everything a query finds, and shows row by row what would change. Nothing is changed until it is committed. Needs inventory:workload:update too, and inventory:owner:assign to propose owners.
+         */
+        post: operations["BulkEdit_prepare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-bulk-edits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a bulk edit
+         * @description Where it stands, how far the work is, and how many rows have which outcome.
+         */
+        get: operations["BulkEdit_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-bulk-edits/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit a bulk edit
+         * @description Each workload as if it were changed alone, with its trail entry and re-evaluation. One that somebody changed after the preview is left alone and reported.
+         */
+        post: operations["BulkEdit_commit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-bulk-edits/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch a bulk edit
+         * @description Server-sent events of the work that is running: `progress` on every change, `end` once.
+         */
+        get: operations["BulkEdit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-bulk-edits/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rows of a bulk edit
+         * @description What would change or was changed, field by field, why a row was refused or left alone, and what the undo did.
+         */
+        get: operations["BulkEdit_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-bulk-edits/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a bulk edit
+         * @description Restores what was there before wherever nobody changed anything since; the other rows are kept and say so.
+         */
+        post: operations["BulkEdit_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workload-imports": {
         parameters: {
             query?: never;
@@ -2829,6 +2953,280 @@ export interface components {
              * @description Until when; at most 14 days ahead, or less where the organization says so.
              */
             until: string;
+        };
+        BulkChangesDto: {
+            /** @description Values to add to lists. */
+            add?: components["schemas"]["BulkListDto"];
+            /** @description Custom fields by key; null clears one. */
+            custom?: {
+                [key: string]: unknown;
+            };
+            /** @description Facts, declared by you. */
+            facts?: components["schemas"]["BulkFactsDto"];
+            /** @description Members to propose as owners; needs inventory:owner:assign. Whoever answers stays until they accept. */
+            owners?: components["schemas"]["BulkOwnersDto"];
+            /** @description Values to take from lists. */
+            remove?: components["schemas"]["BulkListDto"];
+            /** @description Fields that get the same value everywhere. */
+            set?: components["schemas"]["BulkSetDto"];
+        };
+        BulkCountsDto: {
+            /** @description Were changed. */
+            changed: number;
+            /** @description Were left alone, because somebody changed them after the preview. */
+            conflict: number;
+            /** @description Were kept by the undo, because somebody changed them since. */
+            keptChangedSince: number;
+            /** @description Cannot be changed; each row says why. */
+            refused: number;
+            /** @description Were restored by the undo. */
+            restored: number;
+            /** @description Are so already. */
+            unchanged: number;
+            /** @description Will change when committed. */
+            willChange: number;
+        };
+        BulkEditAcceptedDto: {
+            /** @description Where to watch. */
+            href: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+        };
+        BulkEditDto: {
+            /** @description As it was asked for. */
+            changes: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            committedAt: string | null;
+            /** @description What becomes of them. */
+            counts: components["schemas"]["BulkCountsDto"];
+            /**
+             * Format: date-time
+             * @description When it was previewed.
+             */
+            createdAt: string;
+            /** @description Who asked for it. */
+            createdBy: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Why the work failed, as a problem document. */
+            problem?: {
+                [key: string]: unknown;
+            };
+            /** @description How far it is. */
+            progress: components["schemas"]["BulkProgressDto"];
+            /** @description Why. */
+            reason: string | null;
+            /** @description As it was selected. */
+            selection: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Where it stands. stopped: the work broke off; what was done stays and can be undone.
+             * @enum {string}
+             */
+            state: "previewed" | "committing" | "committed" | "undoing" | "undone" | "stopped";
+            /**
+             * @description Of the work that runs or ran last: preview, commit or undo.
+             * @enum {string}
+             */
+            status: "queued" | "running" | "succeeded" | "failed" | "canceled";
+            /** @description Workloads selected. */
+            total: number;
+            /**
+             * Format: date-time
+             * @description When it was undone.
+             */
+            undoneAt: string | null;
+        };
+        BulkEditPageDto: {
+            /** @description Bulk edits, newest first. */
+            items: components["schemas"]["BulkEditDto"][];
+            /** @description For the next page. */
+            nextCursor: string | null;
+        };
+        BulkEditRowDto: {
+            /** @description Field by field. */
+            changes: components["schemas"]["BulkFieldChangeDto"][];
+            /** @description Its key. */
+            key: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Place in the selection, from 1. */
+            ordinal: number;
+            /**
+             * @description What becomes of it.
+             * @enum {string}
+             */
+            outcome: "will_change" | "unchanged" | "refused" | "changed" | "conflict";
+            /** @description Why it is refused or was left alone: retired, fact_overruled, frozen, list_too_long, changed_since_preview. */
+            reason: string | null;
+            /**
+             * @description What the undo did; null when there was none.
+             * @enum {string|null}
+             */
+            undo: "restored" | "kept_changed_since" | null;
+            /**
+             * Format: uuid
+             * @description Workload.
+             */
+            workloadId: string;
+        };
+        BulkEditRowPageDto: {
+            /** @description Rows in the order of the selection. */
+            items: components["schemas"]["BulkEditRowDto"][];
+            /** @description For the next page. */
+            nextCursor: string | null;
+        };
+        BulkFactsDto: {
+            /**
+             * @description Changes a person, customer record, payment or physical process.
+             * @enum {string}
+             */
+            downstreamChange?: "yes" | "no" | "unknown";
+            /**
+             * @description Executes tools.
+             * @enum {string}
+             */
+            executesTools?: "yes" | "no" | "unknown";
+            /**
+             * @description Handles personal data.
+             * @enum {string}
+             */
+            handlesPii?: "yes" | "no" | "unknown";
+            /**
+             * @description Is maintained.
+             * @enum {string}
+             */
+            maintained?: "yes" | "no" | "unknown";
+            /**
+             * @description Processes real user or customer data on request.
+             * @enum {string}
+             */
+            processesRealData?: "yes" | "no" | "unknown";
+        };
+        BulkFieldChangeDto: {
+            /** @description Field; custom.<key>, facts.<fact> (who says so) or owners.<role> (who is asked). */
+            field: string;
+            /** @description Before; any JSON value. */
+            from: {
+                [key: string]: unknown;
+            } | null;
+            /** @description After; any JSON value. */
+            to: {
+                [key: string]: unknown;
+            } | null;
+        };
+        BulkListDto: {
+            /** @description Classes of data. */
+            dataClasses?: ("public" | "internal" | "confidential" | "restricted")[];
+            /** @description Environments. */
+            environments?: string[];
+            /** @description Jurisdictions. */
+            jurisdictions?: string[];
+            /** @description Special categories of personal data. */
+            specialCategories?: string[];
+            /** @description Tags. */
+            tags?: string[];
+            /** @description Who is affected. */
+            usersAffected?: ("public" | "customers" | "employees" | "none")[];
+        };
+        BulkOwnersDto: {
+            /** @description Accountable executive. A member id, or the e-mail address of a member. */
+            accountable_executive?: string;
+            /** @description Data steward. A member id, or the e-mail address of a member. */
+            data_steward?: string;
+            /** @description Engineering lead. A member id, or the e-mail address of a member. */
+            engineering_lead?: string;
+            /** @description On-call owner. A member id, or the e-mail address of a member. */
+            on_call?: string;
+            /** @description Risk owner. A member id, or the e-mail address of a member. */
+            risk_owner?: string;
+        };
+        BulkProgressDto: {
+            /** @description Workloads done. */
+            done: number;
+            /** @description Workloads in all. */
+            total: number | null;
+            /** @description What is counted. */
+            unit: string;
+        };
+        BulkSelectionDto: {
+            /** @description Keys or ids to leave out of what the query finds. */
+            except?: string[];
+            /** @description Keys or ids. */
+            keys?: string[];
+            /** @description Query string of GET /workloads: everything it finds. Empty = all. */
+            query?: string;
+        };
+        BulkSetDto: {
+            /**
+             * @description Autonomy level.
+             * @enum {string|null}
+             */
+            autonomyLevel?: "L0" | "L1" | "L2" | "L3" | "L4" | null;
+            /** @description Business unit. */
+            businessUnit?: string | null;
+            /** @description Whom to reach, in order. */
+            escalationPath?: string | null;
+            /**
+             * @description Class under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActClass?: "prohibited" | "high_risk" | "transparency" | "minimal" | "gpai" | "gpai_systemic" | null;
+            /**
+             * @description Role under the EU AI Act.
+             * @enum {string|null}
+             */
+            euAiActRole?: "provider" | "deployer" | "importer" | "distributor" | "product_manufacturer" | "authorised_representative" | null;
+            /**
+             * @description How exposed it is.
+             * @enum {string|null}
+             */
+            exposure?: "none" | "internal" | "shadow_traffic" | "limited_real_users" | "general" | null;
+            /**
+             * @description Kind of workload.
+             * @enum {string}
+             */
+            kind?: "model" | "agent" | "rag_pipeline" | "classical_ml" | "vision" | "ranking" | "embedded_feature";
+            /**
+             * @description Where it stands in its life.
+             * @enum {string}
+             */
+            lifecycle?: "proposed" | "active" | "paused";
+            /**
+             * @description How it operates.
+             * @enum {string|null}
+             */
+            operation?: "on_demand" | "continuous" | "batch" | null;
+            /**
+             * @description Risk tier.
+             * @enum {string|null}
+             */
+            riskTier?: "low" | "medium" | "high" | "critical" | null;
+            /** @description Why this risk tier. */
+            riskTierRationale?: string | null;
+            /**
+             * Format: uri
+             * @description Link to the runbook.
+             */
+            runbookLink?: string | null;
+            /** @description Where it runs. */
+            runsOn?: string | null;
+            /** @description Owning team. */
+            team?: string;
         };
         ChangeActionDto: {
             /**
@@ -5968,6 +6366,14 @@ export interface components {
             snoozedUntil: string | null;
             /** @description Whether notifications wait for the next mail. */
             waiting: boolean;
+        };
+        PrepareBulkEditDto: {
+            /** @description What shall change, the same everywhere. */
+            changes: components["schemas"]["BulkChangesDto"];
+            /** @description Why; stands in the trail entry of every workload. */
+            reason?: string | null;
+            /** @description Which workloads: keys or a query, at most 10000. */
+            selection: components["schemas"]["BulkSelectionDto"];
         };
         Problem: {
             code: string;
@@ -13013,6 +13419,293 @@ export interface operations {
             };
             /** @description EVIDENCE_UPLOAD_LIMIT_REACHED: Too much is being uploaded */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BulkEdit_list: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description One of createdAt; - in front for descending. Default -createdAt. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEditPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BulkEdit_prepare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrepareBulkEditDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEditDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ACCESS_PERMISSION_MISSING: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PLATFORM_REFERENCE_UNKNOWN: A reference in the request is not known; INVENTORY_BULK_EDIT_EMPTY: There is nothing to change; INVENTORY_BULK_EDIT_TOO_LARGE: Too many workloads for one bulk edit */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BulkEdit_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEditDto"];
+                };
+            };
+            /** @description INVENTORY_BULK_EDIT_NOT_FOUND: No such bulk edit */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BulkEdit_commit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; watch `href` or `href/events`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEditAcceptedDto"];
+                };
+            };
+            /** @description ACCESS_PERMISSION_MISSING: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_BULK_EDIT_NOT_FOUND: No such bulk edit */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_BULK_EDIT_STATE_CONFLICT: The bulk edit is not in a state that allows this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BulkEdit_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description INVENTORY_BULK_EDIT_NOT_FOUND: No such bulk edit */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BulkEdit_rows: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[outcome]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[undo]"?: string[];
+                limit?: number;
+                /** @description One of ordinal; - in front for descending. Default ordinal. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEditRowPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_BULK_EDIT_NOT_FOUND: No such bulk edit */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BulkEdit_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted; watch `href` or `href/events`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEditAcceptedDto"];
+                };
+            };
+            /** @description ACCESS_PERMISSION_MISSING: You may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_BULK_EDIT_NOT_FOUND: No such bulk edit */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_BULK_EDIT_STATE_CONFLICT: The bulk edit is not in a state that allows this */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
