@@ -1,0 +1,105 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { Permission } from '@roster/contracts';
+import { CardSkeleton, Instant, Panel } from '@roster/ui';
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useMay } from '../session/may.js';
+import { useCommands } from '../shell/commands.js';
+import classes from './onboarding-checklist.module.css';
+import { onboardingQuery, useDismissal, type Onboarding, type OnboardingStep } from './onboarding.queries.js';
+import { SampleData } from './sample-data.js';
+
+/**
+ * The first run of an organization: five steps, each computed from what is really there, and sample data to look around with. Shows nothing once everything is
+ * done and put away; a line that brings it back until then.
+ */
+export function OnboardingChecklist() {
+  const { t } = useLingui();
+  const { data } = useQuery(onboardingQuery);
+  const { mutate: dismiss } = useDismissal();
+  useCommands(useMemo(() => [{ id: 'onboarding.show', label: t`Show the first steps`, group: t`This page`, keywords: ['onboarding', 'checklist'], run: () => dismiss(false) }], [t, dismiss]));
+  if (!data) return <CardSkeleton lines={5} />;
+  const finished = data.done === data.steps.length;
+  const sampled = data.sampleData.state !== 'none';
+  if (data.dismissedAt === null) return <Checklist onboarding={data} onDismiss={() => dismiss(true)} />;
+  if (finished && !sampled) return null;
+  const { done } = data;
+  const all = data.steps.length;
+  return (
+    <div className={classes.strips}>
+      {finished ? null : <div className={classes.strip}><span><Trans>First steps: {done} of {all} done</Trans></span><Button variant="subtle" size="compact-xs" onClick={() => dismiss(false)}>{t`Show them`}</Button></div>}
+      {sampled ? <div className={classes.strip}><SampleData sample={data.sampleData} /></div> : null}
+    </div>
+  );
+}
+
+function Checklist({ onboarding, onDismiss }: { onboarding: Onboarding; onDismiss: () => void }) {
+  const { t } = useLingui();
+  const { done, steps, sampleData } = onboarding;
+  const all = steps.length;
+  const next = steps.find((step) => !step.done)?.id;
+  return (
+    <Panel
+      flush title={done === all ? t`First steps: all done` : t`First steps`}
+      description={done === all ? t`From here on the inventory looks after itself: what needs somebody is on this page.` : <Trans>{done} of {all} done. Each is ticked by what is in your organization, whoever did it.</Trans>}
+      actions={<Tooltip label={t`Put away; it can be brought back`}><ActionIcon aria-label={t`Put the first steps away`} onClick={onDismiss}><IconX size={16} /></ActionIcon></Tooltip>}
+    >
+      <ol className={classes.steps}>
+        {steps.map((step, index) => <Step key={step.id} step={step} number={index + 1} isNext={step.id === next} />)}
+      </ol>
+      <SampleData sample={sampleData} />
+    </Panel>
+  );
+}
+
+function Step({ step, number, isNext }: { step: OnboardingStep; number: number; isNext: boolean }) {
+  const { t } = useLingui();
+  const words = useStepWords()[step.id as keyof ReturnType<typeof useStepWords>];
+  return (
+    <li className={`${classes.step} ${step.done ? classes.done : isNext ? classes.next : ''}`} aria-current={isNext ? 'step' : undefined}>
+      <span className={classes.mark}>{step.done ? <IconCheck size={14} stroke={2.5} aria-hidden /> : <span aria-hidden>{number}</span>}<span className="r-visually-hidden">{step.done ? t`Done` : t`Step ${number}`}</span></span>
+      <div className={classes.words}>
+        <span className={classes.name}>{words.name}</span>
+        {step.done ? <DoneLine step={step} /> : <p className={classes.why}>{words.why}</p>}
+      </div>
+      <div className={classes.acts}>{step.done ? null : <StepActs step={step} act={words.act} isNext={isNext} />}</div>
+    </li>
+  );
+}
+
+function DoneLine({ step }: { step: OnboardingStep }) {
+  const { workload, by, at, href } = step;
+  const link = workload && href ? <Link to={href}>{workload.name}</Link> : null;
+  return <p className={classes.why}>{link}{link && by ? ' · ' : null}{by} {at ? <>{link || by ? '· ' : null}<Instant at={at} only="relative" /></> : null}</p>;
+}
+
+function StepActs({ step, act, isNext }: { step: OnboardingStep; act: string; isNext: boolean }) {
+  const { t } = useLingui();
+  const variant = isNext ? 'filled' : 'default';
+  if (step.id === 'register') {
+    return <><Act to="/inventory/import" permission="inventory:import:run" variant={variant}>{t`Import a file`}</Act><Act to="/inventory/register" permission={step.permission as Permission} variant="default">{act}</Act></>;
+  }
+  if (step.href === null) return <Tooltip label={t`Register a workload first`}><Button size="xs" variant="default" aria-disabled data-disabled onClick={(event) => event.preventDefault()}>{act}</Button></Tooltip>;
+  return <Act to={step.href} permission={step.permission as Permission} variant={variant}>{act}</Act>;
+}
+
+/** A link in the form of a button; who may not follow it is told why. */
+function Act({ to, permission, variant, children }: { to: string; permission: Permission; variant: 'filled' | 'default'; children: string }) {
+  const { allowed, why } = useMay(permission);
+  if (allowed) return <Button component={Link} to={to} size="xs" variant={variant}>{children}</Button>;
+  return <Tooltip label={why} multiline maw={320}><Button size="xs" variant="default" aria-disabled data-disabled onClick={(event) => event.preventDefault()}>{children}</Button></Tooltip>;
+}
+
+function useStepWords() {
+  const { t } = useLingui();
+  return {
+    register: { name: t`Register or import a workload`, act: t`Register one`, why: t`A list from a spreadsheet takes three minutes; a single workload needs six fields.` },
+    owner: { name: t`Have somebody answer for it`, act: t`Name an owner`, why: t`An owner counts once the person has accepted.` },
+    evidence: { name: t`Attach evidence`, act: t`Attach evidence`, why: t`A document, link or test run that supports a criterion. Somebody else accepts it.` },
+    classify: { name: t`Classify it`, act: t`Answer the questions`, why: t`The stage is computed from facts. It is settled once none of its answers is unknown.` },
+    schedule: { name: t`Schedule a review`, act: t`Plan a review`, why: t`Production workloads, and Pilots with personal data or tools, get a schedule by themselves.` },
+  };
+}
