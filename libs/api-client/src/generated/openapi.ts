@@ -2752,13 +2752,13 @@ export interface components {
             note: string | null;
             /** @description Open and past its date. */
             overdue: boolean;
+            /** @description The same with their name. */
+            owner: components["schemas"]["MemberNameDto"] | null;
             /**
              * Format: uuid
              * @description Member who does it.
              */
             ownerMemberId: string | null;
-            /** @description Name of that member. */
-            ownerName: string | null;
             /**
              * Format: uuid
              * @description The review it came out of.

@@ -1,6 +1,6 @@
 import { FINDING_SEVERITIES } from '@roster/contracts';
 import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, ObjectField, ObjectsField, TextField } from '@roster/platform-http';
-import { WorkloadNameDto } from '../review/review.dto.js';
+import { MemberNameDto, WorkloadNameDto } from '../review/review.dto.js';
 import { ACTION_STATUSES, type ActionStatus } from './action-status.js';
 
 export class ActionDto {
@@ -13,7 +13,7 @@ export class ActionDto {
   @ChoiceField(FINDING_SEVERITIES, { description: 'Severity of the finding.' }) severity!: string;
   @TextField({ description: 'Domain of the framework edition; null for a general one.', nullable: true, max: 64 }) domainId!: string | null;
   @IdField({ description: 'Member who does it.', nullable: true }) ownerMemberId!: string | null;
-  @TextField({ description: 'Name of that member.', nullable: true, max: 200 }) ownerName!: string | null;
+  @ObjectField(() => MemberNameDto, { description: 'The same with their name.', nullable: true }) owner!: MemberNameDto | null;
   @InstantField({ description: 'When it is to be done.' }) dueAt!: Date;
   @BooleanField({ description: 'Open and past its date.' }) overdue!: boolean;
   @ChoiceField(ACTION_STATUSES, { description: 'open, in_progress, done, or dropped with a note.' }) status!: ActionStatus;
