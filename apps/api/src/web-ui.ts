@@ -1,5 +1,6 @@
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -27,7 +28,7 @@ export async function serveWebUi(app: NestFastifyApplication, folder: string = B
   const fastify = app.getHttpAdapter().getInstance();
   await app.register(fastifyStatic as never, {
     root: folder, serve: true, wildcard: false, index: false, preCompressed: true, globIgnore: ['**/*.map', '**/index.html', '**/manifest.json', '**/*.br', '**/*.gz'], cacheControl: false,
-    setHeaders: (reply: { setHeader(name: string, value: string): void }, path: string) => { reply.setHeader('cache-control', path.includes('/assets/') ? IMMUTABLE : 'no-cache'); },
+    setHeaders: (reply: FastifyReply, path: string) => { void reply.header('cache-control', path.includes('/assets/') ? IMMUTABLE : 'no-cache'); },
   });
   fastify.get('/*', async (request, reply) => {
     // What belongs to the API is never answered with a page, and a file that is gone is gone.
