@@ -28,3 +28,4 @@ export * from './evidence/index.js';
 export * from './filter-bar/index.js';
 export * from './saved-view-bar/saved-view-bar.js';
 export * from './workload/vocabulary.js';
+export * from './chart/index.js';
