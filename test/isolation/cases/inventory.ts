@@ -29,6 +29,12 @@ async function savedView(world: World): Promise<string> {
   return made(await world.admin.client.post<{ id: string }>('/saved-views', { name: world.text('view'), description: world.text('description'), query: 'filter[stage]=pilot' })).id;
 }
 
+/** A bulk edit that nobody committed yet, of a workload of its own. */
+async function bulkEdit(world: World): Promise<string> {
+  const { key } = await freshWorkload(world);
+  return made(await world.admin.client.post<{ id: string }>('/workload-bulk-edits', { selection: { keys: [key] }, changes: { add: { tags: [world.text('tag')] } } })).id;
+}
+
 /** Routes of `libs/domain/inventory`. */
 export const cases: RouteCases = {
   'GET /workloads': {
@@ -83,6 +89,16 @@ export const cases: RouteCases = {
   'GET /saved-views/:id': { ids: async (world) => ({ view: await savedView(world) }), call: ({ view }) => ({ path: `/saved-views/${view}` }) },
   'PATCH /saved-views/:id': { ids: async (world) => ({ view: await savedView(world) }), call: ({ view }, world) => ({ path: `/saved-views/${view}`, headers: STAR, body: { name: world.text('renamed') } }) },
   'DELETE /saved-views/:id': { ids: async (world) => ({ view: await savedView(world) }), call: ({ view }) => ({ path: `/saved-views/${view}`, headers: STAR }) },
+  'POST /workload-bulk-edits': {
+    ids: async (world) => ({ workload: (await freshWorkload(world)).key, member: world.member.memberId }),
+    call: ({ workload, member }, world) => ({ path: '/workload-bulk-edits', body: { selection: { keys: [workload] }, changes: { set: { team: world.text('team') }, owners: { on_call: member } }, reason: world.text('reason') } }),
+  },
+  'GET /workload-bulk-edits': { call: () => ({ path: '/workload-bulk-edits?limit=200' }) },
+  'GET /workload-bulk-edits/:id': { ids: async (world) => ({ edit: await bulkEdit(world) }), call: ({ edit }) => ({ path: `/workload-bulk-edits/${edit}` }) },
+  'GET /workload-bulk-edits/:id/events': { ids: async (world) => ({ edit: await bulkEdit(world) }), call: ({ edit }) => ({ path: `/workload-bulk-edits/${edit}/events` }) },
+  'GET /workload-bulk-edits/:id/rows': { ids: async (world) => ({ edit: await bulkEdit(world) }), call: ({ edit }) => ({ path: `/workload-bulk-edits/${edit}/rows?limit=200` }) },
+  'POST /workload-bulk-edits/:id/commit': { ids: async (world) => ({ edit: await bulkEdit(world) }), call: ({ edit }) => ({ path: `/workload-bulk-edits/${edit}/commit` }) },
+  'POST /workload-bulk-edits/:id/undo': { rightful: 409, ids: async (world) => ({ edit: await bulkEdit(world) }), call: ({ edit }) => ({ path: `/workload-bulk-edits/${edit}/undo` }) },
   'GET /custom-fields': { call: () => ({ path: '/custom-fields?limit=200' }) },
   'POST /custom-fields': { call: (_ids, world) => ({ path: '/custom-fields', body: { key: `made_${Math.random().toString(36).slice(2, 8)}`, label: world.text('label'), type: 'text' } }) },
   'GET /custom-fields/:field': { ids: async (world) => ({ field: await field(world) }), call: ({ field: key }) => ({ path: `/custom-fields/${key}` }) },

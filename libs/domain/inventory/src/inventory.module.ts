@@ -46,6 +46,7 @@ import { WorkloadLookup } from './workload/workload-lookup.js';
 import { WorkloadLookupRepository } from './workload/workload-lookup.repository.js';
 import { WorkloadPages } from './workload/workload-pages.js';
 import { WorkloadRepository } from './workload/workload.repository.js';
+import { WorkloadSelectionRepository } from './workload/workload-selection.repository.js';
 import { WorkloadService } from './workload/workload.service.js';
 import { WorkloadTouch } from './workload/workload-touch.js';
 
@@ -56,7 +57,7 @@ const services = [
   MergeBelongings, MergeWorkloadUsecase, RegisterWorkloadUsecase, RegistrationParts, RetireWorkloadUsecase, UpdateParts, UpdateWorkloadUsecase, WorkloadChange, WorkloadEditing, WorkloadService, WorkloadTouch,
 ];
 const repositories = [
-  ReevaluationMarkRepository, WorkloadProjectionRepository, ComponentRepository, CustomFieldRepository, DuplicateRepository, WorkloadFactsRepository, WorkloadHistoryRepository, OwnerAssignmentRepository, RelationRepository, SavedViewRepository, WorkloadFacetRepository,
+  ReevaluationMarkRepository, WorkloadProjectionRepository, ComponentRepository, CustomFieldRepository, DuplicateRepository, WorkloadFactsRepository, WorkloadHistoryRepository, OwnerAssignmentRepository, RelationRepository, SavedViewRepository, WorkloadFacetRepository, WorkloadSelectionRepository,
   ToolGrantRepository, WorkloadItemRepository, WorkloadLookupRepository, WorkloadRepository,
 ];
 
