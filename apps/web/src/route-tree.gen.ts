@@ -14,9 +14,19 @@ import { Route as GalleryRouteImport } from './pages/gallery';
 import { Route as SignInRouteImport } from './pages/sign-in';
 import { Route as SignUpRouteImport } from './pages/sign-up';
 import { Route as AppIndexRouteImport } from './pages/_app/index';
+import { Route as AppEvidenceIdRouteImport } from './pages/_app/evidence.$id';
+import { Route as AppInventoryIndexRouteImport } from './pages/_app/inventory.index';
+import { Route as AppInventoryRegisterRouteImport } from './pages/_app/inventory.register';
 import { Route as AppWorkloadsKeyRouteImport } from './pages/_app/workloads.$key';
 import { Route as AppWorkloadsKeyIndexRouteImport } from './pages/_app/workloads.$key.index';
 import { Route as AppWorkloadsKeyClassificationRouteImport } from './pages/_app/workloads.$key.classification';
+import { Route as AppWorkloadsKeyComponentsRouteImport } from './pages/_app/workloads.$key.components';
+import { Route as AppWorkloadsKeyEvidenceRouteImport } from './pages/_app/workloads.$key.evidence';
+import { Route as AppWorkloadsKeyHistoryRouteImport } from './pages/_app/workloads.$key.history';
+import { Route as AppWorkloadsKeyIncidentsRouteImport } from './pages/_app/workloads.$key.incidents';
+import { Route as AppWorkloadsKeyOwnersRouteImport } from './pages/_app/workloads.$key.owners';
+import { Route as AppWorkloadsKeyReviewsRouteImport } from './pages/_app/workloads.$key.reviews';
+import { Route as AppWorkloadsKeyTrailRouteImport } from './pages/_app/workloads.$key.trail';
 
 const AppRoute = AppRouteImport.update({
   id: '/_app',
@@ -42,6 +52,21 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppRoute,
 } as any);
+const AppEvidenceIdRoute = AppEvidenceIdRouteImport.update({
+  id: '/evidence/$id',
+  path: '/evidence/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppInventoryIndexRoute = AppInventoryIndexRouteImport.update({
+  id: '/inventory/',
+  path: '/inventory/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppInventoryRegisterRoute = AppInventoryRegisterRouteImport.update({
+  id: '/inventory/register',
+  path: '/inventory/register',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppWorkloadsKeyRoute = AppWorkloadsKeyRouteImport.update({
   id: '/workloads/$key',
   path: '/workloads/$key',
@@ -58,14 +83,61 @@ const AppWorkloadsKeyClassificationRoute =
     path: '/classification',
     getParentRoute: () => AppWorkloadsKeyRoute,
   } as any);
+const AppWorkloadsKeyComponentsRoute =
+  AppWorkloadsKeyComponentsRouteImport.update({
+    id: '/components',
+    path: '/components',
+    getParentRoute: () => AppWorkloadsKeyRoute,
+  } as any);
+const AppWorkloadsKeyEvidenceRoute = AppWorkloadsKeyEvidenceRouteImport.update({
+  id: '/evidence',
+  path: '/evidence',
+  getParentRoute: () => AppWorkloadsKeyRoute,
+} as any);
+const AppWorkloadsKeyHistoryRoute = AppWorkloadsKeyHistoryRouteImport.update({
+  id: '/history',
+  path: '/history',
+  getParentRoute: () => AppWorkloadsKeyRoute,
+} as any);
+const AppWorkloadsKeyIncidentsRoute =
+  AppWorkloadsKeyIncidentsRouteImport.update({
+    id: '/incidents',
+    path: '/incidents',
+    getParentRoute: () => AppWorkloadsKeyRoute,
+  } as any);
+const AppWorkloadsKeyOwnersRoute = AppWorkloadsKeyOwnersRouteImport.update({
+  id: '/owners',
+  path: '/owners',
+  getParentRoute: () => AppWorkloadsKeyRoute,
+} as any);
+const AppWorkloadsKeyReviewsRoute = AppWorkloadsKeyReviewsRouteImport.update({
+  id: '/reviews',
+  path: '/reviews',
+  getParentRoute: () => AppWorkloadsKeyRoute,
+} as any);
+const AppWorkloadsKeyTrailRoute = AppWorkloadsKeyTrailRouteImport.update({
+  id: '/trail',
+  path: '/trail',
+  getParentRoute: () => AppWorkloadsKeyRoute,
+} as any);
 
 export interface FileRoutesByFullPath {
   '/': typeof AppIndexRoute;
   '/gallery': typeof GalleryRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
+  '/evidence/$id': typeof AppEvidenceIdRoute;
+  '/inventory/register': typeof AppInventoryRegisterRoute;
   '/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
+  '/inventory/': typeof AppInventoryIndexRoute;
   '/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
+  '/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
+  '/workloads/$key/evidence': typeof AppWorkloadsKeyEvidenceRoute;
+  '/workloads/$key/history': typeof AppWorkloadsKeyHistoryRoute;
+  '/workloads/$key/incidents': typeof AppWorkloadsKeyIncidentsRoute;
+  '/workloads/$key/owners': typeof AppWorkloadsKeyOwnersRoute;
+  '/workloads/$key/reviews': typeof AppWorkloadsKeyReviewsRoute;
+  '/workloads/$key/trail': typeof AppWorkloadsKeyTrailRoute;
   '/workloads/$key/': typeof AppWorkloadsKeyIndexRoute;
 }
 export interface FileRoutesByTo {
@@ -73,7 +145,17 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/': typeof AppIndexRoute;
+  '/evidence/$id': typeof AppEvidenceIdRoute;
+  '/inventory/register': typeof AppInventoryRegisterRoute;
+  '/inventory': typeof AppInventoryIndexRoute;
   '/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
+  '/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
+  '/workloads/$key/evidence': typeof AppWorkloadsKeyEvidenceRoute;
+  '/workloads/$key/history': typeof AppWorkloadsKeyHistoryRoute;
+  '/workloads/$key/incidents': typeof AppWorkloadsKeyIncidentsRoute;
+  '/workloads/$key/owners': typeof AppWorkloadsKeyOwnersRoute;
+  '/workloads/$key/reviews': typeof AppWorkloadsKeyReviewsRoute;
+  '/workloads/$key/trail': typeof AppWorkloadsKeyTrailRoute;
   '/workloads/$key': typeof AppWorkloadsKeyIndexRoute;
 }
 export interface FileRoutesById {
@@ -83,8 +165,18 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/_app/': typeof AppIndexRoute;
+  '/_app/evidence/$id': typeof AppEvidenceIdRoute;
+  '/_app/inventory/register': typeof AppInventoryRegisterRoute;
   '/_app/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
+  '/_app/inventory/': typeof AppInventoryIndexRoute;
   '/_app/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
+  '/_app/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
+  '/_app/workloads/$key/evidence': typeof AppWorkloadsKeyEvidenceRoute;
+  '/_app/workloads/$key/history': typeof AppWorkloadsKeyHistoryRoute;
+  '/_app/workloads/$key/incidents': typeof AppWorkloadsKeyIncidentsRoute;
+  '/_app/workloads/$key/owners': typeof AppWorkloadsKeyOwnersRoute;
+  '/_app/workloads/$key/reviews': typeof AppWorkloadsKeyReviewsRoute;
+  '/_app/workloads/$key/trail': typeof AppWorkloadsKeyTrailRoute;
   '/_app/workloads/$key/': typeof AppWorkloadsKeyIndexRoute;
 }
 export interface FileRouteTypes {
@@ -94,8 +186,18 @@ export interface FileRouteTypes {
     | '/gallery'
     | '/sign-in'
     | '/sign-up'
+    | '/evidence/$id'
+    | '/inventory/register'
     | '/workloads/$key'
+    | '/inventory/'
     | '/workloads/$key/classification'
+    | '/workloads/$key/components'
+    | '/workloads/$key/evidence'
+    | '/workloads/$key/history'
+    | '/workloads/$key/incidents'
+    | '/workloads/$key/owners'
+    | '/workloads/$key/reviews'
+    | '/workloads/$key/trail'
     | '/workloads/$key/';
   fileRoutesByTo: FileRoutesByTo;
   to:
@@ -103,7 +205,17 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/sign-up'
     | '/'
+    | '/evidence/$id'
+    | '/inventory/register'
+    | '/inventory'
     | '/workloads/$key/classification'
+    | '/workloads/$key/components'
+    | '/workloads/$key/evidence'
+    | '/workloads/$key/history'
+    | '/workloads/$key/incidents'
+    | '/workloads/$key/owners'
+    | '/workloads/$key/reviews'
+    | '/workloads/$key/trail'
     | '/workloads/$key';
   id:
     | '__root__'
@@ -112,8 +224,18 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/sign-up'
     | '/_app/'
+    | '/_app/evidence/$id'
+    | '/_app/inventory/register'
     | '/_app/workloads/$key'
+    | '/_app/inventory/'
     | '/_app/workloads/$key/classification'
+    | '/_app/workloads/$key/components'
+    | '/_app/workloads/$key/evidence'
+    | '/_app/workloads/$key/history'
+    | '/_app/workloads/$key/incidents'
+    | '/_app/workloads/$key/owners'
+    | '/_app/workloads/$key/reviews'
+    | '/_app/workloads/$key/trail'
     | '/_app/workloads/$key/';
   fileRoutesById: FileRoutesById;
 }
@@ -161,6 +283,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/_app/evidence/$id': {
+      id: '/_app/evidence/$id';
+      path: '/evidence/$id';
+      fullPath: '/evidence/$id';
+      preLoaderRoute: typeof AppEvidenceIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/inventory/': {
+      id: '/_app/inventory/';
+      path: '/inventory';
+      fullPath: '/inventory/';
+      preLoaderRoute: typeof AppInventoryIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/inventory/register': {
+      id: '/_app/inventory/register';
+      path: '/inventory/register';
+      fullPath: '/inventory/register';
+      preLoaderRoute: typeof AppInventoryRegisterRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/_app/workloads/$key': {
       id: '/_app/workloads/$key';
       path: '/workloads/$key';
@@ -182,16 +325,79 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppWorkloadsKeyClassificationRouteImport;
       parentRoute: typeof AppWorkloadsKeyRoute;
     };
+    '/_app/workloads/$key/components': {
+      id: '/_app/workloads/$key/components';
+      path: '/components';
+      fullPath: '/workloads/$key/components';
+      preLoaderRoute: typeof AppWorkloadsKeyComponentsRouteImport;
+      parentRoute: typeof AppWorkloadsKeyRoute;
+    };
+    '/_app/workloads/$key/evidence': {
+      id: '/_app/workloads/$key/evidence';
+      path: '/evidence';
+      fullPath: '/workloads/$key/evidence';
+      preLoaderRoute: typeof AppWorkloadsKeyEvidenceRouteImport;
+      parentRoute: typeof AppWorkloadsKeyRoute;
+    };
+    '/_app/workloads/$key/history': {
+      id: '/_app/workloads/$key/history';
+      path: '/history';
+      fullPath: '/workloads/$key/history';
+      preLoaderRoute: typeof AppWorkloadsKeyHistoryRouteImport;
+      parentRoute: typeof AppWorkloadsKeyRoute;
+    };
+    '/_app/workloads/$key/incidents': {
+      id: '/_app/workloads/$key/incidents';
+      path: '/incidents';
+      fullPath: '/workloads/$key/incidents';
+      preLoaderRoute: typeof AppWorkloadsKeyIncidentsRouteImport;
+      parentRoute: typeof AppWorkloadsKeyRoute;
+    };
+    '/_app/workloads/$key/owners': {
+      id: '/_app/workloads/$key/owners';
+      path: '/owners';
+      fullPath: '/workloads/$key/owners';
+      preLoaderRoute: typeof AppWorkloadsKeyOwnersRouteImport;
+      parentRoute: typeof AppWorkloadsKeyRoute;
+    };
+    '/_app/workloads/$key/reviews': {
+      id: '/_app/workloads/$key/reviews';
+      path: '/reviews';
+      fullPath: '/workloads/$key/reviews';
+      preLoaderRoute: typeof AppWorkloadsKeyReviewsRouteImport;
+      parentRoute: typeof AppWorkloadsKeyRoute;
+    };
+    '/_app/workloads/$key/trail': {
+      id: '/_app/workloads/$key/trail';
+      path: '/trail';
+      fullPath: '/workloads/$key/trail';
+      preLoaderRoute: typeof AppWorkloadsKeyTrailRouteImport;
+      parentRoute: typeof AppWorkloadsKeyRoute;
+    };
   }
 }
 
 interface AppWorkloadsKeyRouteChildren {
   AppWorkloadsKeyClassificationRoute: typeof AppWorkloadsKeyClassificationRoute;
+  AppWorkloadsKeyComponentsRoute: typeof AppWorkloadsKeyComponentsRoute;
+  AppWorkloadsKeyEvidenceRoute: typeof AppWorkloadsKeyEvidenceRoute;
+  AppWorkloadsKeyHistoryRoute: typeof AppWorkloadsKeyHistoryRoute;
+  AppWorkloadsKeyIncidentsRoute: typeof AppWorkloadsKeyIncidentsRoute;
+  AppWorkloadsKeyOwnersRoute: typeof AppWorkloadsKeyOwnersRoute;
+  AppWorkloadsKeyReviewsRoute: typeof AppWorkloadsKeyReviewsRoute;
+  AppWorkloadsKeyTrailRoute: typeof AppWorkloadsKeyTrailRoute;
   AppWorkloadsKeyIndexRoute: typeof AppWorkloadsKeyIndexRoute;
 }
 
 const AppWorkloadsKeyRouteChildren: AppWorkloadsKeyRouteChildren = {
   AppWorkloadsKeyClassificationRoute: AppWorkloadsKeyClassificationRoute,
+  AppWorkloadsKeyComponentsRoute: AppWorkloadsKeyComponentsRoute,
+  AppWorkloadsKeyEvidenceRoute: AppWorkloadsKeyEvidenceRoute,
+  AppWorkloadsKeyHistoryRoute: AppWorkloadsKeyHistoryRoute,
+  AppWorkloadsKeyIncidentsRoute: AppWorkloadsKeyIncidentsRoute,
+  AppWorkloadsKeyOwnersRoute: AppWorkloadsKeyOwnersRoute,
+  AppWorkloadsKeyReviewsRoute: AppWorkloadsKeyReviewsRoute,
+  AppWorkloadsKeyTrailRoute: AppWorkloadsKeyTrailRoute,
   AppWorkloadsKeyIndexRoute: AppWorkloadsKeyIndexRoute,
 };
 
@@ -201,12 +407,18 @@ const AppWorkloadsKeyRouteWithChildren = AppWorkloadsKeyRoute._addFileChildren(
 
 interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute;
+  AppEvidenceIdRoute: typeof AppEvidenceIdRoute;
+  AppInventoryRegisterRoute: typeof AppInventoryRegisterRoute;
   AppWorkloadsKeyRoute: typeof AppWorkloadsKeyRouteWithChildren;
+  AppInventoryIndexRoute: typeof AppInventoryIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
+  AppEvidenceIdRoute: AppEvidenceIdRoute,
+  AppInventoryRegisterRoute: AppInventoryRegisterRoute,
   AppWorkloadsKeyRoute: AppWorkloadsKeyRouteWithChildren,
+  AppInventoryIndexRoute: AppInventoryIndexRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

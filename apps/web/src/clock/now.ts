@@ -13,8 +13,11 @@ export const serviceNow = (): Date => new Date(Date.now() + skewMs);
 /** Learns the distance from an answer. @param header its Date header (whole seconds) */
 export function learnServiceTime(header: string | null, receivedAt: number = Date.now()): void {
   const at = header === null ? Number.NaN : Date.parse(header);
-  // The header has whole seconds: less than that is no difference.
-  if (!Number.isNaN(at)) skewMs = Math.abs(at - receivedAt) < 2_000 ? 0 : at - receivedAt;
+  if (Number.isNaN(at)) return;
+  // The header has whole seconds: less than that is no difference, neither from the machine's clock nor from what is known already, so that
+  // a running measurement does not jump with every answer.
+  const distance = Math.abs(at - receivedAt) < 2_000 ? 0 : at - receivedAt;
+  if (Math.abs(distance - skewMs) >= 2_000) skewMs = distance;
 }
 
 let shown = serviceNow();

@@ -1,0 +1,193 @@
+import { ActionIcon, Anchor, Tooltip } from '@mantine/core';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { ConfirmDialog, EmptyState, Instant, MeaningBadge, Panel, ProblemAlert, RelationGraph, TableSkeleton, useRelationWords } from '@roster/ui';
+import { IconPackage, IconPencil, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import { shownProblem } from '../../api/problem.js';
+import { ActButton } from '../../session/act-button.js';
+import { useMay } from '../../session/may.js';
+import { toast } from '../../shell/toast.js';
+import { useWorkload } from '../../workload/workload-context.js';
+import { keepAsOf } from '../../workload/workload-tabs.js';
+import { toolGrantsQuery } from '../../workload/workload.queries.js';
+import { componentsQuery, relationsQuery, type Component, type Relation, type ToolGrant } from '../tabs.queries.js';
+import { useComponentWords } from './component-words.js';
+import { toComponentInput, toGrantInput, toRelationInput, useReplacePart } from './part.mutations.js';
+import classes from './components.module.css';
+
+const ComponentDialog = lazy(() => import('./component-dialog.js'));
+const RelationDialog = lazy(() => import('./relation-dialog.js'));
+const GrantDialog = lazy(() => import('./grant-dialog.js'));
+const PERMISSION = 'inventory:workload:update';
+
+/** What a workload is made of, what it depends on, and which tools it may use (domain.md section 3). */
+export function ComponentsTab() {
+  return <div className={classes.tab}><Relations /><Components /><ToolGrants /></div>;
+}
+
+const useRefusal = (): string | null => {
+  const { t } = useLingui();
+  return useWorkload().retired ? t`The workload is retired; nothing is changed any more.` : null;
+};
+
+/** An icon that does something to one row; who may not reads why. */
+function RowAct({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+  const { allowed, why } = useMay(PERMISSION);
+  const refusal = useRefusal() ?? (allowed ? null : why);
+  return <Tooltip label={refusal ?? label} multiline maw={300}><ActionIcon size={24} aria-label={label} aria-disabled={refusal ? true : undefined} data-disabled={refusal ? true : undefined} onClick={refusal ? undefined : onClick}>{children}</ActionIcon></Tooltip>;
+}
+
+function Components() {
+  const { t } = useLingui();
+  const { workload, asOf } = useWorkload();
+  const { types, lockIn } = useComponentWords();
+  const refusal = useRefusal();
+  const { data, error, refetch } = useQuery(componentsQuery(workload.key, asOf));
+  const [edited, setEdited] = useState<Component | 'new' | null>(null);
+  const [removed, setRemoved] = useState<Component | null>(null);
+  const replace = useReplacePart('components');
+  const remove = (component: Component): void => replace.mutate((data ?? []).filter(({ id }) => id !== component.id).map(toComponentInput), {
+    onSuccess: () => { setRemoved(null); toast.done({ message: t`No longer declared. The history keeps it.`, undo: () => replace.mutateAsync((data ?? []).map(toComponentInput)).then(() => undefined) }); },
+    onError: (failure) => { setRemoved(null); toast.failed(failure); },
+  });
+  const declare = <ActButton permission={PERMISSION} unless={refusal} size="compact-sm" onClick={() => setEdited('new')}>{t`Declare a component`}</ActButton>;
+  const name = removed?.name ?? '';
+  return (
+    <Panel title={t`Components`} description={t`The AI bill of materials. A component that several workloads declare is one and the same.`} actions={declare} flush={(data?.length ?? 0) > 0}>
+      {error ? <ProblemAlert problem={shownProblem(error)} onRetry={() => void refetch()} /> : !data ? <TableSkeleton rows={3} columns={6} /> : data.length === 0 ? (
+        <EmptyState title={t`No component is declared`} icon={<IconPackage size={26} />}><p><Trans>Models, datasets, indexes, prompts, tools and services belong here, each with its pinned version. Concentration and lock-in cannot be seen without them.</Trans></p></EmptyState>
+      ) : (
+        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t`Components of this workload`}>
+          <table className={classes.table}>
+            <thead><tr><th scope="col">{t`Name`}</th><th scope="col">{t`Type`}</th><th scope="col">{t`Provider`}</th><th scope="col">{t`Pinned version`}</th><th scope="col">{t`Hosting`}</th><th scope="col">{t`Lock-in`}</th><th scope="col">{t`Used for`}</th><th scope="col">{t`Shared`}</th><th scope="col">{t`Since`}</th><th scope="col"><span className="r-visually-hidden">{t`Acts`}</span></th></tr></thead>
+            <tbody>
+              {data.map((component) => {
+                const others = component.workloads - 1;
+                const { name: called } = component;
+                return (
+                  <tr key={component.id}>
+                    <th scope="row">{component.reference?.startsWith('https://') ? <Anchor href={component.reference} rel="noreferrer noopener" target="_blank" size="sm">{component.name}</Anchor> : component.name}</th>
+                    <td>{types[component.type]}</td>
+                    <td>{component.provider ?? <Unknown />}</td>
+                    <td className="r-mono">{component.version ?? <MeaningBadge meaning="unknown" plain>{t`Not pinned`}</MeaningBadge>}</td>
+                    <td>{component.hosting ?? <Unknown />}</td>
+                    <td><MeaningBadge meaning={lockIn[component.lockIn].meaning} plain>{lockIn[component.lockIn].word}</MeaningBadge></td>
+                    <td className={classes.long}>{component.usage}</td>
+                    <td>{others > 0 ? <Anchor component={Link} to="/inventory" search={{ 'filter[component]': component.id } as never} size="sm"><Plural value={others} one="# other workload" other="# other workloads" /></Anchor> : <span className={classes.dim}>{t`only here`}</span>}</td>
+                    <td><Instant at={component.addedAt} only="day" relative={false} /></td>
+                    <td className={`${classes.acts} r-no-print`}><RowAct label={t`Change ${called}`} onClick={() => setEdited(component)}><IconPencil size={15} /></RowAct><RowAct label={t`Declare ${called} no longer`} onClick={() => setRemoved(component)}><IconTrash size={15} /></RowAct></td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Suspense fallback={null}>{edited ? <ComponentDialog components={data ?? []} component={edited === 'new' ? null : edited} onClose={() => setEdited(null)} /> : null}</Suspense>
+      <ConfirmDialog opened={removed !== null} title={t`Declare ${name} no longer?`} act={t`Declare it no longer`} busy={replace.isPending} danger onClose={() => setRemoved(null)} onConfirm={() => { if (removed) remove(removed); }}>
+        <Trans>The workload no longer counts as built on it. A change of components may ask for a review.</Trans>
+      </ConfirmDialog>
+    </Panel>
+  );
+}
+
+function Unknown() {
+  const { t } = useLingui();
+  return <MeaningBadge meaning="unknown" plain>{t`Unknown`}</MeaningBadge>;
+}
+
+function Relations() {
+  const { t } = useLingui();
+  const words = useRelationWords();
+  const navigate = useNavigate();
+  const { workload, asOf } = useWorkload();
+  const refusal = useRefusal();
+  const { data, error, refetch } = useQuery(relationsQuery(workload.key, asOf));
+  const [adding, setAdding] = useState(false);
+  const replace = useReplacePart('relations');
+  const outgoing = (data ?? []).filter(({ direction }) => direction === 'outgoing');
+  const remove = (relation: Relation): void => replace.mutate(outgoing.filter((one) => one !== relation).map(toRelationInput), {
+    onSuccess: () => toast.done({ message: t`The relation has ended.`, undo: () => replace.mutateAsync(outgoing.map(toRelationInput)).then(() => undefined) }), onError: toast.failed,
+  });
+  const href = (key: string): string => `/workloads/${encodeURIComponent(key)}/components`;
+  return (
+    <Panel title={t`Relations`} description={t`What calls it, what it calls, feeds, replaces, and shares components with.`} actions={<ActButton permission={PERMISSION} unless={refusal} variant="default" size="compact-sm" onClick={() => setAdding(true)}>{t`Relate a workload`}</ActButton>}>
+      {error ? <ProblemAlert problem={shownProblem(error)} onRetry={() => void refetch()} /> : !data ? <TableSkeleton rows={2} columns={4} /> : data.length === 0 ? (
+        <EmptyState title={t`It stands alone, as far as anybody has said`}><p><Trans>Relations show what falls with this workload. Scaled asks for one: a workload that is called by, or shares components with, another in production.</Trans></p></EmptyState>
+      ) : (
+        <>
+          <RelationGraph workload={workload} relations={data} hrefOf={href} onOpen={(key) => void navigate({ to: href(key), search: keepAsOf as never })} />
+          <details className={classes.details} open={data.length <= 6}>
+            <summary><Trans>As a list</Trans></summary>
+            <ul className={classes.relations}>
+              {data.map((relation) => {
+                const verb = words(relation.type, relation.direction);
+                const other = relation.name;
+                return (
+                  <li key={`${relation.direction} ${relation.type} ${relation.workload}`}>
+                    <span className={classes.verb}>{verb}</span>
+                    <Anchor component={Link} to={href(relation.workload)} search={keepAsOf as never} size="sm">{relation.name}</Anchor> <code>{relation.workload}</code>
+                    {relation.note ? <span className={classes.dim}>{relation.note}</span> : null}
+                    <span className={classes.dim}>{t`since`} <Instant at={relation.addedAt} only="day" relative={false} /></span>
+                    {relation.direction === 'outgoing'
+                      ? <span className={`${classes.end} r-no-print`}><RowAct label={t`End: ${verb} ${other}`} onClick={() => remove(relation)}><IconTrash size={15} /></RowAct></span>
+                      : <span className={classes.dim}><Trans>said by the other workload</Trans></span>}
+                  </li>
+                );
+              })}
+            </ul>
+          </details>
+        </>
+      )}
+      <Suspense fallback={null}>{adding ? <RelationDialog relations={outgoing} onClose={() => setAdding(false)} /> : null}</Suspense>
+    </Panel>
+  );
+}
+
+function ToolGrants() {
+  const { t } = useLingui();
+  const { workload, asOf } = useWorkload();
+  const { access } = useComponentWords();
+  const refusal = useRefusal();
+  const { data, error, refetch } = useQuery(toolGrantsQuery(workload.key, asOf));
+  const [edited, setEdited] = useState<ToolGrant | 'new' | null>(null);
+  const replace = useReplacePart('toolGrants');
+  const items = data?.items ?? [];
+  // Withdrawing makes things safer and is done at once; granting again may be refused by a freeze, so there is no undo.
+  const remove = (grant: ToolGrant): void => replace.mutate(items.filter((one) => one !== grant).map(toGrantInput), { onSuccess: () => toast.done({ message: t`The grant is withdrawn.` }), onError: toast.failed });
+  return (
+    <Panel
+      title={t`Tool grants`} flush={items.length > 0} description={workload.frozen ? t`Frozen: nothing can be granted or widened, withdrawing is possible.` : t`Which tools it may use, on what, and how. A new grant may ask for a review.`}
+      actions={<ActButton permission={PERMISSION} unless={refusal} variant="default" size="compact-sm" onClick={() => setEdited('new')}>{t`Grant a tool`}</ActButton>}
+    >
+      {error ? <ProblemAlert problem={shownProblem(error)} onRetry={() => void refetch()} /> : !data ? <TableSkeleton rows={2} columns={4} /> : items.length === 0 ? (
+        <EmptyState title={workload.executesTools === 'yes' ? t`It executes tools, but no grant is recorded` : t`No tool is granted`}>
+          {workload.executesTools === 'yes' ? <p><Trans>A tool that is used without a grant is a finding. Record what it may do.</Trans></p> : null}
+        </EmptyState>
+      ) : (
+        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t`Tool grants of this workload`}>
+          <table className={classes.table}>
+            <thead><tr><th scope="col">{t`Tool`}</th><th scope="col">{t`Access`}</th><th scope="col">{t`On what`}</th><th scope="col">{t`Since`}</th><th scope="col"><span className="r-visually-hidden">{t`Acts`}</span></th></tr></thead>
+            <tbody>
+              {items.map((grant) => {
+                const { name } = grant;
+                return (
+                  <tr key={`${grant.name} ${grant.scope}`}>
+                    <th scope="row">{grant.name}</th>
+                    <td>{access[grant.access]}</td>
+                    <td className={classes.long}>{grant.scope === '' ? t`everything the tool reaches` : grant.scope}</td>
+                    <td><Instant at={grant.grantedAt} only="day" relative={false} /></td>
+                    <td className={`${classes.acts} r-no-print`}><RowAct label={t`Change ${name}`} onClick={() => setEdited(grant)}><IconPencil size={15} /></RowAct><RowAct label={t`Withdraw ${name}`} onClick={() => remove(grant)}><IconTrash size={15} /></RowAct></td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <Suspense fallback={null}>{edited ? <GrantDialog grants={items} grant={edited === 'new' ? null : edited} onClose={() => setEdited(null)} /> : null}</Suspense>
+    </Panel>
+  );
+}

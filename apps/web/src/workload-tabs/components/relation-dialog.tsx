@@ -1,0 +1,65 @@
+import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { bodyOf } from '@roster/api-client';
+import { RELATION_TYPES } from '@roster/contracts';
+import { ProblemAlert, useRelationWords, type ShownProblem } from '@roster/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { shownProblem } from '../../api/problem.js';
+import { ActButton } from '../../session/act-button.js';
+import { toast } from '../../shell/toast.js';
+import { useWorkload } from '../../workload/workload-context.js';
+import type { Relation } from '../tabs.queries.js';
+import { toRelationInput, useReplacePart, type RelationInput } from './part.mutations.js';
+import classes from './components.module.css';
+
+const WAIT_MS = 200;
+const FOUND = 20;
+
+/** Says how this workload relates to another. */
+export default function RelationDialog({ relations, onClose }: { relations: readonly Relation[]; onClose: () => void }) {
+  const { t } = useLingui();
+  const words = useRelationWords();
+  const { workload } = useWorkload();
+  const replace = useReplacePart('relations');
+  const [type, setType] = useState<RelationInput['type']>('calls');
+  const [other, setOther] = useState<string | null>(null);
+  const [note, setNote] = useState('');
+  const [text, setText] = useState('');
+  const [q] = useDebouncedValue(text.trim(), WAIT_MS);
+  const [problem, setProblem] = useState<ShownProblem | null>(null);
+  const found = useQuery({
+    queryKey: ['workloads', 'to-relate', q],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/workloads', { params: { query: { limit: FOUND, ...(q === '' ? {} : { q }) } }, signal })),
+  });
+  const choices = (found.data?.items ?? []).filter(({ key }) => key !== workload.key).map(({ key, name }) => ({ value: key, label: `${name} (${key})` }));
+  const chosen = other !== null && !choices.some(({ value }) => value === other) ? [{ value: other, label: text }, ...choices] : choices;
+  const exists = relations.some((relation) => relation.type === type && relation.workload === other);
+  return (
+    <Modal opened onClose={onClose} title={t`Relate a workload`} closeButtonProps={{ 'aria-label': t`Close` }}>
+      <form onSubmit={(event) => {
+        event.preventDefault();
+        if (other === null) return;
+        setProblem(null);
+        replace.mutate([...relations.map(toRelationInput), { type, workload: other, note: note.trim() === '' ? null : note.trim() }], { onSuccess: () => { toast.done({ message: t`Related.` }); onClose(); }, onError: (error) => setProblem(shownProblem(error)) });
+      }}>
+        <Stack gap="sm">
+          {problem ? <ProblemAlert problem={problem} compact /> : null}
+          <p className={classes.lead}><Trans>{workload.name} …</Trans></p>
+          <Select label={t`How`} required allowDeselect={false} value={type} onChange={(value) => { if (value) setType(value as RelationInput['type']); }} data={RELATION_TYPES.map((value) => ({ value, label: words(value, 'outgoing') }))} />
+          <Select
+            label={t`Which workload`} required searchable searchValue={text} onSearchChange={setText} value={other} onChange={setOther} data={chosen} filter={({ options }) => options} data-autofocus
+            nothingFoundMessage={t`No other workload has these words.`} error={found.error ? shownProblem(found.error).detail : undefined}
+          />
+          <Textarea label={t`Note`} maxLength={2_000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
+            <ActButton permission="inventory:workload:update" type="submit" unless={other === null ? t`Choose a workload first.` : exists ? t`This relation exists already.` : null} loading={replace.isPending}>{t`Relate`}</ActButton>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,95 @@
+import { Button, Group, TextInput } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { EmptyState, HistoryDiff, Instant, MeaningBadge, Panel, Person, ProblemAlert, TableSkeleton, useFormat } from '@roster/ui';
+import { IconClockSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { usePagedList } from '../../api/paged-list.js';
+import { shownProblem } from '../../api/problem.js';
+import { useTravel } from '../../shell/as-of.js';
+import { toast } from '../../shell/toast.js';
+import { useWorkload } from '../../workload/workload-context.js';
+import { historyPage, type HistoryEntry } from '../tabs.queries.js';
+import { instantOfLocal } from '../time/zoned.js';
+import { useFieldWords } from './field-words.js';
+import classes from './history.module.css';
+
+/** What changed, field by field, by whom, and a way to look at the workload as it was known at any moment. */
+export function HistoryTab() {
+  const { t } = useLingui();
+  const format = useFormat();
+  const travel = useTravel();
+  const { workload, asOf } = useWorkload();
+  const list = usePagedList<HistoryEntry>(historyPage(workload.key));
+  // In the past, what happened later was not known.
+  const entries = list.rows.filter(({ at }) => asOf === null || Date.parse(at) <= Date.parse(asOf));
+  const later = list.rows.length - entries.length;
+  const days = new Map<string, HistoryEntry[]>();
+  for (const entry of entries) {
+    const day = format.day(entry.at);
+    days.set(day, [...(days.get(day) ?? []), entry]);
+  }
+  return (
+    <div className={classes.tab}>
+      <TimeMachine />
+      <Panel title={t`What changed`} description={t`Field by field, newest first. Nothing here can be edited or removed.`}>
+        {later > 0 ? <p className={classes.later}><MeaningBadge meaning="information"><Trans>{later} later changes were not known then and are not shown.</Trans></MeaningBadge></p> : null}
+        {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : null}
+        {list.loading ? <TableSkeleton rows={6} columns={3} /> : null}
+        {!list.loading && !list.error && entries.length === 0 && !list.hasMore ? <EmptyState title={t`Nothing had changed by then`} /> : null}
+        {[...days].map(([day, ofDay]) => (
+          <section key={day} className={classes.day} aria-label={day}>
+            <h3 className={classes.dayName}>{day}</h3>
+            {ofDay.map((entry, index) => <Entry key={`${entry.at} ${index}`} entry={entry} own={workload.key} onLook={() => travel(entry.at)} />)}
+          </section>
+        ))}
+        {list.hasMore ? <Button variant="default" size="compact-sm" onClick={list.loadMore} loading={list.loadingMore}>{t`Show earlier changes`}</Button> : null}
+      </Panel>
+    </div>
+  );
+}
+
+function Entry({ entry, own, onLook }: { entry: HistoryEntry; own: string; onLook: () => void }) {
+  const { t } = useLingui();
+  const nameOf = useFieldWords();
+  const { asOf } = useWorkload();
+  const merged = entry.workload === own ? null : entry.workload;
+  return (
+    <article className={classes.entry}>
+      <header className={classes.head}>
+        <Instant at={entry.at} />
+        {entry.by ? <Person name={entry.by.name} /> : <span className={classes.dim}>{t`who is in the trail`}</span>}
+        {merged ? <MeaningBadge meaning="information" plain><Trans>of {merged}, which was merged into this</Trans></MeaningBadge> : null}
+        {asOf === entry.at ? null : <Button variant="subtle" size="compact-xs" className={`${classes.look} r-no-print`} onClick={onLook}>{t`Look at this moment`}</Button>}
+      </header>
+      <HistoryDiff changes={entry.changes} nameOf={nameOf} />
+    </article>
+  );
+}
+
+/** Chooses the moment that the whole frame looks at. */
+function TimeMachine() {
+  const { t } = useLingui();
+  const { timeZone, instant, now } = useFormat();
+  const { asOf } = useWorkload();
+  const travel = useTravel();
+  const [local, setLocal] = useState('');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const go = async (): Promise<void> => {
+    if (local === '') return setRefusal(t`Choose a date and a time.`);
+    const at = await instantOfLocal(local, timeZone);
+    if (Date.parse(at) > now.getTime()) return setRefusal(t`This is in the future. Choose a moment that has passed.`);
+    return travel(at);
+  };
+  const then = asOf === null ? '' : instant(asOf);
+  return (
+    <Panel title={asOf === null ? t`Look at the past` : t`As known on ${then}`} description={asOf === null ? t`Every tab, and every page you go to, shows what was known at that moment. Nothing can be changed there.` : t`You can choose another moment, or return.`}>
+      <form className="r-no-print" onSubmit={(event) => { event.preventDefault(); go().catch(toast.failed); }} noValidate>
+        <Group align="flex-end" gap="sm">
+          <TextInput type="datetime-local" label={t`Moment`} description={<Trans>Time of {timeZone}</Trans>} value={local} error={refusal} onChange={(event) => { setLocal(event.currentTarget.value); setRefusal(null); }} />
+          <Button type="submit" size="sm" leftSection={<IconClockSearch size={16} />}>{t`Look at this moment`}</Button>
+          {asOf === null ? null : <Button size="sm" variant="default" onClick={() => travel(null)}>{t`Return to now`}</Button>}
+        </Group>
+      </form>
+    </Panel>
+  );
+}

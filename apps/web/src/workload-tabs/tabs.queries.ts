@@ -1,0 +1,103 @@
+import { bodyOf, type Schemas } from '@roster/api-client';
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../api/client.js';
+import { workloadKey } from '../workload/workload.queries.js';
+
+export type Owner = Schemas['OwnerAssignmentDto'];
+export type Component = Schemas['DeclaredComponentDto'];
+export type Relation = Schemas['RelationDto'];
+export type ToolGrant = Schemas['ToolGrantDto'];
+export type Coverage = Schemas['CoverageDto'];
+export type Criterion = Schemas['CriterionCoverageDto'];
+export type CoverageExceptionEntry = Schemas['ExceptionDto'];
+export type Drill = Schemas['DrillDto'];
+export type Review = Schemas['ReviewDto'];
+export type ReviewAction = Schemas['ActionDto'];
+export type HistoryEntry = Schemas['HistoryEntryDto'];
+export type TrailEntry = Schemas['TrailEntryDto'];
+export type TrailProof = Schemas['TrailProofDto'];
+export type Edition = Schemas['EditionSummaryDto'];
+export type Member = Schemas['MemberDto'];
+
+const at = (asOf: string | null) => (asOf === null ? {} : { asOf });
+/** Lists that one page of a tab shows whole; more is asked for by the person. */
+const PAGE = 50;
+export const MEMBER_LIMIT = 200;
+
+export const ownersQuery = (key: string, asOf: string | null) => queryOptions({
+  queryKey: [...workloadKey(key), 'owners', asOf],
+  queryFn: async ({ signal }): Promise<readonly Owner[]> => (await bodyOf(api.GET('/api/v1/workloads/{key}/owners', { params: { path: { key }, query: at(asOf) }, signal }))).items,
+});
+
+export const componentsQuery = (key: string, asOf: string | null) => queryOptions({
+  queryKey: [...workloadKey(key), 'components', asOf],
+  queryFn: async ({ signal }): Promise<readonly Component[]> => (await bodyOf(api.GET('/api/v1/workloads/{key}/components', { params: { path: { key }, query: at(asOf) }, signal }))).items,
+});
+
+export const relationsQuery = (key: string, asOf: string | null) => queryOptions({
+  queryKey: [...workloadKey(key), 'relations', asOf],
+  queryFn: async ({ signal }): Promise<readonly Relation[]> => (await bodyOf(api.GET('/api/v1/workloads/{key}/relations', { params: { path: { key }, query: at(asOf) }, signal }))).items,
+});
+
+/** Coverage over one edition. @param edition null: the organization's */
+export const coverageOfQuery = (key: string, edition: string | null, asOf: string | null) => queryOptions({
+  queryKey: [...workloadKey(key), 'coverage', edition ?? 'own', asOf],
+  queryFn: ({ signal }): Promise<Coverage> => bodyOf(api.GET('/api/v1/workloads/{key}/coverage', { params: { path: { key }, query: { ...at(asOf), ...(edition === null ? {} : { edition }) } }, signal })),
+});
+
+/** Editions that coverage can be computed over. */
+export const assessableEditionsQuery = queryOptions({
+  queryKey: ['editions', 'assessable'],
+  staleTime: Infinity,
+  queryFn: async ({ signal }): Promise<readonly Edition[]> => (await bodyOf(api.GET('/api/v1/frameworks', { signal }))).items.filter(({ assessable }) => assessable),
+});
+
+export const exceptionsQuery = (key: string) => queryOptions({
+  queryKey: [...workloadKey(key), 'exceptions'],
+  queryFn: async ({ signal }): Promise<Schemas['ExceptionPageDto']> => bodyOf(api.GET('/api/v1/exceptions', { params: { query: { 'filter[workload]': [key], limit: MEMBER_LIMIT } }, signal })),
+});
+
+export const activeMembersQuery = (q: string) => queryOptions({
+  queryKey: ['members', 'active', q],
+  staleTime: 60_000,
+  queryFn: async ({ signal }): Promise<readonly Member[]> => (await bodyOf(api.GET('/api/v1/members', { params: { query: { 'filter[status]': ['active'], limit: PAGE, ...(q === '' ? {} : { q }) } }, signal }))).items,
+});
+
+export const organizationQuery = queryOptions({
+  queryKey: ['settings', 'organization'],
+  staleTime: 60_000,
+  queryFn: ({ signal }): Promise<Schemas['OrganizationDto']> => bodyOf(api.GET('/api/v1/organization', { signal })),
+});
+
+export const checkpointQuery = queryOptions({
+  queryKey: ['trail', 'checkpoint'],
+  queryFn: ({ signal }): Promise<Schemas['TrailCheckpointDto']> => bodyOf(api.GET('/api/v1/trail/checkpoint', { signal })),
+});
+
+export const drillPage = (key: string, asOf: string | null) => ({
+  queryKey: [...workloadKey(key), 'drills', asOf],
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/workloads/{key}/drills', { params: { path: { key }, query: { ...at(asOf), limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+});
+
+export const reviewPage = (key: string, asOf: string | null) => ({
+  queryKey: [...workloadKey(key), 'reviews', asOf],
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) =>
+    bodyOf(api.GET('/api/v1/reviews', { params: { query: { 'filter[workload]': [key], sort: '-dueAt', limit: PAGE, ...at(asOf), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+});
+
+export const actionPage = (key: string) => ({
+  queryKey: [...workloadKey(key), 'actions'],
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/actions', { params: { query: { 'filter[workload]': [key], limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+});
+
+export const historyPage = (key: string) => ({
+  queryKey: [...workloadKey(key), 'history'],
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/workloads/{key}/history', { params: { path: { key }, query: { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+});
+
+/** @param until only what had happened by this instant; null for everything */
+export const trailPage = (key: string, until: string | null) => ({
+  queryKey: [...workloadKey(key), 'trail', until],
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) =>
+    bodyOf(api.GET('/api/v1/trail', { params: { query: { 'filter[workload]': [key], limit: PAGE, ...(until === null ? {} : { 'filter[until]': [until] }), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+});
