@@ -204,14 +204,25 @@ describe('invitations and members', () => {
     const token = String(invitation.body['token']);
     expect(invitation.body['url']).toMatch(new RegExp(`/invitations/${token}$`));
     expect(await count('mail_message WHERE tenant_id = $1 AND to_address = $2 AND position($3 IN body) > 0', [host.body.organization.id, user.email, token])).toBe(1);
+    expect(await call('GET', `/invitations/${token}`)).toMatchObject({ status: 200, body: { organization: expect.any(String), email: user.email, role: 'contributor', hasAccount: false, expiresAt: '2026-05-08T09:00:00.000Z' } });
     expect(await call('POST', `/invitations/${token}/accept`, { body: { password: user.password } })).toMatchObject({ status: 400, body: { errors: [{ path: 'name' }] } });
     const accepted = await call('POST', `/invitations/${token}/accept`, { body: { name: user.name, password: user.password } });
     expect(accepted).toMatchObject({ status: 201, body: { member: { role: 'contributor' }, organization: { id: host.body.organization.id } } });
+    expect((await call('GET', `/invitations/${token}`)).status).toBe(404);
     expect(await call('POST', `/invitations/${token}/accept`, { body: { name: 'Eve', password: PASSWORD } })).toMatchObject({ status: 404, body: { code: 'ACCESS_INVITATION_INVALID' } });
     expect(await call('POST', '/invitations', { as: host.cookie, body: { email: user.email.toUpperCase(), role: 'viewer' } })).toMatchObject({ status: 409, body: { code: 'ACCESS_MEMBER_EXISTS' } });
     const list = await call('GET', '/invitations?filter[status]=accepted&count=true', { as: host.cookie });
     expect(list.body).toMatchObject({ total: 1, items: [{ id: invitation.body['id'], status: 'accepted' }] });
     expect(JSON.stringify(list.body)).not.toContain(token);
+  });
+
+  it('signs out everywhere', async () => {
+    const host = await signUp();
+    const { email } = host;
+    const elsewhere = (await call('POST', '/sessions', { body: { email, password: PASSWORD } })).cookie;
+    expect([(await call('GET', '/me', { as: host.cookie })).status, (await call('GET', '/me', { as: elsewhere })).status]).toEqual([200, 200]);
+    expect((await call('DELETE', '/sessions', { as: elsewhere })).status).toBe(204);
+    expect([(await call('GET', '/me', { as: host.cookie })).status, (await call('GET', '/me', { as: elsewhere })).status]).toEqual([401, 401]);
   });
 
   it('takes no revoked, replaced, expired or altered invitation, nor one whose inviter left', async () => {

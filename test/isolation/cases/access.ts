@@ -30,6 +30,13 @@ export const cases: RouteCases = {
   'GET /invitations': { call: () => ({ path: '/invitations?count=true&limit=200' }) },
   'POST /invitations': { call: (_ids, world) => ({ path: '/invitations', body: { email: someone(world), role: 'viewer' } }) },
   'DELETE /invitations/:id': { ids: async (world) => ({ invitation: (await invitation(world)).id }), call: ({ invitation: id }) => ({ path: `/invitations/${id}` }) },
+  'GET /invitations/:token': {
+    ids: async (world) => ({ token: (await invitation(world)).token }),
+    // Whoever holds the token is the one invited: it shows what its own mail said.
+    foreign: { token: [200] },
+    call: ({ token }) => ({ path: `/invitations/${token}` }),
+  },
+  'DELETE /sessions': { noRightfulCall: 'it would end the sessions the other routes use; access.controller.medium-spec.ts signs out everywhere', call: () => ({ path: '/sessions' }) },
   'POST /invitations/:token/accept': {
     ids: async (world) => ({ token: (await invitation(world)).token }),
     // Whoever holds the token is the one invited: it opens the organization that made it, and nothing else.

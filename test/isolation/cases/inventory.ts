@@ -110,7 +110,14 @@ export const cases: RouteCases = {
   'GET /workload-imports/:id/issues': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/issues` }) },
   'GET /workload-imports/fields': { call: () => ({ path: '/workload-imports/fields' }) },
   'GET /workload-imports/:id/causes': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/causes` }) },
-  'POST /workload-imports/:id/reread': { rightful: 409, ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/reread`, body: { useRemembered: true } }) },
+  'POST /workload-imports/:id/reread': {
+    ids: async (world) => {
+      const { id } = made(await world.admin.client.send<{ id: string }>('POST', '/workload-imports', { raw: importForm(world) }));
+      made(await world.admin.client.post(`/workload-imports/${id}/cancel`, {}));
+      return { import: id };
+    },
+    call: ({ import: id }) => ({ path: `/workload-imports/${id}/reread`, body: { useRemembered: true } }),
+  },
   'GET /workload-imports/:id/rows': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/rows` }) },
   'GET /workload-imports/:id/rejected.csv': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/rejected.csv` }) },
   'POST /workload-imports/:id/cancel': {

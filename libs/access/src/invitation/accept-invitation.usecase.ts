@@ -9,7 +9,7 @@ import { ROLE_PERMISSIONS } from '../role/role.js';
 import { SessionService } from '../session/session.service.js';
 import type { SignedIn } from '../sign-in/sign-in.usecase.js';
 import { parseToken, secretMatches } from '../token/credential-token.js';
-import type { AcceptInvitationDto } from './invitation.dto.js';
+import type { AcceptInvitationDto, InvitationPreviewDto } from './invitation.dto.js';
 import { InvitationRepository, type PresentedInvitation } from './invitation.repository.js';
 import { InvitedPerson } from './invited-person.js';
 
@@ -22,19 +22,24 @@ export class AcceptInvitation {
   ) {}
 
   /**
+   * What an invitation is about, for whoever holds its token.
+   * @throws ACCESS_INVITATION_INVALID as accepting would
+   */
+  async preview(text: string): Promise<InvitationPreviewDto> {
+    const { organizationName, inviterName, email, role, expiresAt, hasAccount } = await this.open(text);
+    return { organization: organizationName, invitedBy: inviterName, email, role, expiresAt, hasAccount };
+  }
+
+  /**
    * @param address network address of the caller, for throttling
    * @throws ACCESS_INVITATION_INVALID for a token that is unknown, used, revoked, expired, or whose inviter may not invite any more;
    *   ACCESS_PASSWORD_REFUSED; ACCESS_CREDENTIALS_WRONG and ACCESS_LOGIN_THROTTLED when the address has an account already
    */
   async run(text: string, given: AcceptInvitationDto, address: string): Promise<SignedIn> {
-    const token = parseToken('invitation', text);
-    if (!token) throw invalid();
-    const lookup = TenantScope.forSystem(token.tenantId, 'invitation');
-    const invitation = await this.invitations.presented(lookup, token.id);
-    if (!invitation || !secretMatches(token.secret, invitation.tokenHash) || !isOpen(invitation)) throw invalid();
+    const { tenantId, ...invitation } = await this.open(text);
     const identity = await this.person.identify(SystemScope.because('an invited person may have an account in another organization'), invitation, given, address);
     const memberId = newId();
-    const scope = TenantScope.authorised(token.tenantId, { type: 'member', id: memberId, name: identity.name });
+    const scope = TenantScope.authorised(tenantId, { type: 'member', id: memberId, name: identity.name });
     return this.unitOfWork.run(scope, async () => {
       await this.policy.assert(scope, ROLE_PERMISSIONS[invitation.inviterRole], null, null, invitation.role);
       const { email, role } = invitation;
@@ -45,6 +50,14 @@ export class AcceptInvitation {
       await this.trail.record(scope, { action: 'access.invitation.accepted', object: { type: 'invitation', id: invitation.id }, payload: { memberId, email, role } });
       return { scope, memberId, token: session.token };
     });
+  }
+
+  private async open(text: string): Promise<PresentedInvitation & { readonly tenantId: string; readonly hasAccount: boolean }> {
+    const token = parseToken('invitation', text);
+    if (!token) throw invalid();
+    const invitation = await this.invitations.presented(TenantScope.forSystem(token.tenantId, 'invitation'), token.id);
+    if (!invitation || !secretMatches(token.secret, invitation.tokenHash) || !isOpen(invitation)) throw invalid();
+    return { ...invitation, tenantId: token.tenantId, hasAccount: await this.person.hasAccount(SystemScope.because('an invited person may have an account in another organization'), invitation.email) };
   }
 }
 

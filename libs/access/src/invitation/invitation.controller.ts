@@ -7,7 +7,7 @@ import { MeDto } from '../me/me.dto.js';
 import { MeService } from '../me/me.service.js';
 import { sendSessionCookie } from '../session/session-cookie.js';
 import { AcceptInvitation } from './accept-invitation.usecase.js';
-import { AcceptInvitationDto, CreatedInvitationDto, InvitationPageDto, InviteDto } from './invitation.dto.js';
+import { AcceptInvitationDto, CreatedInvitationDto, InvitationPageDto, InvitationPreviewDto, InviteDto } from './invitation.dto.js';
 import { INVITATION_LIST, InvitationService } from './invitation.service.js';
 
 @ApiTags('Members')
@@ -42,6 +42,15 @@ export class InvitationController {
   @ApiProblems('ACCESS_INVITATION_NOT_FOUND')
   revoke(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<void> {
     return this.invitations.revoke(caller, id);
+  }
+
+  @Get(':token')
+  @Public('the token is the credential: 256 random bits, one use, seven days; it shows nothing but what its mail said')
+  @ApiOperation({ summary: 'Read an invitation', description: 'For whoever holds its token: which organization invites whom, and whether the address has an account already.' })
+  @ApiOkResponse({ type: InvitationPreviewDto })
+  @ApiProblems('ACCESS_INVITATION_INVALID')
+  preview(@Param('token') token: string): Promise<InvitationPreviewDto> {
+    return this.acceptInvitation.preview(token);
   }
 
   @Post(':token/accept')

@@ -1,4 +1,4 @@
-import { ChoiceField, EmailField, IdField, InstantField, IntegerField, ObjectsField, TextField, UrlField } from '@roster/platform-http';
+import { BooleanField, ChoiceField, EmailField, IdField, InstantField, IntegerField, ObjectsField, TextField, UrlField } from '@roster/platform-http';
 import { ROLES, type Role } from '../role/role.js';
 
 export class InviteDto {
@@ -27,6 +27,16 @@ export class InvitationPageDto {
   @ObjectsField(() => InvitationDto, { description: 'Invitations, newest first.' }) items!: InvitationDto[];
   @TextField({ description: 'Where the next page starts; null on the last one.', nullable: true, max: 2_000 }) nextCursor!: string | null;
   @IntegerField({ description: 'How many there are, with count=true.', optional: true, min: 0, max: 2_147_483_647 }) total?: number;
+}
+
+/** What an invitation is about, for whoever holds its token. */
+export class InvitationPreviewDto {
+  @TextField({ description: 'Name of the organization.' }) organization!: string;
+  @TextField({ description: 'Who invited.' }) invitedBy!: string;
+  @EmailField({ description: 'Who is invited.' }) email!: string;
+  @ChoiceField(ROLES, { description: 'Role they get.' }) role!: Role;
+  @InstantField({ description: 'Until when it can be accepted.' }) expiresAt!: Date;
+  @BooleanField({ description: 'The address has an account already, whose password accepts the invitation.' }) hasAccount!: boolean;
 }
 
 export class AcceptInvitationDto {

@@ -20,6 +20,7 @@ export interface PresentedInvitation extends InvitationRow {
   readonly inviterRole: Role;
   readonly inviterStatus: string;
   readonly organizationName: string;
+  readonly inviterName: string;
 }
 
 const STATUS = `CASE WHEN i.accepted_at IS NOT NULL THEN 'accepted' WHEN i.revoked_at IS NOT NULL THEN 'revoked' WHEN i.expires_at <= app_now() THEN 'expired' ELSE 'open' END`;
@@ -37,7 +38,7 @@ export class InvitationRepository extends TenantRepository {
 
   presented(scope: TenantScope, id: string): Promise<PresentedInvitation | null> {
     return this.row<PresentedInvitation>(scope, `
-      SELECT ${COLUMNS}, i.token_hash AS "tokenHash", m.role AS "inviterRole", m.status AS "inviterStatus", o.name AS "organizationName"
+      SELECT ${COLUMNS}, i.token_hash AS "tokenHash", m.role AS "inviterRole", m.status AS "inviterStatus", o.name AS "organizationName", m.name AS "inviterName"
         FROM invitation i
         JOIN member m ON m.tenant_id = i.tenant_id AND m.id = i.invited_by
         JOIN organization o ON o.tenant_id = i.tenant_id

@@ -28,6 +28,17 @@ export class SessionController {
     return this.me.describe(signedIn.scope, signedIn.memberId);
   }
 
+  @Delete()
+  @HttpCode(204)
+  @SelfOnly()
+  @ApiOperation({ summary: 'Sign out everywhere', description: 'Ends every session of the caller in this organization, this one included.' })
+  @ApiNoContentResponse()
+  @ApiProblems('ACCESS_SESSION_REQUIRED')
+  async endAll(@CurrentCaller() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.signOut.everywhere(caller);
+    clearSessionCookie(reply);
+  }
+
   @Delete('current')
   @HttpCode(204)
   @SelfOnly()

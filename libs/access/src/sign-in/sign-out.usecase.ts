@@ -21,6 +21,16 @@ export class SignOut {
     await this.end(caller, 'signed_out');
   }
 
+  /** Ends every session of the caller in this organization, this one included. @throws ACCESS_SESSION_REQUIRED for an API key */
+  async everywhere(caller: Caller): Promise<void> {
+    if (caller.via !== 'session') throw problem('ACCESS_SESSION_REQUIRED', 'An API key has no session. Revoke it with DELETE /api-keys/{id}.');
+    const scope = this.access.forSelf(caller);
+    await this.unitOfWork.run(scope, async () => {
+      const sessions = await this.sessions.endAll(scope, caller.memberId, 'signed_out');
+      await this.trail.record(scope, { action: 'access.session.ended', object: { type: 'session', id: caller.credentialId }, payload: { reason: 'signed_out', sessions } });
+    });
+  }
+
   /** Ends the session that a browser brings along while it signs in anew, if it is one. */
   async abandoned(token: string | null): Promise<void> {
     const caller = token === null ? null : await this.authentication.bySession(token);
