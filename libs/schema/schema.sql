@@ -2804,8 +2804,12 @@ CREATE OR REPLACE FUNCTION public.owner_assignment_after_update()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
+DECLARE tenant uuid := (SELECT tenant_id FROM new_rows LIMIT 1); all_ids uuid[]; risk_ids uuid[];
 BEGIN
-  PERFORM owner_assignment_project(NEW.tenant_id, ARRAY[NEW.workload_id], CASE WHEN NEW.role = 'risk_owner' THEN ARRAY[NEW.workload_id] END);
+  IF tenant IS NULL THEN RETURN NULL; END IF;
+  SELECT array_agg(n.workload_id), array_agg(n.workload_id) FILTER (WHERE n.role = 'risk_owner') INTO all_ids, risk_ids
+    FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE (o.status, o.member_id) IS DISTINCT FROM (n.status, n.member_id);
+  IF all_ids IS NOT NULL THEN PERFORM owner_assignment_project(tenant, all_ids, risk_ids); END IF;
   RETURN NULL;
 END $function$;
 
@@ -3299,7 +3303,7 @@ CREATE TRIGGER history_update AFTER UPDATE ON public.owner_assignment FOR EACH R
 
 CREATE TRIGGER owner_assignment_after_insert AFTER INSERT ON public.owner_assignment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION owner_assignment_after_insert();
 
-CREATE TRIGGER owner_assignment_after_update AFTER UPDATE ON public.owner_assignment FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) OR (old.member_id IS DISTINCT FROM new.member_id))) EXECUTE FUNCTION owner_assignment_after_update();
+CREATE TRIGGER owner_assignment_after_update AFTER UPDATE ON public.owner_assignment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION owner_assignment_after_update();
 
 CREATE TRIGGER pack_guard BEFORE UPDATE ON public.pack FOR EACH ROW EXECUTE FUNCTION pack_guard();
 

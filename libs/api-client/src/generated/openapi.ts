@@ -672,6 +672,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an invitation
+         * @description For whoever holds its token: which organization invites whom, and whether the address has an account already.
+         */
+        get: operations["Invitation_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations/{token}/accept": {
         parameters: {
             query?: never;
@@ -1587,7 +1607,11 @@ export interface paths {
          * @description Sets the session cookie. A session ends after 30 minutes without a request, and after 12 hours in any case.
          */
         post: operations["Session_create"];
-        delete?: never;
+        /**
+         * Sign out everywhere
+         * @description Ends every session of the caller in this organization, this one included.
+         */
+        delete: operations["Session_endAll"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5630,6 +5654,29 @@ export interface components {
             nextCursor: string | null;
             /** @description How many there are, with count=true. */
             total?: number;
+        };
+        InvitationPreviewDto: {
+            /**
+             * Format: email
+             * @description Who is invited.
+             */
+            email: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted.
+             */
+            expiresAt: string;
+            /** @description The address has an account already, whose password accepts the invitation. */
+            hasAccount: boolean;
+            /** @description Who invited. */
+            invitedBy: string;
+            /** @description Name of the organization. */
+            organization: string;
+            /**
+             * @description Role they get.
+             * @enum {string}
+             */
+            role: "admin" | "risk_owner" | "engineering_lead" | "contributor" | "auditor" | "viewer";
         };
         InviteDto: {
             /**
@@ -10447,6 +10494,36 @@ export interface operations {
             };
         };
     };
+    Invitation_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPreviewDto"];
+                };
+            };
+            /** @description ACCESS_INVITATION_INVALID: This invitation is not valid any more */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Invitation_accept: {
         parameters: {
             query?: never;
@@ -12913,6 +12990,32 @@ export interface operations {
             };
             /** @description ACCESS_LOGIN_THROTTLED: Too many attempts, wait before the next one */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Session_endAll: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description ACCESS_SESSION_REQUIRED: Only a signed-in person can do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
