@@ -14,7 +14,10 @@ import { Route as GalleryRouteImport } from './pages/gallery';
 import { Route as SignInRouteImport } from './pages/sign-in';
 import { Route as SignUpRouteImport } from './pages/sign-up';
 import { Route as AppIndexRouteImport } from './pages/_app/index';
+import { Route as AppEvidenceIndexRouteImport } from './pages/_app/evidence.index';
 import { Route as AppEvidenceIdRouteImport } from './pages/_app/evidence.$id';
+import { Route as AppEvidenceNewRouteImport } from './pages/_app/evidence.new';
+import { Route as AppEvidenceQueueRouteImport } from './pages/_app/evidence.queue';
 import { Route as AppInventoryIndexRouteImport } from './pages/_app/inventory.index';
 import { Route as AppInventoryRegisterRouteImport } from './pages/_app/inventory.register';
 import { Route as AppWorkloadsKeyRouteImport } from './pages/_app/workloads.$key';
@@ -52,9 +55,24 @@ const AppIndexRoute = AppIndexRouteImport.update({
   path: '/',
   getParentRoute: () => AppRoute,
 } as any);
+const AppEvidenceIndexRoute = AppEvidenceIndexRouteImport.update({
+  id: '/evidence/',
+  path: '/evidence/',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppEvidenceIdRoute = AppEvidenceIdRouteImport.update({
   id: '/evidence/$id',
   path: '/evidence/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppEvidenceNewRoute = AppEvidenceNewRouteImport.update({
+  id: '/evidence/new',
+  path: '/evidence/new',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppEvidenceQueueRoute = AppEvidenceQueueRouteImport.update({
+  id: '/evidence/queue',
+  path: '/evidence/queue',
   getParentRoute: () => AppRoute,
 } as any);
 const AppInventoryIndexRoute = AppInventoryIndexRouteImport.update({
@@ -127,8 +145,11 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/evidence/$id': typeof AppEvidenceIdRoute;
+  '/evidence/new': typeof AppEvidenceNewRoute;
+  '/evidence/queue': typeof AppEvidenceQueueRoute;
   '/inventory/register': typeof AppInventoryRegisterRoute;
   '/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
+  '/evidence/': typeof AppEvidenceIndexRoute;
   '/inventory/': typeof AppInventoryIndexRoute;
   '/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
   '/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
@@ -146,7 +167,10 @@ export interface FileRoutesByTo {
   '/sign-up': typeof SignUpRoute;
   '/': typeof AppIndexRoute;
   '/evidence/$id': typeof AppEvidenceIdRoute;
+  '/evidence/new': typeof AppEvidenceNewRoute;
+  '/evidence/queue': typeof AppEvidenceQueueRoute;
   '/inventory/register': typeof AppInventoryRegisterRoute;
+  '/evidence': typeof AppEvidenceIndexRoute;
   '/inventory': typeof AppInventoryIndexRoute;
   '/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
   '/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
@@ -166,8 +190,11 @@ export interface FileRoutesById {
   '/sign-up': typeof SignUpRoute;
   '/_app/': typeof AppIndexRoute;
   '/_app/evidence/$id': typeof AppEvidenceIdRoute;
+  '/_app/evidence/new': typeof AppEvidenceNewRoute;
+  '/_app/evidence/queue': typeof AppEvidenceQueueRoute;
   '/_app/inventory/register': typeof AppInventoryRegisterRoute;
   '/_app/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
+  '/_app/evidence/': typeof AppEvidenceIndexRoute;
   '/_app/inventory/': typeof AppInventoryIndexRoute;
   '/_app/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
   '/_app/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
@@ -187,8 +214,11 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/sign-up'
     | '/evidence/$id'
+    | '/evidence/new'
+    | '/evidence/queue'
     | '/inventory/register'
     | '/workloads/$key'
+    | '/evidence/'
     | '/inventory/'
     | '/workloads/$key/classification'
     | '/workloads/$key/components'
@@ -206,7 +236,10 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/'
     | '/evidence/$id'
+    | '/evidence/new'
+    | '/evidence/queue'
     | '/inventory/register'
+    | '/evidence'
     | '/inventory'
     | '/workloads/$key/classification'
     | '/workloads/$key/components'
@@ -225,8 +258,11 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/_app/'
     | '/_app/evidence/$id'
+    | '/_app/evidence/new'
+    | '/_app/evidence/queue'
     | '/_app/inventory/register'
     | '/_app/workloads/$key'
+    | '/_app/evidence/'
     | '/_app/inventory/'
     | '/_app/workloads/$key/classification'
     | '/_app/workloads/$key/components'
@@ -283,11 +319,32 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/_app/evidence/': {
+      id: '/_app/evidence/';
+      path: '/evidence';
+      fullPath: '/evidence/';
+      preLoaderRoute: typeof AppEvidenceIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/_app/evidence/$id': {
       id: '/_app/evidence/$id';
       path: '/evidence/$id';
       fullPath: '/evidence/$id';
       preLoaderRoute: typeof AppEvidenceIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/evidence/new': {
+      id: '/_app/evidence/new';
+      path: '/evidence/new';
+      fullPath: '/evidence/new';
+      preLoaderRoute: typeof AppEvidenceNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/evidence/queue': {
+      id: '/_app/evidence/queue';
+      path: '/evidence/queue';
+      fullPath: '/evidence/queue';
+      preLoaderRoute: typeof AppEvidenceQueueRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/_app/inventory/': {
@@ -408,16 +465,22 @@ const AppWorkloadsKeyRouteWithChildren = AppWorkloadsKeyRoute._addFileChildren(
 interface AppRouteChildren {
   AppIndexRoute: typeof AppIndexRoute;
   AppEvidenceIdRoute: typeof AppEvidenceIdRoute;
+  AppEvidenceNewRoute: typeof AppEvidenceNewRoute;
+  AppEvidenceQueueRoute: typeof AppEvidenceQueueRoute;
   AppInventoryRegisterRoute: typeof AppInventoryRegisterRoute;
   AppWorkloadsKeyRoute: typeof AppWorkloadsKeyRouteWithChildren;
+  AppEvidenceIndexRoute: typeof AppEvidenceIndexRoute;
   AppInventoryIndexRoute: typeof AppInventoryIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppIndexRoute: AppIndexRoute,
   AppEvidenceIdRoute: AppEvidenceIdRoute,
+  AppEvidenceNewRoute: AppEvidenceNewRoute,
+  AppEvidenceQueueRoute: AppEvidenceQueueRoute,
   AppInventoryRegisterRoute: AppInventoryRegisterRoute,
   AppWorkloadsKeyRoute: AppWorkloadsKeyRouteWithChildren,
+  AppEvidenceIndexRoute: AppEvidenceIndexRoute,
   AppInventoryIndexRoute: AppInventoryIndexRoute,
 };
 

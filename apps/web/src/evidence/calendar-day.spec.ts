@@ -1,10 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { addMonths, dayIn } from './calendar-day.js';
+import { addMonths, dayIn, endOfDay, startOfDay } from './calendar-day.js';
 
 describe('days of evidence', () => {
   it('are those of the organization, not of the machine', () => {
     const instant = new Date('2026-06-30T22:30:00Z');
     expect([dayIn(instant, 'Europe/Berlin'), dayIn(instant, 'America/New_York'), dayIn(instant, 'Pacific/Auckland')]).toEqual(['2026-07-01', '2026-06-30', '2026-07-01']);
+  });
+
+  it('begin and end where the zone says, also when the clocks change', async () => {
+    expect([await startOfDay('2026-03-29', 'Europe/Berlin'), await endOfDay('2026-03-29', 'Europe/Berlin')]).toEqual(['2026-03-28T23:00:00Z', '2026-03-29T22:00:00Z']);
+    expect([await startOfDay('', 'Europe/Berlin'), await endOfDay('', 'Europe/Berlin')]).toEqual([null, null]);
   });
 
   it.each([['2026-01-31', 1, '2026-02-28'], ['2024-01-31', 1, '2024-02-29'], ['2026-11-21', 12, '2027-11-21'], ['2026-11-30', 3, '2027-02-28'], ['2024-02-29', 24, '2026-02-28'], ['2026-05-15', 0, '2026-05-15']])('%s and %i months are %s', (day, months, expected) => {

@@ -23,3 +23,13 @@ export async function startOfDay(day: string, timeZone: string): Promise<string 
   const { Temporal } = await import('temporal-polyfill');
   return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).toInstant().toString();
 }
+
+/**
+ * The end of a day in a time zone, which is the first instant of the next, as RFC 3339.
+ * @param day YYYY-MM-DD, still part of the period; empty = null
+ */
+export async function endOfDay(day: string, timeZone: string): Promise<string | null> {
+  if (day === '') return null;
+  const { Temporal } = await import('temporal-polyfill');
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime({ timeZone }).toInstant().toString();
+}

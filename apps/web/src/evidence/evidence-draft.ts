@@ -10,8 +10,8 @@ export interface EvidenceDraft {
   readonly linkTitle: string;
   readonly url: string;
   readonly effectiveFrom: string;
-  readonly effectiveTo: string;
-  readonly expiresOn: string;
+  readonly trueUntil: string;
+  readonly countsUntil: string;
   readonly notes: string;
   readonly workloads: readonly string[];
   /** `<edition>/<id>` */
@@ -24,7 +24,7 @@ export interface EvidenceDraft {
 export const MAX_LINKS = 500;
 
 export const emptyDraft = (given: Partial<EvidenceDraft>): EvidenceDraft => ({
-  source: 'files', kind: 'document', titles: {}, linkTitle: '', url: '', effectiveFrom: '', effectiveTo: '', expiresOn: '', notes: '', workloads: [], criteria: [], arrived: [], ...given,
+  source: 'files', kind: 'document', titles: {}, linkTitle: '', url: '', effectiveFrom: '', trueUntil: '', countsUntil: '', notes: '', workloads: [], criteria: [], arrived: [], ...given,
 });
 
 /** A file's name as a title. */

@@ -6,8 +6,8 @@ import classes from './evidence-form.module.css';
 
 export interface PeriodDays {
   readonly effectiveFrom: string;
-  readonly effectiveTo: string;
-  readonly expiresOn: string;
+  readonly trueUntil: string;
+  readonly countsUntil: string;
 }
 
 /**
@@ -23,19 +23,19 @@ export function PeriodFields({ period, onChange, errors = {} }: { period: Period
   return (
     <fieldset className={classes.fieldset}>
       <legend className={classes.legend}><Trans>Period</Trans></legend>
-      <p className={classes.note}><Trans>Days of {timeZone}. All of them may stay empty.</Trans></p>
+      <p className={classes.note}><Trans>Days of {timeZone}, the last one included. All of them may stay empty.</Trans></p>
       <div className={classes.days}>
         <TextInput type="date" label={t`True from`} value={period.effectiveFrom} error={errors['effectiveFrom']} onChange={(event) => onChange({ ...period, effectiveFrom: event.currentTarget.value })} />
-        <TextInput type="date" label={t`True until`} value={period.effectiveTo} error={errors['effectiveTo']} onChange={(event) => onChange({ ...period, effectiveTo: event.currentTarget.value })} />
-        <TextInput type="date" label={t`Stops counting on`} value={period.expiresOn} error={errors['expiresAt']} onChange={(event) => onChange({ ...period, expiresOn: event.currentTarget.value })} />
+        <TextInput type="date" label={t`True until`} value={period.trueUntil} error={errors['effectiveTo']} onChange={(event) => onChange({ ...period, trueUntil: event.currentTarget.value })} />
+        <TextInput type="date" label={t`Counts until`} value={period.countsUntil} error={errors['expiresAt']} onChange={(event) => onChange({ ...period, countsUntil: event.currentTarget.value })} />
       </div>
-      <div className={classes.presets} role="group" aria-label={t`Stops counting`}>
+      <div className={classes.presets} role="group" aria-label={t`Counts until`}>
         <span className={classes.note}><Trans>Counts for</Trans></span>
         {presets.map(({ label, months }) => {
           const day = addMonths(start, months);
-          return <Button key={months} size="compact-sm" variant={period.expiresOn === day ? 'light' : 'default'} aria-pressed={period.expiresOn === day} onClick={() => onChange({ ...period, expiresOn: day })}>{label}</Button>;
+          return <Button key={months} size="compact-sm" variant={period.countsUntil === day ? 'light' : 'default'} aria-pressed={period.countsUntil === day} onClick={() => onChange({ ...period, countsUntil: day })}>{label}</Button>;
         })}
-        <Button size="compact-sm" variant={period.expiresOn === '' ? 'light' : 'default'} aria-pressed={period.expiresOn === ''} onClick={() => onChange({ ...period, expiresOn: '' })}>{t`Without end`}</Button>
+        <Button size="compact-sm" variant={period.countsUntil === '' ? 'light' : 'default'} aria-pressed={period.countsUntil === ''} onClick={() => onChange({ ...period, countsUntil: '' })}>{t`Without end`}</Button>
       </div>
     </fieldset>
   );

@@ -1,6 +1,6 @@
 import { bodyOf } from '@roster/api-client';
 import { api } from '../api/client.js';
-import { startOfDay } from './calendar-day.js';
+import { endOfDay, startOfDay } from './calendar-day.js';
 import { linksOf, type EvidenceDraft } from './evidence-draft.js';
 import type { PeriodDays } from './period-fields.js';
 
@@ -16,8 +16,7 @@ export interface SubmittedEvidence {
 }
 
 async function periodOf(period: PeriodDays, timeZone: string): Promise<{ effectiveFrom: string | null; effectiveTo: string | null; expiresAt: string | null }> {
-  const [effectiveFrom, effectiveTo, expiresAt] = await Promise.all([period.effectiveFrom, period.effectiveTo, period.expiresOn].map((day) => startOfDay(day, timeZone)));
-  return { effectiveFrom: effectiveFrom ?? null, effectiveTo: effectiveTo ?? null, expiresAt: expiresAt ?? null };
+  return { effectiveFrom: await startOfDay(period.effectiveFrom, timeZone), effectiveTo: await endOfDay(period.trueUntil, timeZone), expiresAt: await endOfDay(period.countsUntil, timeZone) };
 }
 
 /** Submits one new item with all links of a draft. @param timeZone IANA name of the organization's zone @throws RosterProblem */

@@ -1,0 +1,91 @@
+import { ActionIcon, Anchor, Tooltip } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { bodyOf } from '@roster/api-client';
+import { ConfirmDialog, EmptyState, Instant, MeaningBadge } from '@roster/ui';
+import { IconLinkOff } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api } from '../api/client.js';
+import { ActButton } from '../session/act-button.js';
+import { useMay } from '../session/may.js';
+import { useMe } from '../session/me.js';
+import { toast } from '../shell/toast.js';
+import { useCriterionNames } from './criterion-names.js';
+import { useEvidenceChanged, type Evidence, type EvidenceLink } from './evidence.queries.js';
+import { useLinkRefusal } from './four-eyes.js';
+import classes from './evidence-detail.module.css';
+
+/** What an item supports, with the decision on each link. @param onlyWaiting only the links that wait for a decision */
+export function EvidenceLinks({ evidence, onlyWaiting = false }: { evidence: Evidence; onlyWaiting?: boolean }) {
+  const { t } = useLingui();
+  const { organization } = useMe();
+  const nameOf = useCriterionNames(organization.edition);
+  const refusalOf = useLinkRefusal();
+  const maySubmit = useMay('evidence:item:submit');
+  const changed = useEvidenceChanged();
+  const [removing, setRemoving] = useState<EvidenceLink | null>(null);
+  const decide = useMutation({
+    mutationFn: ({ link, decision }: { link: EvidenceLink; decision: 'accept' | 'reject' }) => bodyOf(api.POST('/api/v1/evidence/{id}/links/{linkId}/decision', {
+      params: { path: { id: evidence.id, linkId: link.id } }, body: { decision, comment: decision === 'reject' ? t`Not proven by this evidence` : null },
+    })),
+    onSuccess: changed, onError: toast.failed,
+  });
+  const remove = useMutation({
+    mutationFn: async (link: EvidenceLink) => { await api.DELETE('/api/v1/evidence/{id}/links/{linkId}', { params: { path: { id: evidence.id, linkId: link.id } } }); },
+    onSuccess: async () => { setRemoving(null); await changed(); }, onError: toast.failed,
+  });
+  const links = onlyWaiting ? evidence.links.filter(({ status }) => status === 'proposed') : evidence.links;
+  if (links.length === 0) {
+    return <EmptyState title={t`It is linked to nothing yet`}><Trans>Evidence counts for the workloads and criteria it is linked to. One item can support many.</Trans></EmptyState>;
+  }
+  const removingWorkload = removing?.workload.key ?? '';
+  return (
+    <div className={classes.tableScroll}>
+      <table className={classes.table}>
+        <thead><tr><th scope="col">{t`Workload`}</th><th scope="col">{t`Criterion`}</th><th scope="col">{t`Link`}</th><th scope="col">{t`Made by`}</th><th scope="col"><span className="r-visually-hidden">{t`Acts`}</span></th></tr></thead>
+        <tbody>
+          {links.map((link) => {
+            const { id, workload, criterion, status, proposedBy, proposedAt } = link;
+            const what = criterion === null ? workload.key : `${workload.key}, ${nameOf(criterion)}`;
+            const busy = decide.isPending && decide.variables.link.id === id;
+            return (
+              <tr key={id}>
+                <td><Anchor component={Link} to={`/workloads/${encodeURIComponent(workload.key)}`} size="sm">{workload.key}</Anchor><div className={classes.dim}>{workload.name}</div></td>
+                <td>{criterion === null ? <span className={classes.dim}>{t`The workload only`}</span> : nameOf(criterion)}</td>
+                <td><LinkStatusMark status={status} /></td>
+                <td>{proposedBy.name}<div className={classes.dim}><Instant at={proposedAt} relative={false} only="day" /></div></td>
+                <td>
+                  <div className={classes.rowActs}>
+                    {status === 'proposed' ? (
+                      <>
+                        <ActButton permission="evidence:version:review" unless={refusalOf(link)} size="compact-sm" variant="default" loading={busy} aria-label={t`Accept link ${what}`} onClick={() => decide.mutate({ link, decision: 'accept' })}>{t`Accept`}</ActButton>
+                        <ActButton permission="evidence:version:review" unless={refusalOf(link)} size="compact-sm" variant="default" loading={busy} aria-label={t`Reject link ${what}`} onClick={() => decide.mutate({ link, decision: 'reject' })}>{t`Reject`}</ActButton>
+                      </>
+                    ) : null}
+                    {onlyWaiting ? null : (
+                      <Tooltip label={maySubmit.why ?? t`Remove this link`} multiline maw={320}>
+                        <ActionIcon size={24} aria-label={t`Remove link ${what}`} aria-disabled={maySubmit.allowed ? undefined : true} data-disabled={maySubmit.allowed ? undefined : true} onClick={() => { if (maySubmit.allowed) setRemoving(link); }}><IconLinkOff size={15} /></ActionIcon>
+                      </Tooltip>
+                    )}
+                  </div>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <ConfirmDialog opened={removing !== null} title={t`Remove link`} act={t`Remove link`} danger busy={remove.isPending} onClose={() => setRemoving(null)} onConfirm={() => { if (removing) remove.mutate(removing); }}>
+        <Trans>What this evidence proved for {removingWorkload} is not proven by it any more, and the workload is classified again. The history keeps the link.</Trans>
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+/** Where a link stands. */
+export function LinkStatusMark({ status }: { status: EvidenceLink['status'] }) {
+  const { t } = useLingui();
+  if (status === 'accepted') return <MeaningBadge meaning="met" plain>{t`Accepted`}</MeaningBadge>;
+  if (status === 'rejected') return <MeaningBadge meaning="broken" plain>{t`Rejected`}</MeaningBadge>;
+  return <MeaningBadge meaning="attention" plain>{t`Awaiting decision`}</MeaningBadge>;
+}

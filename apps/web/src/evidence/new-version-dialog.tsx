@@ -1,0 +1,72 @@
+import { Button, Group, Modal, SegmentedControl, Stack, Textarea, TextInput } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { RosterProblem } from '@roster/api-client';
+import { FileDrop, ProblemAlert, TransferList, useFormat } from '@roster/ui';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { shownProblem } from '../api/problem.js';
+import { toast } from '../shell/toast.js';
+import { addMonths, dayIn } from './calendar-day.js';
+import { useEvidenceChanged, type Evidence } from './evidence.queries.js';
+import { PeriodFields, type PeriodDays } from './period-fields.js';
+import { submitVersion } from './submit-evidence.js';
+import { useTransfers } from './use-transfers.js';
+import classes from './evidence-form.module.css';
+
+const NOTHING: readonly never[] = [];
+const DAY_MS = 86_400_000;
+
+/**
+ * Submits the next version of an item. The accepted one stays in force until the new one is accepted.
+ * @param renew starts with a period as long as that of the version that counts, from today
+ */
+export function NewVersionDialog({ evidence, renew, onClose }: { evidence: Evidence; renew: boolean; onClose: () => void }) {
+  const { t } = useLingui();
+  const { now, timeZone } = useFormat();
+  const changed = useEvidenceChanged();
+  const { transfers, queue } = useTransfers(NOTHING, NOTHING);
+  const [source, setSource] = useState<'file' | 'link'>(evidence.latest.url === null ? 'file' : 'link');
+  const [url, setUrl] = useState(evidence.latest.url ?? '');
+  const [notes, setNotes] = useState('');
+  const [period, setPeriod] = useState<PeriodDays>(() => {
+    const today = dayIn(now, timeZone);
+    const { submittedAt, expiresAt } = evidence.versions.find(({ version }) => version === evidence.acceptedVersion) ?? evidence.latest;
+    const days = expiresAt === null ? 0 : Math.round((Date.parse(expiresAt) - Date.parse(submittedAt)) / DAY_MS);
+    return { effectiveFrom: renew ? today : '', trueUntil: '', countsUntil: renew && days > 0 ? addMonths(today, Math.max(1, Math.round(days / 30.4))) : '' };
+  });
+  const submit = useMutation({
+    mutationFn: async () => {
+      const [transfer] = transfers;
+      const made = await submitVersion(evidence.id, period, notes, source === 'link' ? { url: url.trim() } : { upload: transfer?.uploadId ?? '' }, timeZone);
+      if (source === 'file' && transfer) queue.remove(transfer.id, true);
+      return made;
+    },
+    onSuccess: async ({ version }) => {
+      toast.done({ message: t`Version ${version} submitted. It counts once somebody else has accepted it.` });
+      onClose();
+      await changed();
+    },
+  });
+  const errors = submit.error instanceof RosterProblem ? Object.fromEntries(submit.error.errors.map(({ path, message }) => [path, message])) : {};
+  const ready = source === 'link' ? url.trim() !== '' : transfers[0]?.status === 'done';
+  return (
+    <Modal opened onClose={onClose} size="lg" title={renew ? t`Renew evidence` : t`New version`} closeButtonProps={{ 'aria-label': t`Close` }}>
+      <form noValidate onSubmit={(event) => { event.preventDefault(); if (ready && !submit.isPending) submit.mutate(); }}>
+        <Stack gap="md">
+          <p className={classes.note}>{evidence.acceptedVersion === null ? <Trans>Versions are never overwritten; this becomes the next one.</Trans> : <Trans>Version {evidence.acceptedVersion} stays in force until the new one is accepted.</Trans>}</p>
+          <SegmentedControl className={classes.tabs} size="xs" aria-label={t`What the version is`} value={source} onChange={(value) => setSource(value === 'link' ? 'link' : 'file')} data={[{ value: 'file', label: t`File` }, { value: 'link', label: t`Address` }]} />
+          {source === 'link' ? <TextInput type="url" label={t`Address`} value={url} error={errors['url']} onChange={(event) => setUrl(event.currentTarget.value)} />
+            : transfers.length === 0 ? <FileDrop many={false} label={t`File of the version`} onFiles={(files) => queue.add(files)} />
+              : <TransferList label={t`File`} transfers={transfers} onPause={(id) => queue.pause(id)} onResume={(id) => queue.resume(id)} onRemove={(id) => queue.remove(id)} />}
+          <PeriodFields period={period} errors={errors} onChange={setPeriod} />
+          <Textarea label={t`Notes for the reviewer`} value={notes} maxLength={10_000} error={errors['notes']} onChange={(event) => setNotes(event.currentTarget.value)} />
+          {submit.error ? <ProblemAlert problem={shownProblem(submit.error)} compact /> : null}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
+            <Button type="submit" disabled={!ready} loading={submit.isPending}>{t`Submit version`}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
