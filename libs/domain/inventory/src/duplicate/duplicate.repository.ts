@@ -38,4 +38,28 @@ export class DuplicateRepository extends TenantRepository {
     const self = rows.find((row) => row.id === workloadId);
     return self ? { self, others: [...new Map(rows.filter((row) => row.id !== workloadId).map((row) => [row.id, row])).values()] } : null;
   }
+
+  /**
+   * Who may be the same as something that is not registered yet.
+   * @param prospect what is known of it so far; references as somebody typed them
+   * @returns the candidates, and the references of the prospect as they are compared
+   */
+  async alikeTo(scope: TenantScope, prospect: { readonly name: string; readonly team: string; readonly repositories: readonly string[]; readonly interfaces: readonly string[] }): Promise<{ repositories: string[]; interfaces: string[]; others: CandidateRow[] }> {
+    const [spelled] = await this.rows<{ repositories: string[]; interfaces: string[] }>(scope,
+      'SELECT ARRAY(SELECT normal_reference(r) FROM unnest($1::text[]) r) AS repositories, ARRAY(SELECT normal_reference(r) FROM unnest($2::text[]) r) AS interfaces', [prospect.repositories, prospect.interfaces]);
+    const { repositories = [], interfaces = [] } = spelled ?? {};
+    const others = await this.rows<CandidateRow>(scope, `
+      WITH alike AS (
+        (SELECT w.id FROM workload w WHERE w.tenant_id = $1 AND w.listed AND w.team_sort = $3 AND $3 <> '' AND similarity(w.name_sort, $2) >= 0.3
+          ORDER BY similarity(w.name_sort, $2) DESC, w.id LIMIT ${PER_REASON})
+        UNION (SELECT w.id FROM workload w WHERE w.tenant_id = $1 AND w.listed AND w.name_sort = $2 LIMIT ${PER_REASON})
+        UNION (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = 'repositories' AND f.value = ANY($4::text[]) LIMIT ${PER_REASON})
+        UNION (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = 'interfaces' AND f.value = ANY($5::text[]) LIMIT ${PER_REASON}))
+      SELECT w.id, w.key, w.name, w.team, w.purpose, ARRAY[]::text[] AS models,
+             ARRAY(SELECT f.value FROM workload_facet f WHERE f.tenant_id = $1 AND f.workload_id = w.id AND f.field = 'repositories') AS repositories,
+             ARRAY(SELECT f.value FROM workload_facet f WHERE f.tenant_id = $1 AND f.workload_id = w.id AND f.field = 'interfaces') AS interfaces
+        FROM workload w JOIN alike a ON a.id = w.id WHERE w.tenant_id = $1 AND w.listed AND w.lifecycle <> 'retired'`,
+    [scope.tenantId, prospect.name.toLowerCase(), prospect.team.toLowerCase(), repositories, interfaces]);
+    return { repositories, interfaces, others };
+  }
 }

@@ -3,7 +3,7 @@ import { Access } from '@roster/access';
 import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { encodeCursor, readListQuery } from '@roster/platform-http';
-import { DuplicateService } from '../duplicate/duplicate.service.js';
+import { DuplicateService, type Prospect } from '../duplicate/duplicate.service.js';
 import { WorkloadFactsRepository } from '../fact/workload-facts.repository.js';
 import type { DuplicatesDto, WorkloadDto } from './workload.dto.js';
 import { toWorkloadDto } from './workload.mapper.js';
@@ -59,5 +59,11 @@ export class WorkloadService {
   async duplicatesOf(caller: Caller, key: string): Promise<DuplicatesDto> {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     return { items: await this.duplicates.of(scope, (await this.lookup.require(scope, key)).id) };
+  }
+
+  /** What may be the same as something that is not registered yet. */
+  async duplicatesOfProspect(caller: Caller, prospect: Prospect): Promise<DuplicatesDto> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    return { items: await this.duplicates.ofProspect(scope, prospect) };
   }
 }
