@@ -14,6 +14,8 @@ import { Route as GalleryRouteImport } from './pages/gallery';
 import { Route as SignInRouteImport } from './pages/sign-in';
 import { Route as SignUpRouteImport } from './pages/sign-up';
 import { Route as AppIndexRouteImport } from './pages/_app/index';
+import { Route as AppInboxRouteImport } from './pages/_app/inbox';
+import { Route as InvitationsTokenRouteImport } from './pages/invitations.$token';
 import { Route as AppEvidenceIndexRouteImport } from './pages/_app/evidence.index';
 import { Route as AppEvidenceIdRouteImport } from './pages/_app/evidence.$id';
 import { Route as AppEvidenceNewRouteImport } from './pages/_app/evidence.new';
@@ -54,6 +56,16 @@ const AppIndexRoute = AppIndexRouteImport.update({
   id: '/',
   path: '/',
   getParentRoute: () => AppRoute,
+} as any);
+const AppInboxRoute = AppInboxRouteImport.update({
+  id: '/inbox',
+  path: '/inbox',
+  getParentRoute: () => AppRoute,
+} as any);
+const InvitationsTokenRoute = InvitationsTokenRouteImport.update({
+  id: '/invitations/$token',
+  path: '/invitations/$token',
+  getParentRoute: () => rootRouteImport,
 } as any);
 const AppEvidenceIndexRoute = AppEvidenceIndexRouteImport.update({
   id: '/evidence/',
@@ -144,6 +156,8 @@ export interface FileRoutesByFullPath {
   '/gallery': typeof GalleryRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
+  '/inbox': typeof AppInboxRoute;
+  '/invitations/$token': typeof InvitationsTokenRoute;
   '/evidence/$id': typeof AppEvidenceIdRoute;
   '/evidence/new': typeof AppEvidenceNewRoute;
   '/evidence/queue': typeof AppEvidenceQueueRoute;
@@ -165,6 +179,8 @@ export interface FileRoutesByTo {
   '/gallery': typeof GalleryRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
+  '/inbox': typeof AppInboxRoute;
+  '/invitations/$token': typeof InvitationsTokenRoute;
   '/': typeof AppIndexRoute;
   '/evidence/$id': typeof AppEvidenceIdRoute;
   '/evidence/new': typeof AppEvidenceNewRoute;
@@ -188,6 +204,8 @@ export interface FileRoutesById {
   '/gallery': typeof GalleryRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
+  '/_app/inbox': typeof AppInboxRoute;
+  '/invitations/$token': typeof InvitationsTokenRoute;
   '/_app/': typeof AppIndexRoute;
   '/_app/evidence/$id': typeof AppEvidenceIdRoute;
   '/_app/evidence/new': typeof AppEvidenceNewRoute;
@@ -213,6 +231,8 @@ export interface FileRouteTypes {
     | '/gallery'
     | '/sign-in'
     | '/sign-up'
+    | '/inbox'
+    | '/invitations/$token'
     | '/evidence/$id'
     | '/evidence/new'
     | '/evidence/queue'
@@ -234,6 +254,8 @@ export interface FileRouteTypes {
     | '/gallery'
     | '/sign-in'
     | '/sign-up'
+    | '/inbox'
+    | '/invitations/$token'
     | '/'
     | '/evidence/$id'
     | '/evidence/new'
@@ -256,6 +278,8 @@ export interface FileRouteTypes {
     | '/gallery'
     | '/sign-in'
     | '/sign-up'
+    | '/_app/inbox'
+    | '/invitations/$token'
     | '/_app/'
     | '/_app/evidence/$id'
     | '/_app/evidence/new'
@@ -280,6 +304,7 @@ export interface RootRouteChildren {
   GalleryRoute: typeof GalleryRoute;
   SignInRoute: typeof SignInRoute;
   SignUpRoute: typeof SignUpRoute;
+  InvitationsTokenRoute: typeof InvitationsTokenRoute;
 }
 
 declare module '@tanstack/react-router' {
@@ -318,6 +343,20 @@ declare module '@tanstack/react-router' {
       fullPath: '/';
       preLoaderRoute: typeof AppIndexRouteImport;
       parentRoute: typeof AppRoute;
+    };
+    '/_app/inbox': {
+      id: '/_app/inbox';
+      path: '/inbox';
+      fullPath: '/inbox';
+      preLoaderRoute: typeof AppInboxRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/invitations/$token': {
+      id: '/invitations/$token';
+      path: '/invitations/$token';
+      fullPath: '/invitations/$token';
+      preLoaderRoute: typeof InvitationsTokenRouteImport;
+      parentRoute: typeof rootRouteImport;
     };
     '/_app/evidence/': {
       id: '/_app/evidence/';
@@ -463,6 +502,7 @@ const AppWorkloadsKeyRouteWithChildren = AppWorkloadsKeyRoute._addFileChildren(
 );
 
 interface AppRouteChildren {
+  AppInboxRoute: typeof AppInboxRoute;
   AppIndexRoute: typeof AppIndexRoute;
   AppEvidenceIdRoute: typeof AppEvidenceIdRoute;
   AppEvidenceNewRoute: typeof AppEvidenceNewRoute;
@@ -474,6 +514,7 @@ interface AppRouteChildren {
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppInboxRoute: AppInboxRoute,
   AppIndexRoute: AppIndexRoute,
   AppEvidenceIdRoute: AppEvidenceIdRoute,
   AppEvidenceNewRoute: AppEvidenceNewRoute,
@@ -491,6 +532,7 @@ const rootRouteChildren: RootRouteChildren = {
   GalleryRoute: GalleryRoute,
   SignInRoute: SignInRoute,
   SignUpRoute: SignUpRoute,
+  InvitationsTokenRoute: InvitationsTokenRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
-import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUser, IconUserCircle } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconDevicesOff, IconKeyboard, IconLogout, IconMoon, IconSun, IconUser, IconUserCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useSignOut } from '../session/sign-out.js';
 import { useMe } from '../session/me.js';
@@ -12,6 +12,7 @@ export function AccountMenu() {
   const { user, organization } = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const signOut = useSignOut();
+  const signOutEverywhere = useSignOut(true);
   const look = (scheme: 'light' | 'dark' | 'auto', label: string, icon: React.ReactNode) => (
     <Menu.Item role="menuitemradio" aria-checked={colorScheme === scheme} leftSection={icon} onClick={() => setColorScheme(scheme)} rightSection={colorScheme === scheme ? '✓' : null}>{label}</Menu.Item>
   );
@@ -28,6 +29,7 @@ export function AccountMenu() {
         {look('dark', t`Dark`, <IconMoon size={15} />)}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={signOut}>{t`Sign out`}</Menu.Item>
+        <Menu.Item leftSection={<IconDevicesOff size={15} />} onClick={signOutEverywhere}>{t`Sign out everywhere`}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
