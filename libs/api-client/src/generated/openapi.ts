@@ -1904,6 +1904,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workload-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List your exports
+         * @description Newest first.
+         */
+        get: operations["WorkloadExport_list"];
+        put?: never;
+        /**
+         * Export workloads
+         * @description Exactly the rows, order and columns of a list, as a file that is kept for a day. It stands in the trail. Cells that a spreadsheet would compute are made texts.
+         */
+        post: operations["WorkloadExport_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an export
+         * @description How far it is, and where to download it.
+         */
+        get: operations["WorkloadExport_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-exports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Download an export */
+        get: operations["WorkloadExport_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workload-exports/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch an export
+         * @description Server-sent events: `progress` on every change, `end` once.
+         */
+        get: operations["WorkloadExport_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workload-imports": {
         parameters: {
             query?: never;
@@ -2705,6 +2786,26 @@ export interface paths {
          * @description Makes the tool grants exactly these. During a freeze nothing is added or widened.
          */
         put: operations["WorkloadPart_replaceToolGrants"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workloads/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find likely duplicates of a name
+         * @description Before registering: similar name in the team, same repository or interface; with a score from 0 to 1, most likely first. Nothing is stored.
+         */
+        get: operations["Duplicate_find"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4533,6 +4634,23 @@ export interface components {
             key: string;
             /** @description Name. */
             name: string;
+        };
+        ExportAcceptedDto: {
+            /** @description Where to watch. */
+            href: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+        };
+        ExportProgressDto: {
+            /** @description Rows written. */
+            done: number;
+            /** @description Rows in all, once counted. */
+            total: number | null;
+            /** @description What is counted. */
+            unit: string;
         };
         FacetDto: {
             /** @description Id, unique in the edition. Parts have no official ids. */
@@ -7099,6 +7217,24 @@ export interface components {
             /** @description Key or id of the workload. */
             workload: string;
         };
+        RequestExportDto: {
+            /**
+             * Format: date-time
+             * @description As it was known then.
+             */
+            asOf?: string | null;
+            /** @description Columns in order: fields, owners.<role>, custom.<key>. Left out: key, name, kind, team, stage, riskTier, riskOwner, processesRealData, handlesPii, executesTools, lifecycle, nextReviewDueAt, missingEvidence, updatedAt. */
+            columns?: string[];
+            /**
+             * @description csv: RFC 4180, UTF-8 with a byte order mark. xlsx: one sheet, texts as texts.
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /** @description Query string of GET /workloads: filters and q. Empty = all. */
+            query?: string;
+            /** @description Order, as in GET /workloads. */
+            sort?: string;
+        };
         RequestPackDto: {
             /**
              * Format: date-time
@@ -8484,6 +8620,64 @@ export interface components {
             usersAffected?: ("public" | "customers" | "employees" | "none")[];
             /** @description Version, as in the ETag. */
             version: number;
+        };
+        WorkloadExportDto: {
+            /**
+             * Format: date-time
+             * @description As it was known then; null = when it was written.
+             */
+            asOf: string | null;
+            /** @description Size in bytes. */
+            bytes: number | null;
+            /** @description Which columns. */
+            columns: string[];
+            /** @description Where to download it; null while there is no file, or not any more. */
+            content: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the file goes.
+             */
+            expiresAt: string;
+            /**
+             * @description Format.
+             * @enum {string}
+             */
+            format: "csv" | "xlsx";
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Why the work failed, as a problem document. */
+            problem?: {
+                [key: string]: unknown;
+            };
+            /** @description How far it is. */
+            progress: components["schemas"]["ExportProgressDto"];
+            /** @description What was exported. */
+            query: string;
+            /** @description Rows of the file, without the heading. */
+            rows: number | null;
+            /** @description SHA-256 of the file, hexadecimal. */
+            sha256: string | null;
+            /** @description In which order. */
+            sort: string;
+            /**
+             * @description Of the work.
+             * @enum {string}
+             */
+            status: "queued" | "running" | "succeeded" | "failed" | "canceled";
+        };
+        WorkloadExportPageDto: {
+            /** @description Your exports, newest first. */
+            items: components["schemas"]["WorkloadExportDto"][];
+            /** @description For the next page. */
+            nextCursor: string | null;
         };
         WorkloadFacetDto: {
             /** @description Whether there are more workloads than were counted (100000): each count is then a lower bound. */
@@ -13818,6 +14012,158 @@ export interface operations {
             };
         };
     };
+    WorkloadExport_list: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description One of createdAt; - in front for descending. Default -createdAt. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadExportPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadExport_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestExportDto"];
+            };
+        };
+        responses: {
+            /** @description Accepted; watch `href` or `href/events`. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportAcceptedDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadExport_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkloadExportDto"];
+                };
+            };
+            /** @description INVENTORY_EXPORT_NOT_FOUND: No such export */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadExport_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description INVENTORY_EXPORT_NOT_FOUND: No such export */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_EXPORT_NOT_READY: The export has no file */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadExport_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description INVENTORY_EXPORT_NOT_FOUND: No such export */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     WorkloadImport_list: {
         parameters: {
             query?: {
@@ -16461,6 +16807,43 @@ export interface operations {
             };
             /** @description PLATFORM_PRECONDITION_FAILED: The resource has changed since it was read */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    Duplicate_find: {
+        parameters: {
+            query: {
+                /** @description Interface or endpoint; may be repeated. */
+                interface?: string[];
+                /** @description Name it will have. */
+                name: string;
+                /** @description Repository; may be repeated. */
+                repository?: string[];
+                /** @description Owning team; a similar name counts within the team only. */
+                team?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DuplicatesDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
