@@ -34,7 +34,7 @@ export type FilterField = FieldBase & (
 
 /** How often each value occurs under the other filters. */
 export interface FilterFacet {
-  readonly values: readonly { readonly value: string | null; readonly label: string | null; readonly count: number }[];
+  readonly values: readonly { readonly value: string | null; readonly label: string | null; readonly count?: number }[];
   /** There are more values than these. */
   readonly more: boolean;
   /** Counts are lower bounds: there were more rows than were counted. */

@@ -1,0 +1,133 @@
+import { Button } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { ColumnMenu, DataTable, EmptyState, FilterBar, NO_ROWS_SELECTED, ProblemAlert, type ColumnLayout, type FilterField, type RowSelection, type RowTone } from '@roster/ui';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { usePagedList } from '../api/paged-list.js';
+import { shownProblem } from '../api/problem.js';
+import { useMay } from '../session/may.js';
+import { useAsOf } from '../shell/as-of.js';
+import { useCommands, type Command } from '../shell/commands.js';
+import { Page } from '../shell/page.js';
+import { customFieldsQuery } from '../workload/workload.queries.js';
+import { InventoryActs, SelectionActs } from './inventory-acts.js';
+import classes from './inventory.module.css';
+import { facetsQuery, fetchWorkloads, listKey, membersQuery, savedViewsQuery, totalQuery, type WorkloadItem } from './inventory.queries.js';
+import { InventoryViews } from './inventory-views.js';
+import { useSaveField } from './use-save-field.js';
+import { useView } from './use-view.js';
+import { columnsOf, layoutOf, queryOf, USUAL_SORT } from './view-state.js';
+import { useWorkloadColumns } from './workload-columns.js';
+import { useWorkloadFilterFields } from './workload-fields.js';
+import { WorkloadPeek } from './workload-peek.js';
+
+const TYPING_MS = 120;
+const NO_FIELDS: [] = [];
+const rowId = (row: WorkloadItem): string => row.id;
+const toneOf = (row: WorkloadItem): RowTone | undefined => (row.lifecycle === 'retired' ? 'muted' : row.unowned ? 'attention' : undefined);
+
+/** The inventory: every workload, as a table which is at once an address, a saved view, an export and a query of the API. */
+export function InventoryPage() {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const asOf = useAsOf();
+  const views = useQuery(savedViewsQuery);
+  const custom = useQuery(customFieldsQuery).data ?? NO_FIELDS;
+  const open = useView(views.data ?? NO_FIELDS);
+  const { state, change } = open;
+  const query = queryOf(state);
+  // A named view can only be asked for once its filters are known.
+  const ready = views.data !== undefined || open.view !== undefined || query !== '' || state.sort !== USUAL_SORT;
+  const list = usePagedList<WorkloadItem>({ queryKey: listKey(query, state.sort, asOf), fetchPage: (cursor, signal) => fetchWorkloads(query, state.sort, asOf, cursor, signal), enabled: ready });
+  const total = useQuery({ ...totalQuery(query, asOf), enabled: ready, placeholderData: keepPreviousData });
+
+  const { save, dialog } = useSaveField();
+  const mayUpdate = useMay('inventory:workload:update');
+  const columns = useWorkloadColumns({ custom, save, refusal: mayUpdate.why });
+  const layout = useMemo(() => layoutOf(state.columns, columns), [state.columns, columns]);
+  const setLayout = (next: ColumnLayout) => change({ columns: columnsOf(next, columns) });
+
+  const [selection, setSelection] = useState<RowSelection>(NO_ROWS_SELECTED);
+  const [selectedUnder, setSelectedUnder] = useState(query);
+  if (selectedUnder !== query) {
+    setSelectedUnder(query);
+    // "All that match" means the filter it was said of.
+    if (selection.kind === 'matching') setSelection(NO_ROWS_SELECTED);
+  }
+  const [peeked, setPeeked] = useState<string | null>(null);
+  const [wanted, setWanted] = useState<string | null>(null);
+
+  const fields = useFieldsIncludingUnknown(useWorkloadFilterFields(custom), state.filters.map((filter) => filter.field));
+  const named = state.filters.filter((filter) => fields.find((field) => field.id === filter.field)?.kind === 'person').map((filter) => filter.field);
+  const counted = [...new Set([...(wanted === null ? [] : [wanted]), ...named])].filter((field) => fields.some((known) => known.id === field && COUNTED.has(known.kind)) && !UNCOUNTED.has(field)).sort();
+  const facets = useQuery({ ...facetsQuery(query, counted), placeholderData: keepPreviousData });
+  const members = useQuery({ ...membersQuery, enabled: named.includes('owner') || wanted === 'owner' });
+  const facetOf = (field: string) => (field === 'owner' ? { values: (members.data ?? []).map((member) => ({ value: member.id, label: member.name })), more: false, capped: false } : facets.data?.get(field));
+
+  const search = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(state.q);
+  const [typedFor, setTypedFor] = useState(state.q);
+  if (typedFor !== state.q) {
+    setTypedFor(state.q);
+    setTyped(state.q);
+  }
+  const searchFor = useDebouncedCallback((text: string) => { setTypedFor(text); change({ q: text }, true); }, TYPING_MS);
+  useCommands(useMemo((): Command[] => [{ id: 'inventory.search', label: t`Search the inventory`, group: t`This page`, keys: ['/'], run: () => search.current?.focus() }], [t]));
+
+  const openRow = useCallback((row: WorkloadItem) => void navigate({ to: '/workloads/$key', params: { key: row.key }, search: (asOf === null ? {} : { asOf }) as never }), [navigate, asOf]);
+  const filtered = state.filters.length > 0 || state.q !== '';
+  return (
+    <div className={classes.page}>
+      <Page title={t`Inventory`} to="/inventory" actions={<InventoryActs query={query} state={state} columns={columns} total={total.data ?? null} />}>
+        {views.error ? <ProblemAlert compact problem={shownProblem(views.error)} onRetry={() => void views.refetch()} /> : null}
+        <InventoryViews views={views.data ?? NO_FIELDS} open={open} />
+        <FilterBar fields={fields} filters={state.filters} onChange={(filters) => change({ filters })} facetOf={facetOf} onFacetWanted={setWanted} search={typed} onSearch={(text) => { setTyped(text); searchFor(text); }} searchLabel={t`Search workloads`} searchRef={search}
+          trailing={<ColumnMenu columns={columns} layout={layout} onLayoutChange={setLayout} density={state.density} onDensityChange={(density) => change({ density })} />} />
+        <div className={`${classes.table} ${list.stale ? classes.stale : ''}`}>
+          <DataTable label={t`Workloads`} height="fill" rows={list.rows} columns={columns} rowId={rowId} sort={state.sort} onSortChange={(sort) => change({ sort })} loading={list.loading || list.loadingMore || !ready}
+            error={list.error === null ? null : shownProblem(list.error)} onRetry={list.retry} hasMore={list.hasMore} onLoadMore={list.loadMore} total={total.data ?? undefined} density={state.density}
+            selection={selection} onSelectionChange={setSelection} canSelectMatching selectionActions={<SelectionActs query={query} selection={selection} rows={list.rows} total={total.data ?? null} onDone={() => setSelection(NO_ROWS_SELECTED)} />}
+            onOpen={openRow} onPeek={(row) => setPeeked(peeked === row.key ? null : row.key)} onActiveRowChange={(row) => { if (peeked !== null) setPeeked(row.key); }} rowTone={toneOf} columnLayout={layout} onColumnLayoutChange={setLayout}
+            empty={filtered ? <NothingMatches onClear={() => change({ filters: [], q: '' })} /> : <NothingYet />} />
+        </div>
+      </Page>
+      <WorkloadPeek workload={peeked} onClose={() => setPeeked(null)} />
+      {dialog}
+    </div>
+  );
+}
+
+const COUNTED: ReadonlySet<FilterField['kind']> = new Set(['choice', 'text', 'person', 'flag']);
+/** Filters whose values nobody counts. */
+const UNCOUNTED: ReadonlySet<string> = new Set(['owner', 'mine', 'component', 'repositories', 'interfaces', 'statedStage', 'specialCategories', 'downstreamChange', 'maintained']);
+
+/** A filter of an address that no field knows is still shown: nothing narrows the list unseen. */
+function useFieldsIncludingUnknown(fields: readonly FilterField[], used: readonly string[]): readonly FilterField[] {
+  const { t } = useLingui();
+  const unknown = [...new Set(used)].filter((id) => !fields.some((field) => field.id === id));
+  return unknown.length === 0 ? fields : [...fields, ...unknown.map((id): FilterField => ({ id, label: id, group: t`Further`, kind: 'text', mayBeUnknown: true }))];
+}
+
+function NothingMatches({ onClear }: { onClear: () => void }) {
+  const { t } = useLingui();
+  return <EmptyState title={t`No workload matches`} action={<Button variant="default" onClick={onClear}><Trans>Clear the filters</Trans></Button>}><Trans>The inventory has workloads, but none fits every filter above. Remove one of them, or clear them all.</Trans></EmptyState>;
+}
+
+function NothingYet() {
+  const { t } = useLingui();
+  const asOf = useAsOf();
+  if (asOf !== null) return <EmptyState title={t`Nothing was registered then`}><Trans>At this moment the inventory had no workloads. Return to now to see what there is.</Trans></EmptyState>;
+  return (
+    <EmptyState title={t`No workloads yet`} action={
+      <>
+        <Button component={Link} to="/inventory/register" leftSection={<IconPlus size={14} />}><Trans>Register a workload</Trans></Button>{' '}
+        <Button component={Link} to="/inventory/import" variant="default" leftSection={<IconFileImport size={14} />}><Trans>Import a list</Trans></Button>
+      </>
+    }>
+      <Trans>Every model, agent and AI feature you run belongs here, with the person who answers for it. Register the first one with six answers, or import the list you already have.</Trans>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,69 @@
+import { Button, Group } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { Schemas } from '@roster/api-client';
+import { useFormat } from '@roster/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { likelyDuplicatesQuery } from '../inventory.queries.js';
+import classes from './register-page.module.css';
+
+const TYPING_MS = 400;
+
+/** While somebody types: workloads that may be the same, with a score and why. A warning, never a refusal. */
+export function LikelyDuplicates({ name, team }: { name: string; team: string }) {
+  const [asked] = useDebouncedValue({ name: name.trim(), team: team.trim() }, TYPING_MS);
+  const found = useQuery(likelyDuplicatesQuery(asked.name, asked.team)).data ?? [];
+  return (
+    <div aria-live="polite">
+      {found.length === 0 || name.trim() === '' ? null : (
+        <div className={classes.duplicates}>
+          <strong><Trans>It may already be on the inventory</Trans></strong>
+          <DuplicateList duplicates={found} newTab />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** After registration: what it may be the same as, by every way of being alike. */
+export function RegisteredWithDuplicates({ workload }: { workload: Schemas['RegisteredWorkloadDto'] }) {
+  const { key, name } = workload;
+  return (
+    <div className={classes.form}>
+      <div className={classes.duplicates} role="status">
+        <strong><Trans>{name} is registered as {key}, and may be the same as:</Trans></strong>
+        <DuplicateList duplicates={workload.duplicates} />
+        <span className={classes.note}><Trans>If one of them is the same thing, open the workload and merge: both histories are kept.</Trans></span>
+      </div>
+      <Group gap="xs">
+        <Button component={Link} to={`/workloads/${key}`}><Trans>Open {key}</Trans></Button>
+        <Button component={Link} to="/inventory" variant="default"><Trans>Back to the inventory</Trans></Button>
+      </Group>
+    </div>
+  );
+}
+
+function DuplicateList({ duplicates, newTab = false }: { duplicates: readonly Schemas['DuplicateDto'][]; newTab?: boolean }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const reasons: Readonly<Record<string, string>> = {
+    similar_name_in_team: t`similar name in the same team`, similar_name: t`similar name`, same_repository: t`same repository`, same_interface: t`same interface`, same_model_and_purpose: t`same model and purpose`,
+  };
+  return (
+    <ul>
+      {duplicates.map((duplicate) => {
+        const score = format.percent(duplicate.score);
+        return (
+          <li key={duplicate.key} className={classes.duplicate}>
+            <Link to="/workloads/$key" params={{ key: duplicate.key }} target={newTab ? '_blank' : undefined}>{duplicate.name}</Link>
+            <code>{duplicate.key}</code>
+            {duplicate.team === null ? null : <span>{duplicate.team}</span>}
+            <span className={classes.score}><Trans>{score} alike</Trans></span>
+            <span className={classes.note}>{duplicate.reasons.map((reason) => reasons[reason] ?? reason).join(', ')}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
