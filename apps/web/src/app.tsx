@@ -5,6 +5,7 @@ import { Notifications } from '@mantine/notifications';
 import { cssVariables, theme } from '@roster/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { setNonce } from 'get-nonce';
 import { useMemo } from 'react';
 import { createQueryClient } from './api/query-client.js';
 import { directionOf, type LocaleName } from './i18n/locale.js';
@@ -12,8 +13,9 @@ import { createAppRouter } from './router.js';
 import { meQuery } from './session/me.js';
 
 const colorSchemes = localStorageColorSchemeManager({ key: 'roster-color-scheme' });
-/** The nonce of this page, for the style sheet that Mantine writes its variables into. */
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+/** The nonce of this page, for the style elements that Mantine and its lock of the scroll bar write. */
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+setNonce(nonce);
 
 /** Everything the page stands on: words, theme, data, routes. */
 export function App({ locale }: { locale: LocaleName }) {
@@ -28,7 +30,7 @@ export function App({ locale }: { locale: LocaleName }) {
   return (
     <I18nProvider i18n={i18n}>
       <DirectionProvider initialDirection={directionOf(locale)} detectDirection={false}>
-        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={colorSchemes} getStyleNonce={() => nonce ?? ''}>
+        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto" colorSchemeManager={colorSchemes} getStyleNonce={() => nonce}>
           <Notifications position="bottom-right" limit={4} containerWidth={380} />
           <QueryClientProvider client={queryClient}>
             <RouterProvider router={router} />

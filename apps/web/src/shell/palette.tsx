@@ -42,7 +42,7 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
   const results = asked.length >= 2 ? found.data : undefined;
   const empty = groups.length === 0 && !results?.workloads.length && !results?.people.length && !results?.evidence.length;
   return (
-    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} onSpotlightClose={() => { setTyped(''); onClose(); }} shortcut={null} scrollable maxHeight={420} transitionProps={{ duration: 80 }} size={620} aria-label={t`Search and commands`}>
+    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} onSpotlightClose={() => { setTyped(''); onClose(); }} shortcut={null} scrollable maxHeight={420} transitionProps={{ duration: 80 }} size={620} attributes={{ content: { 'aria-label': t`Search and commands` } }}>
       <Spotlight.Search placeholder={t`Search workloads, people, evidence, or type what you want to do`} aria-label={t`Search and commands`} leftSection={<IconSearch size={16} />} />
       <Spotlight.ActionsList>
         {results && results.workloads.length > 0 ? (

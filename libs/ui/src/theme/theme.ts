@@ -6,7 +6,7 @@ const accent: MantineColorsTuple = ['#e8eefc', '#cfdcf8', '#a3bcf2', '#7499ec', 
 /** Mantine with the sizes and colours of `tokens.css`: 13/20 in tables and controls, small radii, lines before shadows. */
 export const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 6, dark: 4 },
+  primaryShade: { light: 6, dark: 5 },
   autoContrast: true,
   colors: { accent },
   fontFamily: 'var(--r-font)',
