@@ -29,3 +29,4 @@ export * from './filter-bar/index.js';
 export * from './saved-view-bar/saved-view-bar.js';
 export * from './workload/vocabulary.js';
 export * from './chart/index.js';
+export * from './import-mapping/index.js';

@@ -1,0 +1,2 @@
+export * from './column-choice.js';
+export * from './import-mapping.js';
