@@ -81,7 +81,8 @@ export function DecayLine({ label, from, to, days, chosen, onChoose }: DecayLine
       <div className={classes.drawing} ref={ref} style={{ blockSize: HEIGHT }}>
         <svg className={classes.svg} height={HEIGHT} aria-hidden focusable={false}>
           <line className={classes.axis} x1={0} x2={width} y1={AXIS} y2={AXIS} />
-          {axisTicks(x, width).map((tick) => <text key={tick.getTime()} className={classes.tick} x={Math.min(Math.max(x(tick), 26), width - 26)} y={HEIGHT - 6} textAnchor="middle">{format.day(dayOf(tick.getTime()))}</text>)}
+          {axisTicks(x, width).map((tick) => <text key={tick.x} className={classes.tick} x={tick.x} y={HEIGHT - 6} textAnchor="middle">{format.day(dayOf(tick.at.getTime()))}</text>)}
+          {days.length === 0 ? <text className={classes.nothing} x={width / 2} y={AXIS - 18} textAnchor="middle">{t`Nothing expires and nobody falls in this period.`}</text> : null}
           {places.map(({ date, x: at, expiring }) => expiring === 0 ? null : (
             <g key={`e${date}`} className={isFaded(date) ? classes.faded : undefined}>
               <line className={classes.stem} x1={at} x2={at} y1={AXIS} y2={AXIS - up(expiring)} />

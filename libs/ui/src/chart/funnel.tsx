@@ -31,9 +31,6 @@ export interface FunnelProps {
 }
 
 const rank = (stage: Stage | null): number => (stage === null ? -1 : STAGES.indexOf(stage));
-/** How wide the largest bar is, in percent, so that its figure stands beside it. */
-const WIDEST = 72;
-
 /** Workloads by stage as bars, and beside each stage who moved into it: up, down (a fall, never by colour alone) or newly classified. */
 export function Funnel({ label, steps, moves, onNavigate }: FunnelProps) {
   const { t } = useLingui();
@@ -52,7 +49,7 @@ export function Funnel({ label, steps, moves, onNavigate }: FunnelProps) {
               <StageBadge stage={stage} hardening={hardening} />
               <ChartLink href={count > 0 ? href : null} onNavigate={onNavigate} className={classes.track}>
                 <span className={classes.area}>
-                  <span aria-hidden className={`${classes.bar} ${classes[stage ?? 'unclassified']} ${stage === null || hardening ? 'r-hatched' : ''}`} style={{ inlineSize: `${(count / most) * WIDEST}%` }} />
+                  <span aria-hidden className={`${classes.bar} ${classes[stage ?? 'unclassified']} ${stage === null || hardening ? 'r-hatched' : ''}`} style={{ ['--share' as string]: count / most }} />
                   <span className={classes.count}>{format.number(count)}</span>
                   <span className={classes.share}>{total > 0 ? format.percent(count / total) : null}</span>
                 </span>

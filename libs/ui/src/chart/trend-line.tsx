@@ -89,11 +89,11 @@ export function TrendLine({ label, series, points, reference, formatValue, max }
               <text className={classes.axis} x={-8} y={y(tick) + 4} textAnchor="end">{write(tick)}</text>
             </g>
           ))}
-          {axisTicks(x, inner).map((tick) => <text key={tick.getTime()} className={classes.axis} x={x(tick)} y={HEIGHT - 6} textAnchor="middle">{format.day(tick)}</text>)}
+          {axisTicks(x, inner).map((tick) => <text key={tick.x} className={classes.axis} x={tick.x} y={HEIGHT - 6} textAnchor="middle">{format.day(tick.at)}</text>)}
           {reference ? (
             <g>
               <line className={classes.reference} x1={0} x2={inner} y1={y(reference.value)} y2={y(reference.value)} />
-              <text className={classes.axis} x={inner} y={y(reference.value) - 5} textAnchor="end">{reference.name}</text>
+              <text className={classes.name} x={4} y={y(reference.value) - 5}>{reference.name}</text>
             </g>
           ) : null}
           {lines.map(({ id, tone, index, places }) => <path key={id} className={`${classes.line} ${classes[tone]}`} d={pathOf(places)} strokeDasharray={DASHES[index]} />)}

@@ -1,0 +1,41 @@
+import { useLingui } from '@lingui/react/macro';
+import { ChartWithTable, Panel, TrendLine, useFormat } from '@roster/ui';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Loaded } from './loaded.js';
+import { punctualityQuery, type Portfolio } from './portfolio.queries.js';
+import classes from './portfolio-page.module.css';
+
+/** Reviews done on time, against the published figure. */
+export function PunctualityPanel({ portfolio }: { portfolio: Portfolio }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const trend = useQuery(punctualityQuery);
+  const { due, onTime, rate, reference } = portfolio.punctuality;
+  const [dueText, onTimeText] = [format.number(due), format.number(onTime)];
+  return (
+    <Panel title={t`Are reviews done on time?`} description={t`Reviews due in the last 365 days, completed by the end of their due day.`} actions={<Link to="/reviews/punctuality">{t`Punctuality`}</Link>}>
+      {rate === null ? <p className={classes.dim}>{t`No review has been due yet, so there is nothing to be on time with.`}</p> : (
+        <p className={classes.big}><strong>{format.percent(rate)}</strong> <span className={classes.dim}>{t`${onTimeText} of ${dueText} on time. Published for firms in general: fewer than two in five.`}</span></p>
+      )}
+      <Loaded query={trend}>
+        {({ months }) => {
+          const known = months.filter(({ ratio }) => ratio !== null);
+          if (known.length === 0) return null;
+          return (
+            <ChartWithTable
+              label={t`Reviews on time by month`}
+              table={{ columns: [{ id: 'month', header: t`Month` }, { id: 'due', header: t`Due`, align: 'end' }, { id: 'onTime', header: t`On time`, align: 'end' }, { id: 'ratio', header: t`Share`, align: 'end' }],
+                rows: months.map(({ month, due: each, onTime: good, ratio }) => ({ id: month, cells: [month, format.number(each), format.number(good), ratio === null ? '–' : format.percent(ratio)] })) }}
+            >
+              <TrendLine
+                label={t`Reviews on time by month`} max={1} formatValue={(value) => format.percent(value)} reference={{ value: reference, name: t`fewer than two in five` }}
+                series={[{ id: 'on-time', name: t`On time`, tone: 'accent' }]} points={months.map(({ month, ratio }) => ({ at: `${month}-15T00:00:00Z`, values: [ratio] }))}
+              />
+            </ChartWithTable>
+          );
+        }}
+      </Loaded>
+    </Panel>
+  );
+}
