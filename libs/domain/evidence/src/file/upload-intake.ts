@@ -3,7 +3,7 @@ import { ROSTER_CONFIG, type RosterConfig } from '@roster/platform-config';
 import type { TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { FileStorage, type SpooledFile } from '@roster/platform-storage';
-import { checkUpload } from '../upload/upload-check.js';
+import { checkAnnounced, checkUpload } from '../upload/upload-check.js';
 import { EvidenceBlobRepository, type EvidenceBlob } from './evidence-blob.repository.js';
 
 /** A file as it arrived, on local disk. */
@@ -43,6 +43,12 @@ export class UploadIntake {
       blob: { sha256: file.sha256, size: file.size, storageKey, scanStatus: this.config.clamavUrl === null ? 'not_scanned' : 'pending' },
       fileName, mediaType,
     };
+  }
+
+  /** What can be refused before the content is there. @throws EVIDENCE_FILE_REFUSED */
+  checkAnnounced(fileName: string, declaredType: string): void {
+    const type = checkAnnounced(fileName, declaredType);
+    if ('ok' in type) throw refused(type.error.path, type.error.code, type.error.message);
   }
 
   /**

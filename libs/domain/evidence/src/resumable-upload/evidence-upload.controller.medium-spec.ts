@@ -147,13 +147,16 @@ describe('becoming evidence', () => {
   });
 
   it.each([
-    ['a script that is called a PDF', 'report.pdf', 'application/pdf', '<script>alert(1)</script>', 'file', 'content_differs'],
-    ['a drawing that could run', 'chart.svg', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', 'file', 'type_not_allowed'],
-    ['a type that was declared otherwise', 'log.txt', 'text/html', 'plain words', 'file', 'declared_type_differs'],
-  ])('refuses %s with its last piece, and ends', async (_what, filename, filetype, words, path, code) => {
-    const content = Buffer.from(words);
-    const id = idOf(await begin(org.submitter, content.length, { filename, filetype }));
-    expect(await piece(org.submitter, id, 0, content)).toMatchObject({ status: 422, body: { code: 'EVIDENCE_FILE_REFUSED', errors: [{ path, code }] } });
+    ['a drawing that could run', 'chart.svg', 'image/svg+xml', 'type_not_allowed'], ['a page', 'page.html', 'text/html', 'type_not_allowed'], ['a program', 'setup.exe', '', 'type_not_allowed'],
+    ['a type that was declared otherwise', 'log.txt', 'text/html', 'declared_type_differs'], ['a name that is a path', '../log.txt', 'text/plain', 'name_not_allowed'],
+  ])('refuses %s before a byte is sent', async (_what, filename, filetype, code) => {
+    expect(await begin(org.submitter, 100, { filename, filetype })).toMatchObject({ status: 422, body: { code: 'EVIDENCE_FILE_REFUSED', errors: [{ path: 'file', code }] } });
+  });
+
+  it('refuses a script that is called a PDF with its last piece, and ends', async () => {
+    const content = Buffer.from('<script>alert(1)</script>');
+    const id = idOf(await begin(org.submitter, content.length, { filename: 'report.pdf', filetype: 'application/pdf' }));
+    expect(await piece(org.submitter, id, 0, content)).toMatchObject({ status: 422, body: { code: 'EVIDENCE_FILE_REFUSED', errors: [{ path: 'file', code: 'content_differs' }] } });
     expect((await head(org.submitter, id)).status).toBe(404);
     expect(await org.submitter.client.post('/evidence', { kind: 'document', title: 'Refused', upload: id })).toMatchObject({ status: 404 });
   });

@@ -6,7 +6,7 @@ import type { Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { ApiProblems, CurrentCaller, IdField, InstantField, IntegerField, RequirePermission } from '@roster/platform-http';
 import { asId } from '../item/evidence-request.js';
-import type { EvidenceUpload } from './evidence-upload.repository.js';
+import type { EvidenceUpload } from './evidence-upload.js';
 import { EvidenceUploadService } from './evidence-upload.service.js';
 import { PIECE_TYPE, TUS_EXTENSIONS, TUS_VERSION, agreeOnProtocol, readAnnouncement, readByteCount } from './tus-headers.js';
 
@@ -43,7 +43,7 @@ export class EvidenceUploadController {
   @ApiHeader({ name: 'Upload-Length', required: true, description: 'Size of the file in bytes.' })
   @ApiHeader({ name: 'Upload-Metadata', required: true, description: '`filename` (required), `filetype`, `sha256`: pairs of key and base64 value. What is said to be the hash is compared at the end.' })
   @ApiCreatedResponse({ type: UploadDto })
-  @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_BODY_TOO_LARGE', 'EVIDENCE_UPLOAD_LIMIT_REACHED', 'EVIDENCE_UPLOAD_PROTOCOL_UNSUPPORTED')
+  @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_BODY_TOO_LARGE', 'EVIDENCE_FILE_REFUSED', 'EVIDENCE_UPLOAD_LIMIT_REACHED', 'EVIDENCE_UPLOAD_PROTOCOL_UNSUPPORTED')
   async begin(@CurrentCaller() caller: Caller, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<UploadDto> {
     agreeOnProtocol(request, reply);
     const upload = await this.uploads.begin(caller, readAnnouncement(request));

@@ -1,21 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { SystemScope, TenantScope } from '@roster/platform-context';
 import { Database, SchedulerDatabase, TenantRepository } from '@roster/platform-database';
+import type { EvidenceUpload } from './evidence-upload.js';
 import type { AnnouncedFile } from './tus-headers.js';
-
-/** A file on its way. */
-export interface EvidenceUpload {
-  readonly id: string;
-  readonly fileName: string;
-  readonly declaredType: string;
-  readonly size: number;
-  /** How many bytes have arrived, without gaps. */
-  readonly received: number;
-  readonly expectedSha256: string | null;
-  /** Set once it is complete and has passed the checks. */
-  readonly sha256: string | null;
-  readonly expiresAt: Date;
-}
 
 const COLUMNS = `id, file_name AS "fileName", declared_type AS "declaredType", size::float8 AS size, received::float8 AS received, expected_sha256 AS "expectedSha256", sha256, expires_at AS "expiresAt"`;
 

@@ -8,7 +8,8 @@ import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
 import { FileStorage, type SpooledFile } from '@roster/platform-storage';
 import { UploadIntake } from '../file/upload-intake.js';
-import { EvidenceUploadRepository, type EvidenceUpload } from './evidence-upload.repository.js';
+import type { EvidenceUpload } from './evidence-upload.js';
+import { EvidenceUploadRepository } from './evidence-upload.repository.js';
 import type { AnnouncedFile } from './tus-headers.js';
 
 /** An upload without a new piece for this long is given up. */
@@ -33,10 +34,11 @@ export class EvidenceUploadService {
     return this.config.maxUploadBytes;
   }
 
-  /** Begins an upload. @throws PLATFORM_BODY_TOO_LARGE, EVIDENCE_UPLOAD_LIMIT_REACHED */
+  /** Begins an upload. @throws PLATFORM_BODY_TOO_LARGE, EVIDENCE_FILE_REFUSED, EVIDENCE_UPLOAD_LIMIT_REACHED */
   async begin(caller: Caller, file: AnnouncedFile): Promise<EvidenceUpload> {
     const scope = this.access.authorise(caller, 'evidence:item:submit');
     if (file.size > this.maxBytes) throw problem('PLATFORM_BODY_TOO_LARGE', `The file has ${file.size} bytes; at most ${this.maxBytes} are allowed. Nothing was stored.`);
+    this.intake.checkAnnounced(file.fileName, file.declaredType);
     const at = this.clock.now();
     const id = newId(at);
     await this.unitOfWork.run(scope, async () => {

@@ -23,7 +23,7 @@ export interface UploadedFile {
 
 export type UploadVerdict = { readonly ok: true; readonly mediaType: string; readonly typeName: string } | { readonly ok: false; readonly error: FieldError };
 
-const refuse = (code: string, message: string): UploadVerdict => ({ ok: false, error: { path: 'file', code, message } });
+const refuse = (code: string, message: string): UploadVerdict & { readonly ok: false } => ({ ok: false, error: { path: 'file', code, message } });
 const refuseArchive = (finding: ArchiveFinding): UploadVerdict => refuse(finding.code, finding.message);
 
 /**
@@ -34,15 +34,8 @@ export async function checkUpload(file: UploadedFile): Promise<UploadVerdict> {
   const nameError = checkFileName(file.fileName);
   if (nameError) return refuse('name_not_allowed', nameError);
   if (file.size === 0) return refuse('empty', 'The file is empty. Send the document itself.');
-  const type = uploadTypeOf(file.fileName);
-  if (!type) {
-    const extension = extensionOf(file.fileName);
-    return refuse('type_not_allowed', `${extension ? `Files ending in ".${extension}" are` : 'A file without an extension is'} not accepted as evidence. Use one of: ${allowedExtensions()}.`);
-  }
-  const declared = mediaTypeOf(file.declaredType);
-  if (!UNDECLARED.has(declared) && declared !== type.mediaType && !type.alsoDeclaredAs.includes(declared)) {
-    return refuse('declared_type_differs', `The file is named like a ${type.name} but was sent as "${declared}". Send it as "${type.mediaType}".`);
-  }
+  const type = checkAnnounced(file.fileName, file.declaredType);
+  if ('ok' in type) return type;
   const mismatch = await checkContent(file, type);
   if (mismatch) return mismatch;
   if (type.inspect === 'archive') {
@@ -54,6 +47,23 @@ export async function checkUpload(file: UploadedFile): Promise<UploadVerdict> {
     if (finding) return finding;
   }
   return { ok: true, mediaType: type.mediaType, typeName: type.name };
+}
+
+/**
+ * What can be said before the content is there: a usable name, and an allowed type that the declared one agrees with.
+ * @returns the type to expect, or why not
+ */
+export function checkAnnounced(fileName: string, declaredType: string): UploadType | (UploadVerdict & { readonly ok: false }) {
+  const nameError = checkFileName(fileName);
+  if (nameError) return refuse('name_not_allowed', nameError);
+  const type = uploadTypeOf(fileName);
+  if (!type) {
+    const extension = extensionOf(fileName);
+    return refuse('type_not_allowed', `${extension ? `Files ending in ".${extension}" are` : 'A file without an extension is'} not accepted as evidence. Use one of: ${allowedExtensions()}.`);
+  }
+  const declared = mediaTypeOf(declaredType);
+  return UNDECLARED.has(declared) || declared === type.mediaType || type.alsoDeclaredAs.includes(declared)
+    ? type : refuse('declared_type_differs', `The file is named like a ${type.name} but was sent as "${declared}". Send it as "${type.mediaType}".`);
 }
 
 /**
