@@ -1,7 +1,7 @@
 import type { Stage } from '@roster/contracts';
 import { NextStageTasks, nextStage, TextSkeleton, type TreeGap } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
-import { TaskButton } from './acts/task-button.js';
+import { renderTaskButton } from './acts/task-button.js';
 import { useWorkload } from './workload-context.js';
 import { whatIfQuery } from './workload.queries.js';
 
@@ -32,5 +32,5 @@ export function NextStagePanel({ foldAbove }: { foldAbove?: number }) {
   const next = useNextStage();
   if (!next) return null;
   if (next.gaps === null) return <TextSkeleton lines={4} />;
-  return <NextStageTasks target={next.target} gaps={next.gaps} count={next.count ?? undefined} names={names} foldAbove={foldAbove} renderTask={(gaps, criteria) => <TaskButton gaps={gaps} criteria={criteria} />} />;
+  return <NextStageTasks target={next.target} gaps={next.gaps} count={next.count ?? undefined} names={names} foldAbove={foldAbove} renderTask={renderTaskButton} />;
 }

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { FreezeBanner } from '@roster/ui';
 import { ActButton } from '../session/act-button.js';
 import { useActs } from './acts/acts.js';
-import { TaskButton } from './acts/task-button.js';
+import { renderTaskButton } from './acts/task-button.js';
 import { useWorkload } from './workload-context.js';
 
 /** The freeze of this workload with what one may do about it. */
@@ -14,7 +14,7 @@ export function WorkloadFreeze() {
   const { freeze } = classification;
   return (
     <FreezeBanner
-      freeze={freeze} names={names} renderTask={(gaps, criteria) => <TaskButton gaps={gaps} criteria={criteria} />}
+      freeze={freeze} names={names} renderTask={renderTaskButton}
       actions={(
         <>
           <ActButton permission="classification:scope-change:request" variant="default" size="compact-sm" onClick={() => open({ act: 'scope-change' })}>{t`Ask for a scope change`}</ActButton>

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { Permission, RiskTier } from '@roster/contracts';
-import { Instant, LifecycleMark, Person, RiskTierMark, StageBadge, useStageName } from '@roster/ui';
+import { Instant, LifecycleMark, Person, ReviewStateMark, RiskTierMark, StageBadge, useStageName } from '@roster/ui';
 import { IconArchive, IconChevronRight, IconDots, IconGitMerge, IconLockOpen, IconPrinter, IconRefresh, IconRouteAltRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
@@ -11,8 +11,9 @@ import { useCommands, type Command } from '../shell/commands.js';
 import { Page } from '../shell/page.js';
 import { useActs } from './acts/acts.js';
 import { useEvaluateNow } from './acts/evaluate-now.js';
-import { TaskButton } from './acts/task-button.js';
+import { PRIMARY, TaskButton } from './acts/task-button.js';
 import { useNextStage } from './next-stage.js';
+import { useIsOverdue } from './overdue.js';
 import { useWorkload } from './workload-context.js';
 import { keepAsOf } from './workload-tabs.js';
 import classes from './workload-header.module.css';
@@ -23,6 +24,7 @@ export function WorkloadHeader() {
   const { workload, classification, asOf, retired } = useWorkload();
   const next = useNextStage();
   const firstGap = next?.gaps?.find((gap) => gap.action.kind !== 'none') ?? null;
+  const overdue = useIsOverdue(workload.nextReviewDueAt);
   const base = `/workloads/${encodeURIComponent(workload.key)}`;
   return (
     <Page
@@ -34,14 +36,14 @@ export function WorkloadHeader() {
           {next && next.gaps !== null && next.gaps.length > 0 ? <li><MissingLink base={base} count={next.count ?? next.gaps.length} target={next.target} /></li> : null}
           <Pair term={t`Risk owner`}><Person name={workload.riskOwner?.name ?? workload.riskOwner?.email} status={workload.riskOwner?.status === 'orphaned' ? 'orphaned' : 'active'} />{workload.riskOwner && workload.riskOwner.status === 'proposed' ? <span className={classes.proposed}>{t`asked, not accepted`}</span> : null}</Pair>
           <Pair term={t`Risk tier`}><RiskTierMark tier={workload.riskTier as RiskTier | null | undefined} /></Pair>
-          <Pair term={t`Next review`}>{workload.nextReviewDueAt ? <Instant at={workload.nextReviewDueAt} only="day" /> : <span className={classes.none}>{t`not set`}</span>}</Pair>
+          <Pair term={t`Next review`}>{workload.nextReviewDueAt ? <><Instant at={workload.nextReviewDueAt} only="day" />{overdue ? <ReviewStateMark state="overdue" /> : null}</> : <span className={classes.none}>{t`not set`}</span>}</Pair>
           <Pair term={t`Lifecycle`}><LifecycleMark lifecycle={workload.lifecycle as 'active'} /></Pair>
           {classification?.nextChangeAt && asOf === null ? <Pair term={t`May change by itself`}><Instant at={classification.nextChangeAt} only="day" /></Pair> : null}
         </ul>
       )}
       actions={(
         <>
-          {firstGap && !retired ? <TaskButton gaps={[firstGap]} criteria={firstGap.requirements} primary /> : null}
+          {firstGap && !retired ? <TaskButton gaps={[firstGap]} criteria={firstGap.requirements} look={PRIMARY} /> : null}
           <MoreMenu />
         </>
       )}

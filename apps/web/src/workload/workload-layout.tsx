@@ -7,6 +7,7 @@ import { shownProblem } from '../api/problem.js';
 import { useAsOf } from '../shell/as-of.js';
 import { ActsProvider } from './acts/acts.js';
 import { NoSuchWorkload } from './no-such-workload.js';
+import { PrintSheet } from './print-sheet.js';
 import { WorkloadContext } from './workload-context.js';
 import { WorkloadFreeze } from './workload-freeze.js';
 import { WorkloadHeader } from './workload-header.js';
@@ -38,6 +39,7 @@ export function WorkloadLayout({ workloadKey }: { workloadKey: string }) {
           <WorkloadFreeze />
           <WorkloadTabs workloadKey={page.workload.key} />
           <div className={classes.tab}><Outlet /></div>
+          <PrintSheet />
         </div>
       </ActsProvider>
     </WorkloadContext>

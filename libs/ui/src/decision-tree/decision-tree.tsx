@@ -1,7 +1,7 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { Tooltip } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { TriState } from '@roster/contracts';
-import { IconChevronDown, IconInfoCircle, IconPlayerSkipForward } from '@tabler/icons-react';
+import { IconChevronDown, IconPlayerSkipForward } from '@tabler/icons-react';
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Instant } from '../format/instant.js';
 import { TriStateMark } from '../status/marks.js';
@@ -92,14 +92,13 @@ function QuestionNode({ question, number, numberOf, texts, reached, opened, onTo
         <span className={classes.line} />
         {reached ? <span className={classes.edge}>{answer}</span> : null}
       </div>
-      <div className={classes.body}>
+      <div className={classes.top}>
         <div className={classes.head}>
           <h3 className={classes.heading}>
             <button type="button" className={classes.ask} aria-expanded={opened} aria-controls={id} onClick={onToggle} data-question-button>
               <span className="r-visually-hidden"><Trans>Question {number}:</Trans></span> {question.text}
               <IconChevronDown size={14} aria-hidden className={classes.chevron} data-opened={opened || undefined} />
             </button>
-            {question.cite ? <Tooltip label={<Trans>Taken from: {question.cite}</Trans>}><ActionIcon size={24} variant="transparent" aria-label={t`Where question ${number} comes from: ${question.cite}`}><IconInfoCircle size={14} /></ActionIcon></Tooltip> : null}
           </h3>
           <span className={classes.answer}>
             {turned ? <span className={classes.was}><Trans>was {was}</Trans></span> : null}
@@ -107,13 +106,13 @@ function QuestionNode({ question, number, numberOf, texts, reached, opened, onTo
             <TriStateMark value={question.answer} good="yes" />
           </span>
         </div>
-        {question.help ? <p className={classes.help}>{question.help}</p> : null}
-        <ul id={id} className={factClasses.facts} role="list" aria-label={t`Facts behind the answer`} hidden={!opened}>
-          {question.facts.map((fact) => (
-            <FactRow key={fact.id} fact={fact} renderSource={renderSource} suppose={onSuppose ? (value) => onSuppose(fact.id, value) : undefined} before={factOf(before, fact)} />
-          ))}
-        </ul>
+        {question.help || question.cite ? <p className={classes.help}>{question.help} {question.cite ? <span className={classes.cite}>({question.cite})</span> : null}</p> : null}
       </div>
+      <ul id={id} className={`${factClasses.facts} ${classes.facts}`} role="list" aria-label={t`Facts behind the answer`} hidden={!opened}>
+        {question.facts.map((fact) => (
+          <FactRow key={fact.id} fact={fact} renderSource={renderSource} suppose={onSuppose ? (value) => onSuppose(fact.id, value) : undefined} before={factOf(before, fact)} />
+        ))}
+      </ul>
       <ul className={classes.branches} role="list" aria-label={reached ? t`Branches that were not taken` : t`Where the answers would lead`}>
         {branchGroups(question.branches, reached ? question.answer : null).map((group) => <Branch key={group.answers.join()} group={group} numberOf={numberOf} texts={texts} />)}
       </ul>

@@ -12,8 +12,9 @@ import classes from './gap-list.module.css';
  * Draws the button of a task.
  * @param gaps one gap, or all gaps of a domain that one act can close together
  * @param criteria the requirements it is about
+ * @param nested below a task that closes more at once: a quieter button
  */
-export type RenderTask = (gaps: readonly TreeGap[], criteria: readonly string[]) => ReactNode;
+export type RenderTask = (gaps: readonly TreeGap[], criteria: readonly string[], nested: boolean) => ReactNode;
 
 export interface GapListProps {
   readonly gaps: readonly TreeGap[];
@@ -49,7 +50,7 @@ function SingleTask({ gap, names, renderTask }: { gap: TreeGap; names: GapNames;
     <li className={classes.task} data-gap={gap.code}>
       <span className={classes.icon}><MeaningIcon meaning={meaningOf(gap)} size={16} /></span>
       <span className={classes.words}>{words(gap)}</span>
-      {renderTask ? <span className={`${classes.button} r-no-print`}>{renderTask([gap], gap.requirements)}</span> : null}
+      {renderTask ? <span className={`${classes.button} r-no-print`}>{renderTask([gap], gap.requirements, false)}</span> : null}
     </li>
   );
 }
@@ -72,20 +73,20 @@ function DomainTask({ group, names, renderTask, folded }: { group: GapGroup; nam
           {single ? words(single) : <Trans>{domain}: <Plural value={count} one="# criterion to prove" other="# criteria to prove" /></Trans>}
           <IconChevronDown size={14} aria-hidden className={classes.chevron} data-opened={open || undefined} />
         </button>
-        {renderTask ? <span className={`${classes.button} r-no-print`}>{renderTask(group.gaps, criteria)}</span> : null}
+        {renderTask ? <span className={`${classes.button} r-no-print`}>{renderTask(group.gaps, criteria, false)}</span> : null}
       </div>
       <ul id={id} className={classes.criteria} role="list" hidden={!open} aria-label={t`Criteria of ${domain}`}>
         {single
           ? criteria.map((key) => (
             <li key={key} className={classes.criterion}>
               <span className={classes.words}>{names.requirement(key)}</span>
-              {renderTask ? <span className={`${classes.button} r-no-print`}>{renderTask([single], [key])}</span> : null}
+              {renderTask ? <span className={`${classes.button} r-no-print`}>{renderTask([single], [key], true)}</span> : null}
             </li>
           ))
           : group.gaps.map((gap) => (
             <li key={`${gap.code} ${gap.requirements.join()}`} className={classes.criterion}>
               <MeaningIcon meaning={meaningOf(gap)} /><span className={classes.words}>{words(gap)}</span>
-              {renderTask ? <span className={`${classes.button} r-no-print`}>{renderTask([gap], gap.requirements)}</span> : null}
+              {renderTask ? <span className={`${classes.button} r-no-print`}>{renderTask([gap], gap.requirements, true)}</span> : null}
             </li>
           ))}
       </ul>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import type { Permission } from '@roster/contracts';
-import type { TreeGap } from '@roster/ui';
+import type { RenderTask, TreeGap } from '@roster/ui';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ActButton } from '../../session/act-button.js';
@@ -10,24 +10,24 @@ import { useWorkload } from '../workload-context.js';
 import { useActs } from './acts.js';
 
 type Look = { readonly variant: string; readonly size: string };
-const PRIMARY: Look = { variant: 'filled', size: 'xs' };
+export const PRIMARY: Look = { variant: 'filled', size: 'xs' };
 const QUIET: Look = { variant: 'default', size: 'compact-sm' };
+const NESTED: Look = { variant: 'subtle', size: 'compact-xs' };
 
 /**
  * The button that does something about a gap: a dialog where a dialog is enough, the right page where it is not. Gaps that nobody can
  * close from here have none.
  * @param gaps one gap, or all of a domain that one act can close together
  * @param criteria the requirements that evidence would be for
- * @param primary the one act of the page
+ * @param look how loud it is: the one act of the page, a task, or one of many below a task
  */
-export function TaskButton({ gaps, criteria, primary = false }: { gaps: readonly TreeGap[]; criteria: readonly string[]; primary?: boolean }) {
+export function TaskButton({ gaps, criteria, look = QUIET }: { gaps: readonly TreeGap[]; criteria: readonly string[]; look?: Look }) {
   const { t } = useLingui();
   const { workload: { key } } = useWorkload();
   const open = useActs();
   const gap = gaps[0];
   if (!gap) return null;
   const { kind, subject } = gaps.find((other) => other.action.kind === 'submit_evidence')?.action ?? gap.action;
-  const look = primary ? PRIMARY : QUIET;
   const base = `/workloads/${encodeURIComponent(key)}`;
   switch (kind) {
     case 'assign_owner': return <ActButton permission="inventory:owner:assign" {...look} onClick={() => open({ act: 'assign-owner', role: subject ?? '' })}>{t`Assign owner`}</ActButton>;
@@ -42,6 +42,9 @@ export function TaskButton({ gaps, criteria, primary = false }: { gaps: readonly
     default: return null;
   }
 }
+
+/** Draws the buttons of a list of gaps. */
+export const renderTaskButton: RenderTask = (gaps, criteria, nested) => <TaskButton gaps={gaps} criteria={criteria} look={nested ? NESTED : QUIET} />;
 
 /** A task that is done on another page. Who may not is told why instead of being sent there. */
 function LinkTask({ look, permission, to, search = {}, children }: { look: Look; permission: Permission; to: string; search?: Record<string, string | string[]>; children: ReactNode }) {

@@ -1,6 +1,6 @@
 import type { RosterProblem } from '@roster/api-client';
 import { FreezeBanner, type TreeGap } from '@roster/ui';
-import { TaskButton } from '../acts/task-button.js';
+import { renderTaskButton } from '../acts/task-button.js';
 import { useWorkload } from '../workload-context.js';
 import classes from './fields.module.css';
 
@@ -12,7 +12,7 @@ export function RefusedByFreeze({ problem }: { problem: RosterProblem }) {
   return (
     <div role="alert" className={classes.refused}>
       <p>{problem.detail}</p>
-      <FreezeBanner freeze={{ frozen: true, active: !undetermined, undetermined, because: [], gaps, breakGlass: null }} names={names} renderTask={(group, criteria) => <TaskButton gaps={group} criteria={criteria} />} />
+      <FreezeBanner freeze={{ frozen: true, active: !undetermined, undetermined, because: [], gaps, breakGlass: null }} names={names} renderTask={renderTaskButton} />
     </div>
   );
 }

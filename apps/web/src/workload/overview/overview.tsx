@@ -4,6 +4,7 @@ import { DatesPanel } from './dates-panel.js';
 import { DuplicatesPanel } from './duplicates-panel.js';
 import { FactsPanel } from './facts-panel.js';
 import { FieldPanels } from './field-panels.js';
+import { OwnersPanel } from './owners-panel.js';
 import { RecordPanel } from './record-panel.js';
 import { ToolGrantsPanel } from './tool-grants-panel.js';
 import classes from './overview.module.css';
@@ -20,6 +21,7 @@ export function Overview() {
       </div>
       <div className={classes.side}>
         <DatesPanel />
+        <OwnersPanel />
         <ToolGrantsPanel />
         {asOf === null && !retired ? <DuplicatesPanel /> : null}
         <RecordPanel />

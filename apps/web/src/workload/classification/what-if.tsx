@@ -2,11 +2,11 @@ import { Button, Group, SegmentedControl, Slider } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { RISK_TIERS, type RiskTier, type TriState } from '@roster/contracts';
-import { DecisionTree, NextStageTasks, Panel, ProblemAlert, StageShift, TextSkeleton, useAnswerWords, useStatementWords, useWorkloadVocabulary } from '@roster/ui';
+import { DecisionTree, NextStageTasks, ProblemAlert, StageShift, TextSkeleton, useAnswerWords, useStatementWords, useWorkloadVocabulary } from '@roster/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { shownProblem } from '../../api/problem.js';
-import { TaskButton } from '../acts/task-button.js';
+import { renderTaskButton } from '../acts/task-button.js';
 import { SourceLink } from '../source-link.js';
 import { useWorkload } from '../workload-context.js';
 import { whatIfQuery, type Supposition, type Workload } from '../workload.queries.js';
@@ -19,7 +19,7 @@ const STATEMENTS = ['handlesPii', 'executesTools'] as const satisfies readonly (
 const TIERS: readonly (RiskTier | null)[] = [null, ...RISK_TIERS];
 
 /** The tree with every fact settable: what the stage would be, and what would still be missing. Nothing is stored. */
-export function WhatIfPanel() {
+export function WhatIf() {
   const { t } = useLingui();
   const { workload, classification, names } = useWorkload();
   const [supposed, setSupposed] = useState<Supposition>(AS_IT_IS);
@@ -31,10 +31,11 @@ export function WhatIfPanel() {
   if (!classification) return null;
   const error = before.error ?? after.error;
   return (
-    <Panel
-      title={t`What if`} description={t`Set any fact and see the stage it would lead to. Nothing is stored.`}
-      actions={count > 0 ? <Button variant="default" size="compact-sm" onClick={() => setSupposed(AS_IT_IS)}><Plural value={count} one="Take # supposition back" other="Take # suppositions back" /></Button> : null}
-    >
+    <>
+      <div className={classes.lead}>
+        <span>{t`Set any fact and see the stage it would lead to. Nothing is stored.`}</span>
+        {count > 0 ? <Button variant="default" size="compact-sm" onClick={() => setSupposed(AS_IT_IS)}><Plural value={count} one="Take # supposition back" other="Take # suppositions back" /></Button> : null}
+      </div>
       {error ? <ProblemAlert problem={shownProblem(error)} compact onRetry={() => { void before.refetch(); void after.refetch(); }} /> : null}
       {before.data && after.data ? (
         <>
@@ -44,13 +45,13 @@ export function WhatIfPanel() {
           <Controls supposed={supposed} onSuppose={suppose} />
           <DecisionTree result={after.data} before={before.data} renderSource={(source) => <SourceLink source={source} workloadKey={workload.key} />} onSuppose={(fact, value) => suppose(fact, value ?? undefined)}>
             <div className={classes.missing}>
-              {after.data.stage === 'experiment' || after.data.stage === 'pilot' ? <NextStageTasks target="production" count={after.data.missingCount.production} gaps={after.data.missingFor.production} names={names} renderTask={(gaps, criteria) => <TaskButton gaps={gaps} criteria={criteria} />} /> : null}
-              {after.data.stage === 'production' ? <NextStageTasks target="scaled" count={after.data.missingCount.scaled} gaps={after.data.missingFor.scaled} names={names} renderTask={(gaps, criteria) => <TaskButton gaps={gaps} criteria={criteria} />} /> : null}
+              {after.data.stage === 'experiment' || after.data.stage === 'pilot' ? <NextStageTasks target="production" count={after.data.missingCount.production} gaps={after.data.missingFor.production} names={names} renderTask={renderTaskButton} /> : null}
+              {after.data.stage === 'production' ? <NextStageTasks target="scaled" count={after.data.missingCount.scaled} gaps={after.data.missingFor.scaled} names={names} renderTask={renderTaskButton} /> : null}
             </div>
           </DecisionTree>
         </>
       ) : error ? null : <TextSkeleton lines={8} />}
-    </Panel>
+    </>
   );
 }
 
