@@ -3,12 +3,15 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 /** The one accent, from soft to strong. */
 const accent: MantineColorsTuple = ['#e8eefc', '#cfdcf8', '#a3bcf2', '#7499ec', '#4d7be6', '#3568e2', '#2456c8', '#1d49ae', '#173c93', '#0f2d75'];
 
+/** The greys of the dark side, from text to ground, as in tokens.css. */
+const dark: MantineColorsTuple = ['#e6e9ee', '#c3cad3', '#a3acb9', '#6c7683', '#3a424d', '#2b323c', '#1d222a', '#161a20', '#101318', '#0b0e12'];
+
 /** Mantine with the sizes and colours of `tokens.css`: 13/20 in tables and controls, small radii, lines before shadows. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 5 },
   autoContrast: true,
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: 'var(--r-font)',
   fontFamilyMonospace: 'var(--r-mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
