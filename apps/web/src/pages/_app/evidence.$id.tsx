@@ -1,9 +1,13 @@
 import { createFileRoute } from '@tanstack/react-router';
+import { EvidenceDetail } from '../../evidence/evidence-detail.js';
+import { evidenceQuery } from '../../evidence/evidence.queries.js';
 
 export const Route = createFileRoute('/_app/evidence/$id')({
-  component: RouteComponent,
+  loader: ({ context: { queryClient }, params: { id } }) => queryClient.ensureQueryData(evidenceQuery(id)),
+  component: EvidencePage,
 });
 
-function RouteComponent() {
-  return <div>Hello "/_app/evidence/$id"!</div>;
+function EvidencePage() {
+  const { id } = Route.useParams();
+  return <EvidenceDetail key={id} id={id} />;
 }
