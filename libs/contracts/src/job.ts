@@ -16,6 +16,9 @@ export interface JobPayloads {
   'inventory.rollback-import': { tenantId: string; importId: string };
   'inventory.commit-bulk-edit': { tenantId: string; bulkEditId: string };
   'inventory.undo-bulk-edit': { tenantId: string; bulkEditId: string };
+  'inventory.build-export': { tenantId: string; exportId: string };
+  /** System tick: files of exports past their time. */
+  'inventory.sweep-exports': Record<string, never>;
   /** System tick: workloads marked for re-evaluation, and those whose next expiry has passed. */
   'classification.sweep-due': Record<string, never>;
   'classification.reevaluate-tenant': { tenantId: string; operationId: string };
@@ -43,7 +46,7 @@ export type JobName = keyof JobPayloads;
 
 const names: Record<JobName, true> = {
   'platform.relay-outbox': true, 'platform.deliver-event': true, 'platform.sweep-retention': true, 'trail.sequence-entries': true,
-  'inventory.run-import': true, 'inventory.commit-import': true, 'inventory.rollback-import': true, 'inventory.commit-bulk-edit': true, 'inventory.undo-bulk-edit': true, 'inventory.sweep-ownership': true,
+  'inventory.run-import': true, 'inventory.commit-import': true, 'inventory.rollback-import': true, 'inventory.commit-bulk-edit': true, 'inventory.undo-bulk-edit': true, 'inventory.build-export': true, 'inventory.sweep-exports': true, 'inventory.sweep-ownership': true,
   'classification.sweep-due': true, 'classification.reevaluate-tenant': true, 'classification.sweep-nightly': true, 'classification.preview-impact': true, 'evidence.sweep-expiry': true, 'evidence.sweep-uploads': true, 'evidence.scan-file': true,
   'reviews.sweep-due': true, 'reviews.make-due': true, 'reviews.sweep-reminders': true, 'notifications.send-mail': true, 'notifications.sweep-mail': true,
   'packs.build-pack': true, 'onboarding.add-sample-data': true, 'onboarding.remove-sample-data': true,
@@ -51,7 +54,7 @@ const names: Record<JobName, true> = {
 export const JOB_NAMES = Object.keys(names) as JobName[];
 
 /** Jobs that may take minutes run on their own queue, so that they never hold up the short ones. */
-export const HEAVY_JOBS: readonly JobName[] = ['evidence.scan-file', 'inventory.run-import', 'inventory.commit-import', 'inventory.rollback-import', 'inventory.commit-bulk-edit', 'inventory.undo-bulk-edit', 'classification.reevaluate-tenant', 'classification.preview-impact', 'packs.build-pack', 'onboarding.add-sample-data', 'onboarding.remove-sample-data'];
+export const HEAVY_JOBS: readonly JobName[] = ['evidence.scan-file', 'inventory.run-import', 'inventory.commit-import', 'inventory.rollback-import', 'inventory.commit-bulk-edit', 'inventory.undo-bulk-edit', 'inventory.build-export', 'classification.reevaluate-tenant', 'classification.preview-impact', 'packs.build-pack', 'onboarding.add-sample-data', 'onboarding.remove-sample-data'];
 
 /**
  * System ticks: interval in milliseconds. They run on a timer of each worker and never through the queue, so that losing the queue cannot
@@ -66,6 +69,7 @@ export const SYSTEM_TICKS = {
   'evidence.sweep-expiry': 60_000,
   'evidence.sweep-uploads': 300_000,
   'inventory.sweep-ownership': 3_600_000,
+  'inventory.sweep-exports': 600_000,
   'reviews.sweep-due': 5_000,
   'reviews.sweep-reminders': 60_000,
   'notifications.sweep-mail': 5_000,

@@ -3,7 +3,8 @@ import { InventoryModule } from './inventory.module.js';
 import { OwnershipSweepRepository } from './owner/ownership-sweep.repository.js';
 import { SweepOwnershipJob } from './owner/sweep-ownership.job.js';
 import { BulkEditJobsModule } from './workload-bulk-edit/bulk-edit.module.js';
+import { WorkloadExportJobsModule } from './workload-export/workload-export.module.js';
 
 /** Jobs of the inventory. */
-@Module({ imports: [InventoryModule, BulkEditJobsModule], providers: [OwnershipSweepRepository, SweepOwnershipJob] })
+@Module({ imports: [InventoryModule, BulkEditJobsModule, WorkloadExportJobsModule], providers: [OwnershipSweepRepository, SweepOwnershipJob] })
 export class InventoryJobsModule {}
