@@ -1,13 +1,17 @@
 import { useLingui } from '@lingui/react/macro';
-import type { DataColumn, RowSelection } from '@roster/ui';
+import { selectedCount, type RowSelection } from '@roster/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { IconFileImport, IconPlus } from '@tabler/icons-react';
+import { IconFileImport, IconPencil, IconPlus } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
 import { ActButton } from '../session/act-button.js';
-import type { WorkloadItem } from './inventory.queries.js';
-import type { ViewState } from './view-state.js';
+import { toSelection } from './bulk-edit/bulk-change.js';
+import { INVENTORY, type WorkloadItem } from './inventory.queries.js';
+
+const BulkEditDialog = lazy(() => import('./bulk-edit/bulk-edit-dialog.js'));
 
 /** What can be done with the inventory as a whole. */
-export function InventoryActs(_props: { query: string; state: ViewState; columns: readonly DataColumn<WorkloadItem>[]; total: number | null }) {
+export function InventoryActs() {
   const { t } = useLingui();
   const navigate = useNavigate();
   return (
@@ -18,7 +22,20 @@ export function InventoryActs(_props: { query: string; state: ViewState; columns
   );
 }
 
-/** What can be done with the selected workloads. */
-export function SelectionActs(_props: { query: string; selection: RowSelection; rows: readonly WorkloadItem[]; total: number | null; onDone: () => void }) {
-  return null;
+/** What can be done with the selected workloads. @param total how many match the query, where it is known */
+export function SelectionActs({ query, selection, rows, total }: { query: string; selection: RowSelection; rows: readonly WorkloadItem[]; total: number | null }) {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const [editing, setEditing] = useState(false);
+  const chosen = toSelection(selection, query, rows);
+  return (
+    <>
+      <ActButton permission="inventory:bulk-edit:run" size="compact-sm" leftSection={<IconPencil size={14} />} onClick={() => setEditing(true)}>{t`Change selected`}</ActButton>
+      {editing && chosen !== null ? (
+        <Suspense fallback={null}>
+          <BulkEditDialog selection={chosen} count={selectedCount(selection, total ?? undefined) ?? null} onClose={() => setEditing(false)} onChanged={() => { void queries.invalidateQueries({ queryKey: INVENTORY }); void queries.invalidateQueries({ queryKey: ['workload'] }); }} />
+        </Suspense>
+      ) : null}
+    </>
+  );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ColumnMenu, DataTable, EmptyState, FilterBar, NO_ROWS_SELECTED, ProblemAlert, type ColumnLayout, type FilterField, type RowSelection, type RowTone } from '@roster/ui';
+import { ColumnMenu, DataTable, EmptyState, FilterBar, NO_ROWS_SELECTED, ProblemAlert, visibleIds, type ColumnLayout, type FilterField, type RowSelection, type RowTone } from '@roster/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
@@ -13,6 +13,7 @@ import { useAsOf } from '../shell/as-of.js';
 import { useCommands, type Command } from '../shell/commands.js';
 import { Page } from '../shell/page.js';
 import { customFieldsQuery } from '../workload/workload.queries.js';
+import { ExportButton } from './export/export-button.js';
 import { InventoryActs, SelectionActs } from './inventory-acts.js';
 import classes from './inventory.module.css';
 import { facetsQuery, fetchWorkloads, listKey, membersQuery, savedViewsQuery, totalQuery, type WorkloadItem } from './inventory.queries.js';
@@ -81,15 +82,15 @@ export function InventoryPage() {
   const filtered = state.filters.length > 0 || state.q !== '';
   return (
     <div className={classes.page}>
-      <Page title={t`Inventory`} to="/inventory" actions={<InventoryActs query={query} state={state} columns={columns} total={total.data ?? null} />}>
+      <Page title={t`Inventory`} to="/inventory" actions={<InventoryActs />}>
         {views.error ? <ProblemAlert compact problem={shownProblem(views.error)} onRetry={() => void views.refetch()} /> : null}
         <InventoryViews views={views.data ?? NO_FIELDS} open={open} />
         <FilterBar fields={fields} filters={state.filters} onChange={(filters) => change({ filters })} facetOf={facetOf} onFacetWanted={setWanted} search={typed} onSearch={(text) => { setTyped(text); searchFor(text); }} searchLabel={t`Search workloads`} searchRef={search}
-          trailing={<ColumnMenu columns={columns} layout={layout} onLayoutChange={setLayout} density={state.density} onDensityChange={(density) => change({ density })} />} />
+          trailing={<><ExportButton query={query} sort={state.sort} columns={visibleIds(columns, layout).ids} total={total.data ?? null} /><ColumnMenu columns={columns} layout={layout} onLayoutChange={setLayout} density={state.density} onDensityChange={(density) => change({ density })} /></>} />
         <div className={`${classes.table} ${list.stale ? classes.stale : ''}`}>
           <DataTable label={t`Workloads`} height="fill" rows={list.rows} columns={columns} rowId={rowId} sort={state.sort} onSortChange={(sort) => change({ sort })} loading={list.loading || list.loadingMore || !ready}
             error={list.error === null ? null : shownProblem(list.error)} onRetry={list.retry} hasMore={list.hasMore} onLoadMore={list.loadMore} total={total.data ?? undefined} density={state.density}
-            selection={selection} onSelectionChange={setSelection} canSelectMatching selectionActions={<SelectionActs query={query} selection={selection} rows={list.rows} total={total.data ?? null} onDone={() => setSelection(NO_ROWS_SELECTED)} />}
+            selection={selection} onSelectionChange={setSelection} canSelectMatching selectionActions={<SelectionActs query={query} selection={selection} rows={list.rows} total={total.data ?? null} />}
             onOpen={openRow} onPeek={(row) => setPeeked(peeked === row.key ? null : row.key)} onActiveRowChange={(row) => { if (peeked !== null) setPeeked(row.key); }} rowTone={toneOf} columnLayout={layout} onColumnLayoutChange={setLayout}
             empty={filtered ? <NothingMatches onClear={() => change({ filters: [], q: '' })} /> : <NothingYet />} />
         </div>

@@ -1,0 +1,37 @@
+import { Modal } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { bodyOf, type Schemas } from '@roster/api-client';
+import type { ShownProblem } from '@roster/ui';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { shownProblem } from '../../api/problem.js';
+import { type BulkLine, type BulkSelection, toChanges } from './bulk-change.js';
+import { ChangeStep } from './change-step.js';
+import { ResultStep } from './result-step.js';
+
+/**
+ * Changes many workloads at once: what shall change, what that does to each row, and the result of each row with its undo. Nothing is changed before the
+ * preview was seen.
+ * @param count how many are selected, where that is known
+ * @param onChanged told when workloads were changed or restored
+ */
+export default function BulkEditDialog({ selection, count, onClose, onChanged }: { selection: BulkSelection; count: number | null; onClose: () => void; onChanged: () => void }) {
+  const { t } = useLingui();
+  const [lines, setLines] = useState<readonly BulkLine[]>([]);
+  const [reason, setReason] = useState('');
+  const [failure, setFailure] = useState<ShownProblem | null>(null);
+  const [edit, setEdit] = useState<Schemas['BulkEditDto'] | null>(null);
+  const preview = useMutation({
+    mutationFn: () => bodyOf(api.POST('/api/v1/workload-bulk-edits', { body: { selection, changes: toChanges(lines), ...(reason.trim() === '' ? {} : { reason: reason.trim() }) } })),
+    onSuccess: (prepared) => { setFailure(null); setEdit(prepared); },
+    onError: (error) => setFailure(shownProblem(error)),
+  });
+  return (
+    <Modal opened onClose={onClose} size={edit === null ? 'lg' : 'xl'} title={edit === null ? t`Change the selected workloads` : t`What it does, row by row`} closeButtonProps={{ 'aria-label': t`Close` }}>
+      {edit === null
+        ? <ChangeStep count={count} lines={lines} onLines={setLines} reason={reason} onReason={setReason} failure={failure} busy={preview.isPending} onPreview={() => preview.mutate()} />
+        : <ResultStep edit={edit} onBack={() => setEdit(null)} onClose={onClose} onChanged={onChanged} />}
+    </Modal>
+  );
+}

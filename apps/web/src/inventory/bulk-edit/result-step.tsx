@@ -1,0 +1,138 @@
+import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { bodyOf, type Schemas } from '@roster/api-client';
+import { DataTable, MeaningBadge, ProblemAlert, ProgressLine, useFormat, type DataColumn, type Meaning, type ShownProblem } from '@roster/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { api } from '../../api/client.js';
+import { usePagedList } from '../../api/paged-list.js';
+import { shownProblem } from '../../api/problem.js';
+import { problemOf, useOperation } from '../../live/use-operation.js';
+import { ActButton } from '../../session/act-button.js';
+import { toast } from '../../shell/toast.js';
+import { useFieldWords } from '../field-words.js';
+import { useWorkloadFieldNames } from '../workload-fields.js';
+import classes from './bulk-edit-dialog.module.css';
+
+type BulkEdit = Schemas['BulkEditDto'];
+type BulkRow = Schemas['BulkEditRowDto'];
+const rowId = (row: BulkRow): string => row.workloadId;
+const hrefOf = (id: string): string => `/api/v1/workload-bulk-edits/${id}`;
+
+/** What a bulk edit does or did, row by row; commits it, shows how far it is, and undoes it. */
+export function ResultStep({ edit: prepared, onBack, onClose, onChanged }: { edit: BulkEdit; onBack: () => void; onClose: () => void; onChanged: () => void }) {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const queryKey = ['bulk-edit', prepared.id] as const;
+  const edit = useQuery({ queryKey, initialData: prepared, queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/workload-bulk-edits/{id}', { params: { path: { id: prepared.id } }, signal })) }).data;
+  const [failure, setFailure] = useState<ShownProblem | null>(null);
+  const [watched, setWatched] = useState<string | null>(null);
+  const operation = useOperation(watched, (ended) => {
+    setWatched(null);
+    if (ended.status === 'failed') setFailure(shownProblem(problemOf(ended)));
+    void queries.invalidateQueries({ queryKey: ['bulk-edit', prepared.id] });
+    onChanged();
+  });
+  const start = (what: 'commit' | 'undo') => bodyOf(what === 'commit'
+    ? api.POST('/api/v1/workload-bulk-edits/{id}/commit', { params: { path: { id: prepared.id } } })
+    : api.POST('/api/v1/workload-bulk-edits/{id}/undo', { params: { path: { id: prepared.id } } }));
+  const run = useMutation({ mutationFn: start, onSuccess: () => { setFailure(null); setWatched(hrefOf(prepared.id)); }, onError: (error) => setFailure(shownProblem(error)) });
+  const working = watched !== null || run.isPending;
+  const done = edit.state !== 'previewed';
+  const leave = () => {
+    // The work goes on without the dialog; what it did can still be undone for a while.
+    if (edit.state === 'committed' && edit.counts.changed > 0) {
+      const changed = edit.counts.changed;
+      toast.done({ message: t`${changed} workloads changed`, undo: async () => { await start('undo'); onChanged(); } });
+    }
+    onClose();
+  };
+  const willChange = edit.counts.willChange;
+  return (
+    <Stack gap="md">
+      {failure === null ? null : <ProblemAlert problem={failure} />}
+      <Counts edit={edit} />
+      {working ? <ProgressLine done={operation?.progress?.done ?? 0} total={operation?.progress?.total ?? edit.total} unit={t`workloads`} label={t`Changing`} /> : null}
+      <BulkRows id={prepared.id} state={`${edit.state} ${working}`} counts={edit.counts} />
+      <Group justify="space-between" gap="xs">
+        {done ? <span /> : <Button variant="default" disabled={working} onClick={onBack}><Trans>Back</Trans></Button>}
+        <Group gap="xs">
+          {edit.state === 'committed' || edit.state === 'stopped' ? <ActButton permission="inventory:bulk-edit:run" variant="default" loading={working} onClick={() => run.mutate('undo')}>{t`Undo all of it`}</ActButton> : null}
+          {done ? <Button onClick={leave} data-autofocus>{working ? t`Leave it running` : t`Done`}</Button>
+            : <ActButton permission="inventory:bulk-edit:run" loading={working} unless={willChange === 0 ? t`No selected workload would change.` : null} onClick={() => run.mutate('commit')}>{t`Change ${willChange} workloads`}</ActButton>}
+        </Group>
+      </Group>
+    </Stack>
+  );
+}
+
+function Counts({ edit: { counts, state } }: { edit: BulkEdit }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const undone = state === 'undone';
+  const shown: readonly (readonly [string, number, Meaning])[] = [
+    [t`will change`, state === 'previewed' ? counts.willChange : 0, 'information'], [t`changed`, undone ? 0 : counts.changed, 'met'], [t`restored`, counts.restored, 'met'], [t`kept, because changed since`, counts.keptChangedSince, 'attention'],
+    [t`are so already`, counts.unchanged, 'neutral'], [t`left alone, because somebody changed them meanwhile`, counts.conflict, 'attention'], [t`cannot be changed`, counts.refused, 'broken'],
+  ];
+  return (
+    <div className={classes.counts} role="status">
+      {shown.filter(([, count]) => count > 0).map(([label, count, meaning]) => <span key={label} className={classes.count}><strong>{format.number(count)}</strong> <MeaningBadge meaning={meaning} plain>{label}</MeaningBadge></span>)}
+    </div>
+  );
+}
+
+const OUTCOMES = ['will_change', 'changed', 'unchanged', 'refused', 'conflict'] as const;
+
+function BulkRows({ id, state, counts }: { id: string; state: string; counts: BulkEdit['counts'] }) {
+  const { t } = useLingui();
+  const [outcome, setOutcome] = useState('all');
+  const list = usePagedList<BulkRow>({
+    queryKey: ['bulk-edit', id, 'rows', state, outcome],
+    fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/workload-bulk-edits/{id}/rows', { params: { path: { id }, query: { limit: 100, ...(cursor === undefined ? {} : { cursor }), ...(outcome === 'all' ? {} : { 'filter[outcome]': [outcome] }) } }, signal })),
+  });
+  const columns = useBulkColumns();
+  const words = useOutcomeWords();
+  const present: Readonly<Record<string, number>> = { will_change: counts.willChange, changed: counts.changed, unchanged: counts.unchanged, refused: counts.refused, conflict: counts.conflict };
+  const kinds = OUTCOMES.filter((one) => (present[one] ?? 0) > 0);
+  return (
+    <>
+      {kinds.length > 1 ? <SegmentedControl size="xs" aria-label={t`Which rows`} value={outcome} onChange={setOutcome} data={[{ value: 'all', label: t`All` }, ...kinds.map((one) => ({ value: one, label: words[one]?.word ?? one }))]} style={{ alignSelf: 'flex-start' }} /> : null}
+      <div className={classes.table}>
+        <DataTable label={t`Rows of the bulk edit`} height="fill" rows={list.rows} columns={columns} rowId={rowId} loading={list.loading || list.loadingMore} hasMore={list.hasMore} onLoadMore={list.loadMore}
+          error={list.error === null ? null : shownProblem(list.error)} onRetry={list.retry} empty={t`No such rows`} />
+      </div>
+    </>
+  );
+}
+
+function useOutcomeWords(): Readonly<Record<string, { readonly word: string; readonly meaning: Meaning }>> {
+  const { t } = useLingui();
+  return useMemo(() => ({
+    will_change: { word: t`Will change`, meaning: 'information' }, unchanged: { word: t`Is so already`, meaning: 'neutral' }, refused: { word: t`Cannot be changed`, meaning: 'broken' }, changed: { word: t`Changed`, meaning: 'met' }, conflict: { word: t`Left alone`, meaning: 'attention' },
+    restored: { word: t`Restored`, meaning: 'met' }, kept_changed_since: { word: t`Kept`, meaning: 'attention' },
+  }), [t]);
+}
+
+function useBulkColumns(): readonly DataColumn<BulkRow>[] {
+  const { t } = useLingui();
+  const outcomes = useOutcomeWords();
+  const names = useWorkloadFieldNames();
+  const words = useFieldWords();
+  return useMemo(() => {
+    const reasons: Readonly<Record<string, string>> = {
+      retired: t`It is retired, which is final.`, fact_overruled: t`A stronger statement about this fact stands.`, frozen: t`Its scope is frozen.`, list_too_long: t`The list would become too long.`, changed_since_preview: t`Somebody changed it after the preview.`,
+    };
+    const nameOf = (field: string): string => names[field.replace(/^(facts|owners|custom)\./, '')] ?? OWNER_FIELDS[field] ?? field;
+    const OWNER_FIELDS: Readonly<Record<string, string>> = { 'owners.risk_owner': names['riskOwner'] ?? '', 'owners.on_call': names['onCall'] ?? '', 'owners.engineering_lead': names['engineeringLead'] ?? '', 'owners.accountable_executive': names['accountableExecutive'] ?? '', 'owners.data_steward': names['dataSteward'] ?? '' };
+    return [
+      { id: 'key', header: t`Key`, width: 150, cell: (row) => <code>{row.key}</code> },
+      { id: 'name', header: t`Name`, width: 180, cell: (row) => row.name },
+      { id: 'outcome', header: t`Result`, width: 160, fixed: true, cell: (row) => { const { word, meaning } = outcomes[row.undo ?? row.outcome] ?? { word: row.outcome, meaning: 'neutral' as const }; return <MeaningBadge meaning={meaning} plain>{word}</MeaningBadge>; } },
+      { id: 'changes', header: t`Difference`, width: 320, cell: (row) => (row.reason !== null ? reasons[row.reason] ?? row.reason : (
+        <span className={classes.changes}>
+          {row.changes.map((change) => <span key={change.field}><span className={classes.field}>{nameOf(change.field)}</span> <span className={classes.from}>{words(change.field, change.from)}</span> → {words(change.field, change.to)}</span>)}
+        </span>
+      )) },
+    ];
+  }, [t, outcomes, names, words]);
+}
