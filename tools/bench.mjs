@@ -9,8 +9,10 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
+import { buildWeb } from './build-web.mjs';
 
 await build();
+await buildWeb();
 const { EmbeddedPostgres } = await import('@roster/platform-embedded');
 const { applyMigrations, ensureRoles } = await import('@roster/schema');
 const { default: pg } = await import('pg');
