@@ -12,7 +12,7 @@ import { NotificationsHttpModule } from '@roster/notifications';
 import { OnboardingHttpModule } from '@roster/onboarding';
 import { PacksHttpModule } from '@roster/packs';
 import { OutboxModule } from '@roster/platform-queue';
-import { HomeHttpModule, PortfolioHttpModule } from '@roster/portfolio';
+import { HomeHttpModule, PortfolioHttpModule, PortfolioSearchHttpModule } from '@roster/portfolio';
 import { ReviewsHttpModule } from '@roster/reviews';
 import { SigningModule } from '@roster/platform-signing';
 import { StorageModule } from '@roster/platform-storage';
@@ -29,7 +29,7 @@ export class ApiModule {
       module: ApiModule,
       imports: [
         ConfigModule.forRoot(config), TelemetryModule.forRoot('api'), DatabaseModule.forRoot('roster-api'), OutboxModule, StorageModule, SigningModule, HttpModule,
-        TrailHttpModule, AccessModule, AccessHttpModule, FrameworksHttpModule, EvidenceHttpModule, PortfolioHttpModule, PacksHttpModule,
+        TrailHttpModule, AccessModule, AccessHttpModule, FrameworksHttpModule, EvidenceHttpModule, PortfolioHttpModule, PortfolioSearchHttpModule, PacksHttpModule,
         IncidentsHttpModule, ReviewEditionsBinding, ReviewsHttpModule, NotificationsHttpModule, ClassificationHttpModule, HomeHttpModule, WorkloadImportHttpModule, InventoryHttpModule, OnboardingHttpModule,
       ],
       controllers: [HealthController],

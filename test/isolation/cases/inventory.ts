@@ -89,6 +89,7 @@ export const cases: RouteCases = {
   'DELETE /workloads/:key/domain-owners/:edition/:domain': { ids: async (world) => ({ workload: await proposedForDomain(world) }), call: ({ workload }, world) => ({ path: `/workloads/${workload}/domain-owners/${world.domain}` }) },
   'GET /workloads/facets': { ids: ({ admin, component: { id } }) => ({ owner: admin.memberId, component: id }), call: ({ owner, component: id }) => ({ path: `/workloads/facets?fields=team,riskOwner,tags&values=200&filter[owner]=${owner}&filter[component]=${id}` }) },
   'GET /workloads/duplicates': { call: (_ids, world) => ({ path: `/workloads/duplicates?name=${encodeURIComponent(world.text('name'))}&team=${encodeURIComponent(world.text('team'))}` }) },
+  'GET /search': { call: (_ids, world) => ({ path: `/search?q=${encodeURIComponent(world.text(''))}` }) },
   'GET /saved-views': { call: () => ({ path: '/saved-views' }) },
   'POST /saved-views': { call: (_ids, world) => ({ path: '/saved-views', body: { name: world.text('view'), query: `filter[team]=${encodeURIComponent(world.text('team'))}`, shared: true } }) },
   'GET /saved-views/:id': { ids: async (world) => ({ view: await savedView(world) }), call: ({ view }) => ({ path: `/saved-views/${view}` }) },
