@@ -1422,6 +1422,39 @@ CREATE TABLE workload_component_history (
   changed_by jsonb NOT NULL
 );
 
+CREATE TABLE workload_export (
+  tenant_id uuid NOT NULL,
+  id uuid NOT NULL,
+  member_id uuid NOT NULL,
+  format text NOT NULL,
+  query text NOT NULL,
+  sort text NOT NULL,
+  columns text[] NOT NULL,
+  as_of timestamp(3) with time zone,
+  operation_id uuid NOT NULL,
+  file_key text,
+  file_bytes bigint,
+  file_sha256 text,
+  row_count integer,
+  created_by jsonb DEFAULT app_actor() NOT NULL,
+  created_at timestamp(3) with time zone NOT NULL,
+  expires_at timestamp(3) with time zone NOT NULL,
+  removed_at timestamp(3) with time zone,
+  CONSTRAINT workload_export_pkey PRIMARY KEY (tenant_id, id),
+  CONSTRAINT workload_export_check CHECK (((file_key IS NULL) = (row_count IS NULL))),
+  CONSTRAINT workload_export_columns_check CHECK (((cardinality(columns) >= 1) AND (cardinality(columns) <= 200))),
+  CONSTRAINT workload_export_file_bytes_check CHECK ((file_bytes >= 0)),
+  CONSTRAINT workload_export_file_key_check CHECK (((char_length(file_key) >= 1) AND (char_length(file_key) <= 500))),
+  CONSTRAINT workload_export_file_sha256_check CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT workload_export_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text]))),
+  CONSTRAINT workload_export_query_check CHECK ((char_length(query) <= 4000)),
+  CONSTRAINT workload_export_row_count_check CHECK ((row_count >= 0)),
+  CONSTRAINT workload_export_sort_check CHECK (((char_length(sort) >= 1) AND (char_length(sort) <= 60))),
+  CONSTRAINT workload_export_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
+  CONSTRAINT workload_export_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES member(tenant_id, id),
+  CONSTRAINT workload_export_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES operation(tenant_id, id)
+);
+
 CREATE TABLE workload_facet (
   tenant_id uuid NOT NULL,
   field text NOT NULL,
@@ -2009,6 +2042,10 @@ CREATE INDEX workload_component_history_key_idx ON public.workload_component_his
 
 CREATE INDEX workload_component_history_open_idx ON public.workload_component_history USING btree (tenant_id, workload_id, component_id) WHERE upper_inf(valid);
 
+CREATE INDEX workload_export_member_idx ON public.workload_export USING btree (tenant_id, member_id, created_at, id);
+
+CREATE INDEX workload_export_sweep_idx ON public.workload_export USING btree (expires_at, id) WHERE (removed_at IS NULL);
+
 CREATE INDEX workload_facet_workload_idx ON public.workload_facet USING btree (tenant_id, workload_id);
 
 CREATE INDEX workload_fact_history_key_idx ON public.workload_fact_history USING btree (tenant_id, workload_id, fact, provenance, lower(valid) DESC);
@@ -2286,6 +2323,11 @@ CREATE POLICY tenant_isolation ON workload_component AS PERMISSIVE FOR ALL TO pu
 ALTER TABLE workload_component_history ENABLE ROW LEVEL SECURITY;
 ALTER TABLE workload_component_history FORCE ROW LEVEL SECURITY;
 CREATE POLICY tenant_isolation ON workload_component_history AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE workload_export ENABLE ROW LEVEL SECURITY;
+ALTER TABLE workload_export FORCE ROW LEVEL SECURITY;
+CREATE POLICY scheduler_reads ON workload_export AS PERMISSIVE FOR SELECT TO roster_scheduler USING (true) WITH CHECK ();
+CREATE POLICY tenant_isolation ON workload_export AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE workload_facet ENABLE ROW LEVEL SECURITY;
 ALTER TABLE workload_facet FORCE ROW LEVEL SECURITY;
@@ -3535,6 +3577,8 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON workload_component TO roster_app;
 
 GRANT SELECT ON workload_component_history TO roster_app;
 
+GRANT INSERT, SELECT, UPDATE ON workload_export TO roster_app;
+
 GRANT DELETE, INSERT, SELECT ON workload_facet TO roster_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON workload_fact TO roster_app;
@@ -3592,6 +3636,8 @@ GRANT SELECT (entry_id, ordinal, tenant_id) ON trail_pending TO roster_scheduler
 GRANT UPDATE (credential_version, password_changed_at, password_hash) ON user_account TO roster_app;
 
 GRANT SELECT (id, next_review_due_at, reevaluate_at, tenant_id) ON workload TO roster_scheduler;
+
+GRANT SELECT (expires_at, id, removed_at, tenant_id) ON workload_export TO roster_scheduler;
 
 -- Rights on functions that are not for everybody
 

@@ -1593,6 +1593,26 @@ export interface paths {
         patch: operations["SavedView_update"];
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search workloads, people and evidence
+         * @description At most 6 of each, best first, and whether there are more. People and evidence need their own permissions and are null without; withheld names them.
+         */
+        get: operations["Search_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -4390,6 +4410,28 @@ export interface components {
             /** @description Versions, newest first. */
             versions: components["schemas"]["EvidenceVersionDto"][];
         };
+        EvidenceHitDto: {
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /**
+             * @description Kind.
+             * @enum {string}
+             */
+            kind: "document" | "link" | "screenshot" | "test_run" | "measurement" | "config_snapshot" | "attestation" | "drill" | "review_record" | "roi_report" | "contract" | "certificate";
+            /** @description Standing of the newest version. */
+            status: string;
+            /** @description Title. */
+            title: string;
+        };
+        EvidenceHitsDto: {
+            /** @description What changed last first. */
+            items: components["schemas"]["EvidenceHitDto"][];
+            /** @description Whether there are more. */
+            more: boolean;
+        };
         EvidenceLinkDto: {
             /** @description Requirement, `<edition>/<id>`; null when it only names the workload. */
             criterion: string | null;
@@ -5921,6 +5963,28 @@ export interface components {
             status: "active" | "deactivated";
             /** @description Version, as in the ETag. */
             version: number;
+        };
+        MemberHitDto: {
+            /** @description E-mail address. */
+            email: string;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /**
+             * @description Whether they are still here.
+             * @enum {string}
+             */
+            status: "active" | "deactivated";
+        };
+        MemberHitsDto: {
+            /** @description Active ones first. */
+            items: components["schemas"]["MemberHitDto"][];
+            /** @description Whether there are more; GET /members?q= lists them. */
+            more: boolean;
         };
         MemberNameDto: {
             /**
@@ -7712,6 +7776,18 @@ export interface components {
              */
             kind: "more_traffic" | "new_user_group" | "new_data_class" | "new_tool_grant" | "new_region" | "autonomy_raised";
         };
+        SearchResultDto: {
+            /** @description Evidence: by title; null when you may not read evidence. */
+            evidence: components["schemas"]["EvidenceHitsDto"] | null;
+            /** @description Members: by name and e-mail address; null when you may not see members. */
+            people: components["schemas"]["MemberHitsDto"] | null;
+            /** @description What was searched. */
+            q: string;
+            /** @description Permissions that would show more. */
+            withheld: string[];
+            /** @description Workloads: by key, name, team, business unit, purpose and description. */
+            workloads: components["schemas"]["WorkloadHitsDto"];
+        };
         SignInDto: {
             /**
              * Format: email
@@ -8696,6 +8772,46 @@ export interface components {
         WorkloadFacetsDto: {
             /** @description In the order asked for. */
             facets: components["schemas"]["WorkloadFacetDto"][];
+        };
+        WorkloadHitDto: {
+            /** @description Its scope may not grow. */
+            frozen: boolean;
+            /** @description A pilot that only has to harden. */
+            hardening: boolean;
+            /**
+             * Format: uuid
+             * @description Id.
+             */
+            id: string;
+            /** @description Key. */
+            key: string;
+            /**
+             * @description Where it stands in its life.
+             * @enum {string}
+             */
+            lifecycle: "proposed" | "active" | "paused" | "retired";
+            /** @description Name. */
+            name: string;
+            /**
+             * @description Risk tier; null = not set.
+             * @enum {string|null}
+             */
+            riskTier: "low" | "medium" | "high" | "critical" | null;
+            /**
+             * @description Computed stage; null = not yet classified.
+             * @enum {string|null}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled" | null;
+            /** @description Owning team. */
+            team: string | null;
+            /** @description Reached through an unknown. */
+            undetermined: boolean;
+        };
+        WorkloadHitsDto: {
+            /** @description Best first. */
+            items: components["schemas"]["WorkloadHitDto"][];
+            /** @description Whether there are more; GET /workloads?q= lists them. */
+            more: boolean;
         };
         WorkloadImportDto: {
             /** @description Size in bytes. */
@@ -13134,6 +13250,37 @@ export interface operations {
             };
         };
     };
+    Search_search: {
+        parameters: {
+            query: {
+                /** @description 1 to 200 characters. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResultDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Session_create: {
         parameters: {
             query?: never;
@@ -13509,6 +13656,15 @@ export interface operations {
             };
             /** @description PLATFORM_BODY_TOO_LARGE: The request body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EVIDENCE_FILE_REFUSED: The file is refused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
