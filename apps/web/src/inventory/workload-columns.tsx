@@ -39,9 +39,9 @@ export function useWorkloadColumns({ custom, save, refusal }: ColumnOptions): re
       editor: { kind: 'choice', value: (row) => row[field] ?? 'unknown', choices: triState, refusal: refuse, preview: (value) => <TriStateMark value={TRI_STATES.find((one) => one === value) ?? 'unknown'} />, onSave: (row, value) => save(row, field, value) },
     });
     const columns: DataColumn<WorkloadItem>[] = [
-      { id: 'key', header: nameOf('key'), width: 168, sortKey: 'key', hideable: false, pinned: true, cell: (row) => <Link to="/workloads/$key" params={{ key: row.key }} preload={false} className={classes.key}>{row.key}</Link> },
-      { id: 'name', header: nameOf('name'), width: 260, sortKey: 'name', cell: (row) => row.name, editor: textEditor('name', true, 500) },
-      { id: 'stage', header: t`Stage`, width: 172, fixed: true, sortKey: 'stage', cell: (row) => <StageBadge stage={row.stage} hardening={row.hardening} undetermined={row.undetermined} frozen={row.frozen} /> },
+      { id: 'key', header: nameOf('key'), width: 190, sortKey: 'key', hideable: false, pinned: true, cell: (row) => <Link to="/workloads/$key" params={{ key: row.key }} preload={false} className={classes.key}>{row.key}</Link> },
+      { id: 'name', header: nameOf('name'), width: 240, sortKey: 'name', cell: (row) => row.name, editor: textEditor('name', true, 500) },
+      { id: 'stage', header: t`Stage`, width: 226, fixed: true, sortKey: 'stage', cell: (row) => <StageBadge stage={row.stage} hardening={row.hardening} undetermined={row.undetermined} frozen={row.frozen} /> },
       { id: 'riskTier', header: nameOf('riskTier'), width: 124, fixed: true, sortKey: 'riskTier', cell: (row) => <RiskTierMark tier={row.riskTier} />,
         editor: { kind: 'choice', value: (row) => row.riskTier ?? '', choices: [{ value: '', label: t`Unknown` }, ...RISK_TIERS.map((tier) => ({ value: tier, label: words.riskTier[tier] }))], refusal: refuse, preview: (value) => <RiskTierMark tier={RISK_TIERS.find((tier) => tier === value) ?? null} />, onSave: (row, value) => save(row, 'riskTier', value === '' ? null : value) } },
       { id: 'riskOwner', header: nameOf('riskOwner'), width: 180, cell: (row) => <OwnerCell owner={row.riskOwner} /> },

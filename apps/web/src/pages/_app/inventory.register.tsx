@@ -1,9 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router';
+import { RegisterPage } from '../../inventory/register/register-page.js';
 
-export const Route = createFileRoute('/_app/inventory/register')({
-  component: RouteComponent,
-});
-
-function RouteComponent() {
-  return <div>Hello "/_app/inventory/register"!</div>;
-}
+export const Route = createFileRoute('/_app/inventory/register')({ component: RegisterPage });
