@@ -35,9 +35,9 @@ export const parseCheckpointText = (text: string): Checkpoint | null => {
  * @param verifier the key that must have signed it; its name must be the origin
  * @returns null when it is malformed, of another origin, or not signed by this key
  */
-export const openCheckpoint = (note: string, verifier: NoteVerifier): Checkpoint | null => {
+export const openCheckpoint = async (note: string, verifier: NoteVerifier): Promise<Checkpoint | null> => {
   const parsed = parseNote(note);
-  if (parsed === null || !verifyNote(parsed, verifier)) return null;
+  if (parsed === null || !(await verifyNote(parsed, verifier))) return null;
   const checkpoint = parseCheckpointText(parsed.text);
   return checkpoint !== null && checkpoint.origin === verifier.name ? checkpoint : null;
 };

@@ -21,11 +21,11 @@ describe('DSSE', () => {
   it('opens what was signed with the same key and type', async () => {
     const envelope = await signEnvelope(IN_TOTO_PAYLOAD_TYPE, PAYLOAD, signer);
     expect(parseEnvelope(formatEnvelope(envelope))).toEqual(envelope);
-    expect(openEnvelope(envelope, IN_TOTO_PAYLOAD_TYPE, KEY)).toEqual(PAYLOAD);
-    expect(openEnvelope(envelope, 'text/plain', KEY)).toBeNull();
-    expect(openEnvelope(envelope, IN_TOTO_PAYLOAD_TYPE, keyOf(generateKeyPairSync('ed25519').publicKey))).toBeNull();
-    expect(openEnvelope({ ...envelope, signatures: [] }, IN_TOTO_PAYLOAD_TYPE, KEY)).toBeNull();
-    expect(openEnvelope({ ...envelope, payload: Buffer.from('{}').toString('base64') }, IN_TOTO_PAYLOAD_TYPE, KEY)).toBeNull();
+    expect(await openEnvelope(envelope, IN_TOTO_PAYLOAD_TYPE, KEY)).toEqual(PAYLOAD);
+    expect(await openEnvelope(envelope, 'text/plain', KEY)).toBeNull();
+    expect(await openEnvelope(envelope, IN_TOTO_PAYLOAD_TYPE, keyOf(generateKeyPairSync('ed25519').publicKey))).toBeNull();
+    expect(await openEnvelope({ ...envelope, signatures: [] }, IN_TOTO_PAYLOAD_TYPE, KEY)).toBeNull();
+    expect(await openEnvelope({ ...envelope, payload: Buffer.from('{}').toString('base64') }, IN_TOTO_PAYLOAD_TYPE, KEY)).toBeNull();
   });
 
   it('notices every changed character of its one line', async () => {
@@ -33,7 +33,7 @@ describe('DSSE', () => {
     for (let i = 0; i < line.length; i += 1) {
       const changed = `${line.slice(0, i)}${String.fromCharCode(line.charCodeAt(i) ^ 1)}${line.slice(i + 1)}`;
       const envelope = parseEnvelope(changed);
-      if (envelope !== null && openEnvelope(envelope, IN_TOTO_PAYLOAD_TYPE, KEY) !== null) throw new Error(`character ${i} was changed unnoticed`);
+      if (envelope !== null && (await openEnvelope(envelope, IN_TOTO_PAYLOAD_TYPE, KEY)) !== null) throw new Error(`character ${i} was changed unnoticed`);
     }
     expect(line.length).toBeGreaterThan(200);
   });

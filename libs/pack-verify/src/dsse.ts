@@ -55,14 +55,14 @@ export const parseEnvelope = (text: string): DsseEnvelope | null => {
  * so anything else has been tampered with.
  * @returns the payload, or null
  */
-export const openEnvelope = (envelope: DsseEnvelope, payloadType: string, key: PublicKey): Uint8Array | null => {
+export const openEnvelope = async (envelope: DsseEnvelope, payloadType: string, key: PublicKey): Promise<Uint8Array | null> => {
   const payload = decodeBase64(envelope.payload);
   if (payload === null || envelope.payloadType !== payloadType || envelope.signatures.length === 0) return null;
   const signed = preAuthenticationEncoding(envelope.payloadType, payload);
   const fingerprint = keyFingerprint(key);
-  const good = envelope.signatures.every(({ keyid, sig }) => {
+  for (const { keyid, sig } of envelope.signatures) {
     const signature = decodeBase64(sig);
-    return keyid === fingerprint && signature !== null && verifyEd25519(key, signed, signature);
-  });
-  return good ? payload : null;
+    if (keyid !== fingerprint || signature === null || !(await verifyEd25519(key, signed, signature))) return null;
+  }
+  return payload;
 };

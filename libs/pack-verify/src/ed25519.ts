@@ -1,4 +1,3 @@
-import { createPublicKey, verify } from 'node:crypto';
 import { decodeBase64 } from './base64.js';
 import { concatBytes, equalBytes, fromHex, toHex } from './bytes.js';
 import { sha256Of } from './digest.js';
@@ -43,6 +42,25 @@ export const publicKeyFromPem = (pem: string): PublicKey => {
 /** Hex SHA-256 of the SubjectPublicKeyInfo: what people compare out of band, and the keyid of our DSSE envelopes. */
 export const keyFingerprint = (key: PublicKey): string => toHex(sha256Of(concatBytes(SPKI_PREFIX, key.raw)));
 
-/** Strict verification of RFC 8032: one spelling of a signature, no other. */
-export const verifyEd25519 = (key: PublicKey, message: Uint8Array, signature: Uint8Array): boolean =>
-  signature.length === ED25519_SIGNATURE_BYTES && verify(null, message, createPublicKey({ key: Buffer.from(concatBytes(SPKI_PREFIX, key.raw)), format: 'der', type: 'spki' }), signature);
+/** No signature can be checked here: a browser without Ed25519, or a page that was not opened over https (or localhost). */
+export class SignaturesUnavailable extends Error {
+  constructor() {
+    super('This browser cannot check signatures here: it needs Ed25519 and a page opened over https. Use a current browser over https, or `roster pack verify`.');
+  }
+}
+
+/**
+ * Strict verification of RFC 8032 by the Web Cryptography of the platform, which browsers and Node share.
+ * @throws SignaturesUnavailable when the platform cannot do it; a signature that is not good is just false
+ */
+export const verifyEd25519 = async (key: PublicKey, message: Uint8Array, signature: Uint8Array): Promise<boolean> => {
+  if (signature.length !== ED25519_SIGNATURE_BYTES) return false;
+  // Only secure contexts have it, whatever the type says.
+  const subtle = globalThis.crypto?.subtle as typeof globalThis.crypto.subtle | undefined;
+  const imported = await subtle?.importKey('raw', Uint8Array.from(key.raw), 'Ed25519', false, ['verify']).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'NotSupportedError') return undefined;
+    throw error;
+  });
+  if (subtle === undefined || imported === undefined) throw new SignaturesUnavailable();
+  return subtle.verify('Ed25519', imported, Uint8Array.from(signature), Uint8Array.from(message));
+};

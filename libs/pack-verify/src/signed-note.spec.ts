@@ -25,9 +25,9 @@ const must = <T>(value: T | null): T => {
 };
 
 describe('signed notes', () => {
-  it('reads and verifies the published example', () => {
-    expect(verifyNote(must(parseNote(PETERS_NOTE)), must(parseVerifierKey(PETER)))).toBe(true);
-    expect(verifyNote(must(parseNote(PETERS_NOTE.replace('answer', 'question'))), must(parseVerifierKey(PETER)))).toBe(false);
+  it('reads and verifies the published example', async () => {
+    expect(await verifyNote(must(parseNote(PETERS_NOTE)), must(parseVerifierKey(PETER)))).toBe(true);
+    expect(await verifyNote(must(parseNote(PETERS_NOTE.replace('answer', 'question'))), must(parseVerifierKey(PETER)))).toBe(false);
     expect(formatVerifierKey(must(parseVerifierKey(PETER)))).toBe(PETER);
   });
 
@@ -36,13 +36,13 @@ describe('signed notes', () => {
     expect(parseVerifierKey('sum.golang.com+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8')).toBeNull();
   });
 
-  it('ignores signatures of unknown keys but not a bad one of ours', () => {
+  it('ignores signatures of unknown keys but not a bad one of ours', async () => {
     const text = formatCheckpointText(CHECKPOINT);
     const good = must(parseNote(signed(text)));
     const stranger = { keyName: 'witness.test', keyId: '00000001', signature: Buffer.alloc(64) };
-    expect(verifyNote({ text, signatures: [stranger, ...good.signatures] }, ours)).toBe(true);
-    expect(verifyNote({ text, signatures: [stranger] }, ours)).toBe(false);
-    expect(verifyNote({ text, signatures: [...good.signatures, { keyName: ours.name, keyId: ours.keyId, signature: Buffer.alloc(64) }] }, ours)).toBe(false);
+    expect(await verifyNote({ text, signatures: [stranger, ...good.signatures] }, ours)).toBe(true);
+    expect(await verifyNote({ text, signatures: [stranger] }, ours)).toBe(false);
+    expect(await verifyNote({ text, signatures: [...good.signatures, { keyName: ours.name, keyId: ours.keyId, signature: Buffer.alloc(64) }] }, ours)).toBe(false);
   });
 
   it.each([
@@ -60,13 +60,13 @@ describe('signed notes', () => {
 });
 
 describe('checkpoints', () => {
-  it('opens what was signed, under the right origin only', () => {
+  it('opens what was signed, under the right origin only', async () => {
     const note = signed(formatCheckpointText(CHECKPOINT));
-    expect(openCheckpoint(note, ours)).toEqual(CHECKPOINT);
-    expect(openCheckpoint(note, noteVerifier('trail.test/other', publicKey))).toBeNull();
-    expect(openCheckpoint(note, noteVerifier(ORIGIN, keyOf(generateKeyPairSync('ed25519').publicKey)))).toBeNull();
-    expect(openCheckpoint(note.replace('\n7\n', '\n8\n'), ours)).toBeNull();
-    expect(openCheckpoint(signed(formatCheckpointText({ ...CHECKPOINT, origin: 'trail.test/other' })), ours)).toBeNull();
+    expect(await openCheckpoint(note, ours)).toEqual(CHECKPOINT);
+    expect(await openCheckpoint(note, noteVerifier('trail.test/other', publicKey))).toBeNull();
+    expect(await openCheckpoint(note, noteVerifier(ORIGIN, keyOf(generateKeyPairSync('ed25519').publicKey)))).toBeNull();
+    expect(await openCheckpoint(note.replace('\n7\n', '\n8\n'), ours)).toBeNull();
+    expect(await openCheckpoint(signed(formatCheckpointText({ ...CHECKPOINT, origin: 'trail.test/other' })), ours)).toBeNull();
   });
 
   it.each(['', 'o\n7\n', 'o\n07\nAAAA\n', `o\n-1\n${encodeBase64(EMPTY_ROOT)}\n`, `o\n1\n${encodeBase64(EMPTY_ROOT)}`, `o\n1\n${encodeBase64(EMPTY_ROOT)}\nextension\n`, `\n1\n${encodeBase64(EMPTY_ROOT)}\n`])('does not read %j', (text) => {

@@ -4,7 +4,7 @@ import { concatBytes, equalBytes, toHex } from './bytes.js';
 import { type Checkpoint, openCheckpoint } from './checkpoint.js';
 import { type PackDigests, PORTABLE_DIGESTS, sha256Of } from './digest.js';
 import { IN_TOTO_PAYLOAD_TYPE, openEnvelope, parseEnvelope } from './dsse.js';
-import { keyFingerprint, type PublicKey, publicKeyFromPem } from './ed25519.js';
+import { keyFingerprint, type PublicKey, publicKeyFromPem, SignaturesUnavailable } from './ed25519.js';
 import { leafHash, verifyConsistency, verifyInclusion } from './merkle.js';
 import { ArchiveReader, type PackArchive } from './pack-archive.js';
 import { type NoteVerifier, parseVerifierKey } from './signed-note.js';
@@ -289,7 +289,13 @@ const verifySignature = async (
   const text = await textOf(contents, PACK_FILES.attestation, MAX_MANIFEST);
   const envelope = text === null ? null : parseEnvelope(text);
   if (envelope === null) return refuse(`${PACK_FILES.attestation} is missing or not one DSSE envelope`, fingerprint);
-  const payload = openEnvelope(envelope, IN_TOTO_PAYLOAD_TYPE, key);
+  let payload: Uint8Array | null;
+  try {
+    payload = await openEnvelope(envelope, IN_TOTO_PAYLOAD_TYPE, key);
+  } catch (error) {
+    if (error instanceof SignaturesUnavailable) return refuse(error.message, fingerprint);
+    throw error;
+  }
   if (payload === null) return refuse('The signature does not belong to this statement and this key', fingerprint);
   const statement = parsePackStatement(payload);
   if (statement === null) return refuse('What is signed is not the statement of an evidence pack', fingerprint);
@@ -362,7 +368,7 @@ const parseHashes = (value: unknown): Uint8Array[] | null => {
 const verifyTrail = async (contents: Contents, { predicate }: PackStatement, report: Report): Promise<void> => {
   const logKey = parseVerifierKey((await textOf(contents, PACK_FILES.logKey) ?? '').trimEnd());
   const note = await textOf(contents, PACK_FILES.checkpoint);
-  const checkpoint = logKey === null || note === null ? null : openCheckpoint(note, logKey);
+  const checkpoint = logKey === null || note === null ? null : await openCheckpoint(note, logKey);
   if (logKey === null) report.fail('log.checkpoint', `${PACK_FILES.logKey} is missing or not a verifier key`);
   else if (checkpoint === null) report.fail('log.checkpoint', `${PACK_FILES.checkpoint} is missing or not signed by ${logKey.name}`);
   if (logKey === null || checkpoint === null) return;
@@ -424,7 +430,7 @@ const verifyContinuation = async (contents: Contents, checkpoint: Checkpoint, lo
   }
   const proof = parseRecord(text);
   const hashes = parseHashes(proof?.['hashes']);
-  const earlier = typeof proof?.['earlier'] === 'string' ? openCheckpoint(proof['earlier'], logKey) : null;
+  const earlier = typeof proof?.['earlier'] === 'string' ? await openCheckpoint(proof['earlier'], logKey) : null;
   if (hashes === null || earlier === null) {
     report.fail('log.consistency', `${PACK_FILES.consistency} is malformed or its earlier checkpoint is not signed by ${logKey.name}`);
   } else if (!verifyConsistency({ from: earlier.size, to: checkpoint.size, fromRoot: earlier.root, toRoot: checkpoint.root, proof: hashes })) {

@@ -37,11 +37,11 @@ describe('the tree of the trail', () => {
     const key = parseVerifierKey(context.get(TrailLogKey).verifierKey(org.scope));
     if (key === null) throw new Error('not a verifier key');
     const { rows } = await admin.query<{ note: string }>('SELECT note FROM trail_checkpoint WHERE tenant_id = $1 ORDER BY size', [org.tenantId]);
-    return rows.map(({ note }) => {
-      const checkpoint = openCheckpoint(note, key);
+    return Promise.all(rows.map(async ({ note }) => {
+      const checkpoint = await openCheckpoint(note, key);
       if (checkpoint === null) throw new Error('a checkpoint does not verify');
       return checkpoint;
-    });
+    }));
   };
   const leaves = async (org: TestOrganization) => (await admin.query<{ entry: string; index: string; id: string }>(
     'SELECT e.entry, e.id, l.leaf_index AS index FROM trail_leaf l JOIN trail_entry e ON e.tenant_id = l.tenant_id AND e.id = l.entry_id WHERE l.tenant_id = $1 ORDER BY l.leaf_index', [org.tenantId])).rows;

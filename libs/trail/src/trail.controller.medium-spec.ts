@@ -112,7 +112,7 @@ describe('the trail over HTTP', () => {
   it('proves entries and growth to somebody who only has the public key', async () => {
     const { body: checkpoint } = await admin.client.get<{ note: string; verifierKey: string; size: number; rootHash: string }>('/trail/checkpoint');
     const key = parseVerifierKey(checkpoint.verifierKey);
-    const opened = key === null ? null : openCheckpoint(checkpoint.note, key);
+    const opened = key === null ? null : await openCheckpoint(checkpoint.note, key);
     expect(opened).toMatchObject({ size: checkpoint.size, origin: expect.stringContaining(admin.tenantId) });
     const text = await admin.client.get('/trail/checkpoint', { headers: { accept: 'text/plain' } });
     expect([text.headers['content-type'], text.text]).toEqual(['text/plain; charset=utf-8', checkpoint.note]);

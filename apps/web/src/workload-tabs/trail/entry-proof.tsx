@@ -3,7 +3,6 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf } from '@roster/api-client';
 import { CopyButton, Digest, MeaningBadge, ProblemAlert, TextSkeleton } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
 import { api } from '../../api/client.js';
 import { shownProblem } from '../../api/problem.js';
 import type { TrailEntry } from '../tabs.queries.js';
@@ -13,17 +12,20 @@ import classes from './trail.module.css';
 /** The proof of an entry, checked here in the browser. */
 export default function EntryProof({ entry }: { entry: TrailEntry }) {
   const { t } = useLingui();
-  const { data: proof, error, refetch } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['trail', 'proof', entry.id],
-    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/trail/entries/{id}/proof', { params: { path: { id: entry.id } }, signal })),
+    queryFn: async ({ signal }) => {
+      const proof = await bodyOf(api.GET('/api/v1/trail/entries/{id}/proof', { params: { path: { id: entry.id } }, signal }));
+      return { proof, checks: await verifyEntry(entry, proof) };
+    },
   });
-  const checks = useMemo(() => (proof ? verifyEntry(entry, proof) : []), [entry, proof]);
   const words: Record<ProofCheck['id'], string> = {
     content: t`The logged text is about this entry: same id, time and act`, disclosure: t`What changed is what was logged: its digest stands in the entry`, leaf: t`The entry hashes to its leaf of the tree`,
     signature: t`The checkpoint is signed with the key of the log`, inclusion: t`The leaf is in the tree of the checkpoint`,
   };
   if (error) return <ProblemAlert problem={shownProblem(error)} onRetry={() => void refetch()} compact />;
-  if (!proof) return <TextSkeleton lines={3} />;
+  if (!data) return <TextSkeleton lines={3} />;
+  const { proof, checks } = data;
   const sound = checks.every(({ passed }) => passed);
   const place = proof.leafIndex;
   const { size } = proof.checkpoint;

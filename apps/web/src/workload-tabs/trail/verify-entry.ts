@@ -23,14 +23,15 @@ function logged(text: string): LoggedEntry {
  * Checks an entry with nothing but its proof: no further question to the service (RFC 6962, C2SP tlog-checkpoint).
  * @param shown the entry as the page shows it
  * @returns every check in the order in which it is made
+ * @throws SignaturesUnavailable where the browser cannot check signatures
  */
-export function verifyEntry(shown: Pick<TrailEntry, 'id' | 'at' | 'action'>, proof: TrailProof): ProofCheck[] {
+export async function verifyEntry(shown: Pick<TrailEntry, 'id' | 'at' | 'action'>, proof: TrailProof): Promise<ProofCheck[]> {
   const { entry, disclosure, checkpoint, leafIndex } = proof;
   const leaf = leafHash(utf8(entry));
   const claimed = decodeBase64(proof.leafHash);
   const text = logged(entry);
   const verifier = parseVerifierKey(checkpoint.verifierKey);
-  const head = verifier === null ? null : openCheckpoint(checkpoint.note, verifier);
+  const head = verifier === null ? null : await openCheckpoint(checkpoint.note, verifier);
   const path = proof.hashes.map((hash) => decodeBase64(hash)).filter((hash) => hash !== null);
   return [
     { id: 'content', passed: text.id === shown.id && text.action === shown.action && Date.parse(String(text.at)) === Date.parse(shown.at) },

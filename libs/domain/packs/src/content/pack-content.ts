@@ -263,7 +263,7 @@ export class PackContent {
 
   private async gatherConsistency(scope: TenantScope, checkpoint: SignedCheckpoint, earlierNote: string | null, spool: PackSpool): Promise<{ members: PackMember[]; earlierSize: number | null }> {
     const key = parseVerifierKey(checkpoint.verifierKey);
-    const earlier = earlierNote === null || key === null ? null : openCheckpoint(earlierNote, key);
+    const earlier = earlierNote === null || key === null ? null : await openCheckpoint(earlierNote, key);
     // An earlier pack may have been signed with a key that has been replaced, or reach further than this one's as-of date.
     if (earlierNote === null || earlier === null || earlier.size > checkpoint.size) return { members: [], earlierSize: null };
     const hashes = await this.slices.consistency(scope, earlier.size, checkpoint.size);
