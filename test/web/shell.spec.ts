@@ -72,6 +72,21 @@ describe('the frame', () => {
     await ada.leave();
   });
 
+  it('leads to the sign-in when the session has ended, and back to the same page afterwards', async () => {
+    const grace = await ada.invite('contributor');
+    const page = await grace.page('/inventory?filter[stage]=pilot');
+    await page.getByRole('heading', { name: 'Inventory', level: 1 }).waitFor();
+    await grace.api.must(204, 'DELETE', '/sessions/current');
+    await page.keyboard.press('g');
+    await page.keyboard.press('e');
+    await page.waitForURL('**/sign-in?returnTo=**');
+    await page.getByLabel('E-mail').fill(grace.email);
+    await page.getByLabel('Password', { exact: true }).fill(grace.password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Evidence', level: 1 }).waitFor();
+    await grace.leave();
+  });
+
   it('answers an unknown address with a way back', async () => {
     const page = await ada.page('/no/such/place');
     await page.getByText('There is nothing at this address').waitFor();

@@ -2,13 +2,14 @@ import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { FormatProvider, useFormat } from '@roster/ui';
 import { IconMenu2, IconPlugConnectedX } from '@tabler/icons-react';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useNow } from '../clock/now.js';
 import { formatLocale } from '../i18n/locale.js';
 import { InboxButton } from '../inbox/inbox-button.js';
 import { useConnection } from '../live/connection.js';
-import { hasPermission, useMe } from '../session/me.js';
+import { hasPermission, meQuery, useMe } from '../session/me.js';
 import { AccountMenu } from './account-menu.js';
 import { AsOfControl } from './as-of-control.js';
 import { useAsOf, useTravel } from './as-of.js';
@@ -22,8 +23,10 @@ import { useShortcuts } from './shortcuts.js';
 
 /** The frame of everything behind the sign-in: rail, bar, and the page. */
 export function Frame() {
-  const me = useMe();
+  const { data: me } = useSuspenseQuery(meQuery);
   const now = useNow();
+  // The session has just ended: the route is about to lead to the sign-in.
+  if (!me) return null;
   return (
     <FormatProvider locale={formatLocale()} timeZone={me.organization.timeZone} now={now}>
       <FramedPage />
