@@ -15,14 +15,24 @@ import { Route as SignInRouteImport } from './pages/sign-in';
 import { Route as SignUpRouteImport } from './pages/sign-up';
 import { Route as AppIndexRouteImport } from './pages/_app/index';
 import { Route as AppInboxRouteImport } from './pages/_app/inbox';
+import { Route as AppPortfolioRouteImport } from './pages/_app/portfolio';
 import { Route as InvitationsTokenRouteImport } from './pages/invitations.$token';
+import { Route as AppActionsIndexRouteImport } from './pages/_app/actions.index';
+import { Route as AppActionsIdRouteImport } from './pages/_app/actions.$id';
 import { Route as AppEvidenceIndexRouteImport } from './pages/_app/evidence.index';
 import { Route as AppEvidenceIdRouteImport } from './pages/_app/evidence.$id';
 import { Route as AppEvidenceNewRouteImport } from './pages/_app/evidence.new';
 import { Route as AppEvidenceQueueRouteImport } from './pages/_app/evidence.queue';
 import { Route as AppInventoryIndexRouteImport } from './pages/_app/inventory.index';
+import { Route as AppInventoryImportRouteImport } from './pages/_app/inventory.import';
 import { Route as AppInventoryRegisterRouteImport } from './pages/_app/inventory.register';
+import { Route as AppReviewsIndexRouteImport } from './pages/_app/reviews.index';
+import { Route as AppReviewsIdRouteImport } from './pages/_app/reviews.$id';
+import { Route as AppReviewsCalendarRouteImport } from './pages/_app/reviews.calendar';
+import { Route as AppReviewsPunctualityRouteImport } from './pages/_app/reviews.punctuality';
 import { Route as AppWorkloadsKeyRouteImport } from './pages/_app/workloads.$key';
+import { Route as AppInventoryImportsIndexRouteImport } from './pages/_app/inventory.imports.index';
+import { Route as AppInventoryImportsIdRouteImport } from './pages/_app/inventory.imports.$id';
 import { Route as AppWorkloadsKeyIndexRouteImport } from './pages/_app/workloads.$key.index';
 import { Route as AppWorkloadsKeyClassificationRouteImport } from './pages/_app/workloads.$key.classification';
 import { Route as AppWorkloadsKeyComponentsRouteImport } from './pages/_app/workloads.$key.components';
@@ -62,10 +72,25 @@ const AppInboxRoute = AppInboxRouteImport.update({
   path: '/inbox',
   getParentRoute: () => AppRoute,
 } as any);
+const AppPortfolioRoute = AppPortfolioRouteImport.update({
+  id: '/portfolio',
+  path: '/portfolio',
+  getParentRoute: () => AppRoute,
+} as any);
 const InvitationsTokenRoute = InvitationsTokenRouteImport.update({
   id: '/invitations/$token',
   path: '/invitations/$token',
   getParentRoute: () => rootRouteImport,
+} as any);
+const AppActionsIndexRoute = AppActionsIndexRouteImport.update({
+  id: '/actions/',
+  path: '/actions/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppActionsIdRoute = AppActionsIdRouteImport.update({
+  id: '/actions/$id',
+  path: '/actions/$id',
+  getParentRoute: () => AppRoute,
 } as any);
 const AppEvidenceIndexRoute = AppEvidenceIndexRouteImport.update({
   id: '/evidence/',
@@ -92,14 +117,50 @@ const AppInventoryIndexRoute = AppInventoryIndexRouteImport.update({
   path: '/inventory/',
   getParentRoute: () => AppRoute,
 } as any);
+const AppInventoryImportRoute = AppInventoryImportRouteImport.update({
+  id: '/inventory/import',
+  path: '/inventory/import',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppInventoryRegisterRoute = AppInventoryRegisterRouteImport.update({
   id: '/inventory/register',
   path: '/inventory/register',
   getParentRoute: () => AppRoute,
 } as any);
+const AppReviewsIndexRoute = AppReviewsIndexRouteImport.update({
+  id: '/reviews/',
+  path: '/reviews/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppReviewsIdRoute = AppReviewsIdRouteImport.update({
+  id: '/reviews/$id',
+  path: '/reviews/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppReviewsCalendarRoute = AppReviewsCalendarRouteImport.update({
+  id: '/reviews/calendar',
+  path: '/reviews/calendar',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppReviewsPunctualityRoute = AppReviewsPunctualityRouteImport.update({
+  id: '/reviews/punctuality',
+  path: '/reviews/punctuality',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppWorkloadsKeyRoute = AppWorkloadsKeyRouteImport.update({
   id: '/workloads/$key',
   path: '/workloads/$key',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppInventoryImportsIndexRoute =
+  AppInventoryImportsIndexRouteImport.update({
+    id: '/inventory/imports/',
+    path: '/inventory/imports/',
+    getParentRoute: () => AppRoute,
+  } as any);
+const AppInventoryImportsIdRoute = AppInventoryImportsIdRouteImport.update({
+  id: '/inventory/imports/$id',
+  path: '/inventory/imports/$id',
   getParentRoute: () => AppRoute,
 } as any);
 const AppWorkloadsKeyIndexRoute = AppWorkloadsKeyIndexRouteImport.update({
@@ -157,14 +218,23 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/inbox': typeof AppInboxRoute;
+  '/portfolio': typeof AppPortfolioRoute;
   '/invitations/$token': typeof InvitationsTokenRoute;
+  '/actions/$id': typeof AppActionsIdRoute;
   '/evidence/$id': typeof AppEvidenceIdRoute;
   '/evidence/new': typeof AppEvidenceNewRoute;
   '/evidence/queue': typeof AppEvidenceQueueRoute;
+  '/inventory/import': typeof AppInventoryImportRoute;
   '/inventory/register': typeof AppInventoryRegisterRoute;
+  '/reviews/$id': typeof AppReviewsIdRoute;
+  '/reviews/calendar': typeof AppReviewsCalendarRoute;
+  '/reviews/punctuality': typeof AppReviewsPunctualityRoute;
   '/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
+  '/actions/': typeof AppActionsIndexRoute;
   '/evidence/': typeof AppEvidenceIndexRoute;
   '/inventory/': typeof AppInventoryIndexRoute;
+  '/reviews/': typeof AppReviewsIndexRoute;
+  '/inventory/imports/$id': typeof AppInventoryImportsIdRoute;
   '/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
   '/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
   '/workloads/$key/evidence': typeof AppWorkloadsKeyEvidenceRoute;
@@ -173,6 +243,7 @@ export interface FileRoutesByFullPath {
   '/workloads/$key/owners': typeof AppWorkloadsKeyOwnersRoute;
   '/workloads/$key/reviews': typeof AppWorkloadsKeyReviewsRoute;
   '/workloads/$key/trail': typeof AppWorkloadsKeyTrailRoute;
+  '/inventory/imports/': typeof AppInventoryImportsIndexRoute;
   '/workloads/$key/': typeof AppWorkloadsKeyIndexRoute;
 }
 export interface FileRoutesByTo {
@@ -180,14 +251,23 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/inbox': typeof AppInboxRoute;
+  '/portfolio': typeof AppPortfolioRoute;
   '/invitations/$token': typeof InvitationsTokenRoute;
   '/': typeof AppIndexRoute;
+  '/actions/$id': typeof AppActionsIdRoute;
   '/evidence/$id': typeof AppEvidenceIdRoute;
   '/evidence/new': typeof AppEvidenceNewRoute;
   '/evidence/queue': typeof AppEvidenceQueueRoute;
+  '/inventory/import': typeof AppInventoryImportRoute;
   '/inventory/register': typeof AppInventoryRegisterRoute;
+  '/reviews/$id': typeof AppReviewsIdRoute;
+  '/reviews/calendar': typeof AppReviewsCalendarRoute;
+  '/reviews/punctuality': typeof AppReviewsPunctualityRoute;
+  '/actions': typeof AppActionsIndexRoute;
   '/evidence': typeof AppEvidenceIndexRoute;
   '/inventory': typeof AppInventoryIndexRoute;
+  '/reviews': typeof AppReviewsIndexRoute;
+  '/inventory/imports/$id': typeof AppInventoryImportsIdRoute;
   '/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
   '/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
   '/workloads/$key/evidence': typeof AppWorkloadsKeyEvidenceRoute;
@@ -196,6 +276,7 @@ export interface FileRoutesByTo {
   '/workloads/$key/owners': typeof AppWorkloadsKeyOwnersRoute;
   '/workloads/$key/reviews': typeof AppWorkloadsKeyReviewsRoute;
   '/workloads/$key/trail': typeof AppWorkloadsKeyTrailRoute;
+  '/inventory/imports': typeof AppInventoryImportsIndexRoute;
   '/workloads/$key': typeof AppWorkloadsKeyIndexRoute;
 }
 export interface FileRoutesById {
@@ -205,15 +286,24 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
   '/_app/inbox': typeof AppInboxRoute;
+  '/_app/portfolio': typeof AppPortfolioRoute;
   '/invitations/$token': typeof InvitationsTokenRoute;
   '/_app/': typeof AppIndexRoute;
+  '/_app/actions/$id': typeof AppActionsIdRoute;
   '/_app/evidence/$id': typeof AppEvidenceIdRoute;
   '/_app/evidence/new': typeof AppEvidenceNewRoute;
   '/_app/evidence/queue': typeof AppEvidenceQueueRoute;
+  '/_app/inventory/import': typeof AppInventoryImportRoute;
   '/_app/inventory/register': typeof AppInventoryRegisterRoute;
+  '/_app/reviews/$id': typeof AppReviewsIdRoute;
+  '/_app/reviews/calendar': typeof AppReviewsCalendarRoute;
+  '/_app/reviews/punctuality': typeof AppReviewsPunctualityRoute;
   '/_app/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
+  '/_app/actions/': typeof AppActionsIndexRoute;
   '/_app/evidence/': typeof AppEvidenceIndexRoute;
   '/_app/inventory/': typeof AppInventoryIndexRoute;
+  '/_app/reviews/': typeof AppReviewsIndexRoute;
+  '/_app/inventory/imports/$id': typeof AppInventoryImportsIdRoute;
   '/_app/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
   '/_app/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
   '/_app/workloads/$key/evidence': typeof AppWorkloadsKeyEvidenceRoute;
@@ -222,6 +312,7 @@ export interface FileRoutesById {
   '/_app/workloads/$key/owners': typeof AppWorkloadsKeyOwnersRoute;
   '/_app/workloads/$key/reviews': typeof AppWorkloadsKeyReviewsRoute;
   '/_app/workloads/$key/trail': typeof AppWorkloadsKeyTrailRoute;
+  '/_app/inventory/imports/': typeof AppInventoryImportsIndexRoute;
   '/_app/workloads/$key/': typeof AppWorkloadsKeyIndexRoute;
 }
 export interface FileRouteTypes {
@@ -232,14 +323,23 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/sign-up'
     | '/inbox'
+    | '/portfolio'
     | '/invitations/$token'
+    | '/actions/$id'
     | '/evidence/$id'
     | '/evidence/new'
     | '/evidence/queue'
+    | '/inventory/import'
     | '/inventory/register'
+    | '/reviews/$id'
+    | '/reviews/calendar'
+    | '/reviews/punctuality'
     | '/workloads/$key'
+    | '/actions/'
     | '/evidence/'
     | '/inventory/'
+    | '/reviews/'
+    | '/inventory/imports/$id'
     | '/workloads/$key/classification'
     | '/workloads/$key/components'
     | '/workloads/$key/evidence'
@@ -248,6 +348,7 @@ export interface FileRouteTypes {
     | '/workloads/$key/owners'
     | '/workloads/$key/reviews'
     | '/workloads/$key/trail'
+    | '/inventory/imports/'
     | '/workloads/$key/';
   fileRoutesByTo: FileRoutesByTo;
   to:
@@ -255,14 +356,23 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/sign-up'
     | '/inbox'
+    | '/portfolio'
     | '/invitations/$token'
     | '/'
+    | '/actions/$id'
     | '/evidence/$id'
     | '/evidence/new'
     | '/evidence/queue'
+    | '/inventory/import'
     | '/inventory/register'
+    | '/reviews/$id'
+    | '/reviews/calendar'
+    | '/reviews/punctuality'
+    | '/actions'
     | '/evidence'
     | '/inventory'
+    | '/reviews'
+    | '/inventory/imports/$id'
     | '/workloads/$key/classification'
     | '/workloads/$key/components'
     | '/workloads/$key/evidence'
@@ -271,6 +381,7 @@ export interface FileRouteTypes {
     | '/workloads/$key/owners'
     | '/workloads/$key/reviews'
     | '/workloads/$key/trail'
+    | '/inventory/imports'
     | '/workloads/$key';
   id:
     | '__root__'
@@ -279,15 +390,24 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/sign-up'
     | '/_app/inbox'
+    | '/_app/portfolio'
     | '/invitations/$token'
     | '/_app/'
+    | '/_app/actions/$id'
     | '/_app/evidence/$id'
     | '/_app/evidence/new'
     | '/_app/evidence/queue'
+    | '/_app/inventory/import'
     | '/_app/inventory/register'
+    | '/_app/reviews/$id'
+    | '/_app/reviews/calendar'
+    | '/_app/reviews/punctuality'
     | '/_app/workloads/$key'
+    | '/_app/actions/'
     | '/_app/evidence/'
     | '/_app/inventory/'
+    | '/_app/reviews/'
+    | '/_app/inventory/imports/$id'
     | '/_app/workloads/$key/classification'
     | '/_app/workloads/$key/components'
     | '/_app/workloads/$key/evidence'
@@ -296,6 +416,7 @@ export interface FileRouteTypes {
     | '/_app/workloads/$key/owners'
     | '/_app/workloads/$key/reviews'
     | '/_app/workloads/$key/trail'
+    | '/_app/inventory/imports/'
     | '/_app/workloads/$key/';
   fileRoutesById: FileRoutesById;
 }
@@ -351,12 +472,33 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInboxRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/_app/portfolio': {
+      id: '/_app/portfolio';
+      path: '/portfolio';
+      fullPath: '/portfolio';
+      preLoaderRoute: typeof AppPortfolioRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/invitations/$token': {
       id: '/invitations/$token';
       path: '/invitations/$token';
       fullPath: '/invitations/$token';
       preLoaderRoute: typeof InvitationsTokenRouteImport;
       parentRoute: typeof rootRouteImport;
+    };
+    '/_app/actions/': {
+      id: '/_app/actions/';
+      path: '/actions';
+      fullPath: '/actions/';
+      preLoaderRoute: typeof AppActionsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/actions/$id': {
+      id: '/_app/actions/$id';
+      path: '/actions/$id';
+      fullPath: '/actions/$id';
+      preLoaderRoute: typeof AppActionsIdRouteImport;
+      parentRoute: typeof AppRoute;
     };
     '/_app/evidence/': {
       id: '/_app/evidence/';
@@ -393,6 +535,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInventoryIndexRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/_app/inventory/import': {
+      id: '/_app/inventory/import';
+      path: '/inventory/import';
+      fullPath: '/inventory/import';
+      preLoaderRoute: typeof AppInventoryImportRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/_app/inventory/register': {
       id: '/_app/inventory/register';
       path: '/inventory/register';
@@ -400,11 +549,53 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInventoryRegisterRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/_app/reviews/': {
+      id: '/_app/reviews/';
+      path: '/reviews';
+      fullPath: '/reviews/';
+      preLoaderRoute: typeof AppReviewsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/reviews/$id': {
+      id: '/_app/reviews/$id';
+      path: '/reviews/$id';
+      fullPath: '/reviews/$id';
+      preLoaderRoute: typeof AppReviewsIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/reviews/calendar': {
+      id: '/_app/reviews/calendar';
+      path: '/reviews/calendar';
+      fullPath: '/reviews/calendar';
+      preLoaderRoute: typeof AppReviewsCalendarRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/reviews/punctuality': {
+      id: '/_app/reviews/punctuality';
+      path: '/reviews/punctuality';
+      fullPath: '/reviews/punctuality';
+      preLoaderRoute: typeof AppReviewsPunctualityRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/_app/workloads/$key': {
       id: '/_app/workloads/$key';
       path: '/workloads/$key';
       fullPath: '/workloads/$key';
       preLoaderRoute: typeof AppWorkloadsKeyRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/inventory/imports/': {
+      id: '/_app/inventory/imports/';
+      path: '/inventory/imports';
+      fullPath: '/inventory/imports/';
+      preLoaderRoute: typeof AppInventoryImportsIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/inventory/imports/$id': {
+      id: '/_app/inventory/imports/$id';
+      path: '/inventory/imports/$id';
+      fullPath: '/inventory/imports/$id';
+      preLoaderRoute: typeof AppInventoryImportsIdRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/_app/workloads/$key/': {
@@ -503,26 +694,46 @@ const AppWorkloadsKeyRouteWithChildren = AppWorkloadsKeyRoute._addFileChildren(
 
 interface AppRouteChildren {
   AppInboxRoute: typeof AppInboxRoute;
+  AppPortfolioRoute: typeof AppPortfolioRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppActionsIdRoute: typeof AppActionsIdRoute;
   AppEvidenceIdRoute: typeof AppEvidenceIdRoute;
   AppEvidenceNewRoute: typeof AppEvidenceNewRoute;
   AppEvidenceQueueRoute: typeof AppEvidenceQueueRoute;
+  AppInventoryImportRoute: typeof AppInventoryImportRoute;
   AppInventoryRegisterRoute: typeof AppInventoryRegisterRoute;
+  AppReviewsIdRoute: typeof AppReviewsIdRoute;
+  AppReviewsCalendarRoute: typeof AppReviewsCalendarRoute;
+  AppReviewsPunctualityRoute: typeof AppReviewsPunctualityRoute;
   AppWorkloadsKeyRoute: typeof AppWorkloadsKeyRouteWithChildren;
+  AppActionsIndexRoute: typeof AppActionsIndexRoute;
   AppEvidenceIndexRoute: typeof AppEvidenceIndexRoute;
   AppInventoryIndexRoute: typeof AppInventoryIndexRoute;
+  AppReviewsIndexRoute: typeof AppReviewsIndexRoute;
+  AppInventoryImportsIdRoute: typeof AppInventoryImportsIdRoute;
+  AppInventoryImportsIndexRoute: typeof AppInventoryImportsIndexRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppInboxRoute: AppInboxRoute,
+  AppPortfolioRoute: AppPortfolioRoute,
   AppIndexRoute: AppIndexRoute,
+  AppActionsIdRoute: AppActionsIdRoute,
   AppEvidenceIdRoute: AppEvidenceIdRoute,
   AppEvidenceNewRoute: AppEvidenceNewRoute,
   AppEvidenceQueueRoute: AppEvidenceQueueRoute,
+  AppInventoryImportRoute: AppInventoryImportRoute,
   AppInventoryRegisterRoute: AppInventoryRegisterRoute,
+  AppReviewsIdRoute: AppReviewsIdRoute,
+  AppReviewsCalendarRoute: AppReviewsCalendarRoute,
+  AppReviewsPunctualityRoute: AppReviewsPunctualityRoute,
   AppWorkloadsKeyRoute: AppWorkloadsKeyRouteWithChildren,
+  AppActionsIndexRoute: AppActionsIndexRoute,
   AppEvidenceIndexRoute: AppEvidenceIndexRoute,
   AppInventoryIndexRoute: AppInventoryIndexRoute,
+  AppReviewsIndexRoute: AppReviewsIndexRoute,
+  AppInventoryImportsIdRoute: AppInventoryImportsIdRoute,
+  AppInventoryImportsIndexRoute: AppInventoryImportsIndexRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

@@ -27,7 +27,7 @@ export function NewPasswordField({ label, value, onChange, identity, error }: { 
         visibilityToggleButtonProps={{ 'aria-label': t`Show the password`, tabIndex: 0 }}
       />
       <div className={classes.strength}>
-        <span aria-hidden className={classes.bars}>{[1, 2, 3].map((bar) => <span key={bar} className={bar <= steps ? classes[strength === 'enough' || strength === 'strong' ? 'barMet' : 'barAttention'] : classes.bar} />)}</span>
+        <span aria-hidden className={classes.bars} hidden={strength === 'empty'}>{[1, 2, 3].map((bar) => <span key={bar} className={bar <= steps ? classes[strength === 'enough' || strength === 'strong' ? 'barMet' : 'barAttention'] : classes.bar} />)}</span>
         <span role="status">{strength === 'empty' ? null : <MeaningBadge plain meaning={said[strength].meaning}>{said[strength].words}</MeaningBadge>}</span>
       </div>
     </div>
