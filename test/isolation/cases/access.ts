@@ -46,6 +46,7 @@ export const cases: RouteCases = {
   'GET /api-keys': { call: () => ({ path: '/api-keys?count=true&limit=200' }) },
   'POST /api-keys': { call: (_ids, world) => ({ path: '/api-keys', body: { name: world.text('key'), permissions: ['inventory:workload:read'] } }) },
   'DELETE /api-keys/:id': { ids: async (world) => ({ key: (await world.admin.client.createKey(['access:member:read'])).id }), call: ({ key }) => ({ path: `/api-keys/${key}` }) },
+  'GET /roles': { call: () => ({ path: '/roles' }) },
   'GET /organization': { call: () => ({ path: '/organization' }) },
   'PATCH /organization': { call: (_ids, world) => ({ path: '/organization', headers: STAR, body: { name: world.text('organization again'), thresholds: { decayHorizonDays: 31 } } }) },
 };
