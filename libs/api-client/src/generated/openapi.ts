@@ -1544,6 +1544,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List roles and permissions
+         * @description What each role may do, what each permission allows, and which an API key can have.
+         */
+        get: operations["Role_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved-views": {
         parameters: {
             query?: never;
@@ -6538,6 +6558,14 @@ export interface components {
             /** @description Id of the question. */
             question: string;
         };
+        PermissionDto: {
+            /** @description What it allows. */
+            description: string;
+            /** @description Whether an API key can have it. */
+            forKeys: boolean;
+            /** @description Permission, `area:noun:verb`. */
+            id: string;
+        };
         PortfolioDto: {
             /** @description The ten most used of each dimension. */
             concentration: components["schemas"]["ConcentrationDto"][];
@@ -7652,6 +7680,21 @@ export interface components {
             number: number;
             /** @description Questions, each to be answered once. */
             questions: components["schemas"]["ReviewQuestionDto"][];
+        };
+        RoleDto: {
+            /**
+             * @description Role.
+             * @enum {string}
+             */
+            id: "admin" | "risk_owner" | "engineering_lead" | "contributor" | "auditor" | "viewer";
+            /** @description What it may do. */
+            permissions: string[];
+        };
+        RolesDto: {
+            /** @description Every permission. */
+            permissions: components["schemas"]["PermissionDto"][];
+            /** @description Every role. */
+            roles: components["schemas"]["RoleDto"][];
         };
         SampleDataAcceptedDto: {
             /** @description Where to watch it. */
@@ -12998,6 +13041,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PunctualityTrendDto"];
+                };
+            };
+        };
+    };
+    Role_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolesDto"];
                 };
             };
         };
