@@ -25,8 +25,8 @@ export function SourceText({ source }: { source: string }) {
 function Age({ fact }: { fact: TreeFact }) {
   const format = useFormat();
   const { t } = useLingui();
-  if (fact.at === null || fact.ageSeconds === null) return <span className={classes.noAge}>{t`age not known`}</span>;
-  const age = format.relative(new Date(format.now.getTime() - fact.ageSeconds * 1_000));
+  if (fact.at === null) return <span className={classes.noAge}>{t`age not known`}</span>;
+  const age = format.relative(fact.at);
   return <Tooltip label={<Trans>Since {format.instant(fact.at)}</Trans>}><time dateTime={fact.at} tabIndex={0} className={classes.age}>{age}</time></Tooltip>;
 }
 
