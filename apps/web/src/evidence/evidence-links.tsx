@@ -43,15 +43,16 @@ export function EvidenceLinks({ evidence, onlyWaiting = false }: { evidence: Evi
   return (
     <div className={classes.tableScroll}>
       <table className={classes.table}>
-        <thead><tr><th scope="col">{t`Workload`}</th><th scope="col">{t`Criterion`}</th><th scope="col">{t`Link`}</th><th scope="col">{t`Made by`}</th><th scope="col"><span className="r-visually-hidden">{t`Acts`}</span></th></tr></thead>
-        <tbody>
-          {links.map((link) => {
+        <thead><tr><th scope="col">{t`Workload and criterion`}</th><th scope="col">{t`Link`}</th><th scope="col">{t`Made by`}</th><th scope="col"><span className="r-visually-hidden">{t`Acts`}</span></th></tr></thead>
+        {byWorkload(links).map(([group, own]) => (
+        <tbody key={group.id}>
+          <tr className={classes.group}><th scope="rowgroup" colSpan={4}><Anchor component={Link} to={`/workloads/${encodeURIComponent(group.key)}`} size="sm">{group.key}</Anchor> <span className={classes.dim}>{group.name}</span></th></tr>
+          {own.map((link) => {
             const { id, workload, criterion, status, proposedBy, proposedAt } = link;
             const what = criterion === null ? workload.key : `${workload.key}, ${nameOf(criterion)}`;
             const busy = decide.isPending && decide.variables.link.id === id;
             return (
               <tr key={id}>
-                <td><Anchor component={Link} to={`/workloads/${encodeURIComponent(workload.key)}`} size="sm">{workload.key}</Anchor><div className={classes.dim}>{workload.name}</div></td>
                 <td>{criterion === null ? <span className={classes.dim}>{t`The workload only`}</span> : nameOf(criterion)}</td>
                 <td><LinkStatusMark status={status} /></td>
                 <td>{proposedBy.name}<div className={classes.dim}><Instant at={proposedAt} relative={false} only="day" /></div></td>
@@ -74,12 +75,23 @@ export function EvidenceLinks({ evidence, onlyWaiting = false }: { evidence: Evi
             );
           })}
         </tbody>
+        ))}
       </table>
       <ConfirmDialog opened={removing !== null} title={t`Remove link`} act={t`Remove link`} danger busy={remove.isPending} onClose={() => setRemoving(null)} onConfirm={() => { if (removing) remove.mutate(removing); }}>
         <Trans>What this evidence proved for {removingWorkload} is not proven by it any more, and the workload is classified again. The history keeps the link.</Trans>
       </ConfirmDialog>
     </div>
   );
+}
+
+function byWorkload(links: readonly EvidenceLink[]): [EvidenceLink['workload'], EvidenceLink[]][] {
+  const groups = new Map<string, [EvidenceLink['workload'], EvidenceLink[]]>();
+  for (const link of links) {
+    const group = groups.get(link.workload.id);
+    if (group) group[1].push(link);
+    else groups.set(link.workload.id, [link.workload, [link]]);
+  }
+  return [...groups.values()];
 }
 
 /** Where a link stands. */

@@ -44,10 +44,13 @@ export function EvidencePreview({ version, title }: { version: EvidenceVersion; 
   return (
     <>
       {(size ?? 0) > TEXT_LIMIT_BYTES ? <p className={classes.note}><Trans>The first {shown} of {whole}. Download the file to read all of it.</Trans></p> : null}
-      <iframe className={classes.frame} src={previewHref} title={label} sandbox="" referrerPolicy="no-referrer" />
+      <iframe className={`${classes.frame} ${(size ?? 0) < SHORT_TEXT_BYTES ? classes.short : ''}`} src={previewHref} title={label} sandbox="" referrerPolicy="no-referrer" />
     </>
   );
 }
+
+/** A text as short as this needs no tall frame. */
+const SHORT_TEXT_BYTES = 1_500;
 
 const hostOf = (url: string): string => {
   try {

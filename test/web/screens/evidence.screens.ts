@@ -1,0 +1,27 @@
+import type { Page } from 'playwright-core';
+import type { Person } from '../../e2e/person.js';
+import type { Screen } from '../screen.js';
+
+const heading = (name: string | RegExp) => (page: Page): Promise<unknown> => page.getByRole('heading', { level: 1, name }).waitFor();
+const firstOf = async (api: Person, filter: string): Promise<string> => {
+  const { items } = await api.get<{ items: { id: string }[] }>(`/evidence?limit=1&sort=createdAt&${filter}`);
+  if (!items[0]) throw new Error(`The demo has no evidence with ${filter}`);
+  return `/evidence/${items[0].id}`;
+};
+/** The frame of a text loads after the page around it. */
+const withPreview = async (page: Page): Promise<void> => {
+  await page.getByRole('list', { name: 'Versions, newest first' }).waitFor();
+  await page.frameLocator('iframe[title^="Preview of"]').locator('pre').waitFor();
+};
+
+/** Screens of evidence. */
+export const screens: readonly Screen[] = [
+  { name: 'evidence', path: '/evidence', ready: async (page) => { await heading('Evidence')(page); await page.getByRole('grid', { name: 'Evidence' }).getByRole('link').first().waitFor(); } },
+  { name: 'evidence-empty', path: '/evidence', who: 'newcomer', ready: (page) => page.getByText('There is no evidence yet').waitFor() },
+  { name: 'evidence-no-match', path: '/evidence?q=zzzzzz', ready: (page) => page.getByText('No evidence fits').waitFor() },
+  { name: 'evidence-new', path: '/evidence/new', ready: (page) => page.getByRole('form', { name: 'Attach evidence' }).waitFor() },
+  { name: 'evidence-queue', path: '/evidence/queue', ready: async (page) => { await heading('Evidence to decide')(page); await page.frameLocator('iframe[title^="Preview of"]').locator('pre').waitFor(); } },
+  { name: 'evidence-queue-empty', path: '/evidence/queue', who: 'newcomer', ready: (page) => page.getByText('Nothing waits for your decision').waitFor() },
+  { name: 'evidence-item', path: (api) => firstOf(api, 'filter[status]=accepted&filter[kind]=document'), ready: withPreview },
+  { name: 'evidence-item-undecided', path: (api) => firstOf(api, 'filter[status]=submitted'), ready: withPreview },
+];
