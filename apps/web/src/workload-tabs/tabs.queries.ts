@@ -39,6 +39,17 @@ export const relationsQuery = (key: string, asOf: string | null) => queryOptions
   queryFn: async ({ signal }): Promise<readonly Relation[]> => (await bodyOf(api.GET('/api/v1/workloads/{key}/relations', { params: { path: { key }, query: at(asOf) }, signal }))).items,
 });
 
+/** So many workloads that share a component are drawn. */
+export const SHARING_LIMIT = 12;
+
+/** Workloads that declare one of these components too. @param components ids; none: nobody is asked */
+export const sharingQuery = (key: string, components: readonly string[]) => queryOptions({
+  queryKey: [...workloadKey(key), 'sharing', components],
+  enabled: components.length > 0,
+  queryFn: async ({ signal }): Promise<readonly { key: string; name: string }[]> =>
+    (await bodyOf(api.GET('/api/v1/workloads', { params: { query: { 'filter[component]': [...components], limit: SHARING_LIMIT + 2 } }, signal }))).items.filter((workload) => workload.key !== key),
+});
+
 /** Coverage over one edition. @param edition null: the organization's */
 export const coverageOfQuery = (key: string, edition: string | null, asOf: string | null) => queryOptions({
   queryKey: [...workloadKey(key), 'coverage', edition ?? 'own', asOf],

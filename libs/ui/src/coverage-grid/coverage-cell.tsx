@@ -32,6 +32,7 @@ export function CoverageCell({ criterion, needed, open, selected, focusable, pos
   const { word } = useCoverageWords()[criterion.status];
   const Icon = COVERAGE_ICONS[criterion.status];
   const count = criterion.evidence.length;
+  const day = criterion.expiresAt ? format.day(criterion.expiresAt) : '';
   const drag = onFiles && {
     onDragEnter: (event: DragEvent) => { event.preventDefault(); setOver(true); },
     onDragOver: (event: DragEvent) => { event.preventDefault(); event.dataTransfer.dropEffect = 'copy'; setOver(true); },
@@ -59,7 +60,7 @@ export function CoverageCell({ criterion, needed, open, selected, focusable, pos
           <span className={classes.word}><Icon size={13} aria-hidden /> {word}</span>
           {needed ? <span className={classes.need}>{t`needed`}</span> : null}
           {count > 0 ? <span className={classes.count}><Plural value={count} one="# item" other="# items" /></span> : null}
-          {criterion.expiresAt ? <span className={classes.until}>{t`until ${format.day(criterion.expiresAt)}`}</span> : null}
+          {day === '' ? null : <span className={classes.until}>{t`until ${day}`}</span>}
         </span>
         {over ? <span className={classes.drop} aria-hidden><IconFileUpload size={18} />{t`Attach here`}</span> : null}
       </div>

@@ -60,14 +60,16 @@ export function CoverageGrid({ label, domains, missing, open, onOpen, selected, 
   return (
     <div className={classes.frame}>
       <div ref={root} role="grid" aria-label={label} aria-multiselectable aria-rowcount={domains.length} aria-colcount={columns + 1} className={classes.grid} style={{ ['--columns' as string]: columns }} onKeyDown={onKeyDown}>
-        {domains.map((domain, row) => (
-          <div role="row" key={domain.id} aria-rowindex={row + 1} className={classes.row}>
+        {domains.map((domain, row) => {
+          const { met, total } = domain.required;
+          return (
+            <div role="row" key={domain.id} aria-rowindex={row + 1} className={classes.row}>
             <div role="rowheader" className={classes.domain}>
               <span className={classes.domainName}><span className={classes.domainId}>{domain.id}</span> {domain.name}</span>
               <span className={classes.domainState}>
                 <span className={domain.requiredMet ? classes.enough : classes.short}>
                   {domain.requiredMet ? <IconCircleCheck size={13} aria-hidden /> : null}
-                  {domain.required.total === 0 ? t`nothing required` : t`${domain.required.met} of ${domain.required.total} required`}
+                  {total === 0 ? t`nothing required` : t`${met} of ${total} required`}
                 </span>
                 {domain.freeze ? <Tooltip label={t`An open gap here freezes scope expansion`}><span className={classes.tag} tabIndex={-1}><IconSnowflake size={12} aria-hidden /> {t`freezes`}</span></Tooltip> : null}
                 {domain.blocking ? <Tooltip label={t`Needed in full whatever the tier, because the workload executes tools or might`}><span className={classes.tag} tabIndex={-1}><IconTool size={12} aria-hidden /> {t`in full`}</span></Tooltip> : null}
@@ -82,7 +84,8 @@ export function CoverageGrid({ label, domains, missing, open, onOpen, selected, 
             ))}
             {domain.criteria.length === 0 ? <div role="gridcell" className={classes.nothing}>{t`No criteria in this edition`}</div> : null}
           </div>
-        ))}
+          );
+        })}
       </div>
     </div>
   );

@@ -52,6 +52,9 @@ export function KillSwitchTimer({ run, limitSeconds, serverNow, onStart, onStop,
   const start = (): void => { onStart(stamp()); requestAnimationFrame(() => button.current?.focus()); };
   const minutes = Math.floor(reading.seconds / 60);
   const limit = format.duration(limitSeconds);
+  const took = format.duration(reading.seconds);
+  const started = run ? format.instant(run.startedAt) : '';
+  const ended = run?.endedAt ? format.instantShort(run.endedAt) : '';
   return (
     <div className={`${classes.timer} ${running ? classes.running : ''} ${reading.over ? classes.over : ''}`}>
       <div className={classes.face} role="timer" aria-label={t`Time since the kill switch was pulled`}>
@@ -75,13 +78,13 @@ export function KillSwitchTimer({ run, limitSeconds, serverNow, onStart, onStop,
       {refused !== null && run === null ? <p className={classes.note}>{refused}</p> : null}
       {run ? (
         <p className={classes.note}>
-          {run.endedAt ? <Trans>From {format.instant(run.startedAt)} until {format.instantShort(run.endedAt)}, server time.</Trans> : <Trans>Started {format.instant(run.startedAt)}, server time. You can leave or reload this page; it goes on.</Trans>}
+          {run.endedAt ? <Trans>From {started} until {ended}, server time.</Trans> : <Trans>Started {started}, server time. You can leave or reload this page; it goes on.</Trans>}
         </p>
       ) : <p className={classes.note}><Trans>Press Space or Enter on the button. The time is the server's, not this computer's.</Trans></p>}
       <div aria-live="polite" className="r-visually-hidden">
         {running && minutes > 0 && !reading.over ? <Plural value={minutes} one="# minute has passed" other="# minutes have passed" /> : null}
         {running && reading.over ? t`The limit of ${limit} has passed` : null}
-        {run?.endedAt ? t`Stopped after ${format.duration(reading.seconds)}` : null}
+        {run?.endedAt ? t`Stopped after ${took}` : null}
       </div>
     </div>
   );

@@ -56,7 +56,7 @@ export function OwnerCard({ title, purpose, people, deputies, empty, actions, ac
         {purpose ? <p className={classes.purpose}>{purpose}</p> : null}
       </header>
       <div className={classes.body}>
-        {people.length === 0 ? <p className={`${classes.empty} r-hatched`}>{empty}</p> : people.map((person) => <Entry key={person.id} person={person} acts={actsOf?.(person, 'owner')} />)}
+        {people.length === 0 ? <p className={classes.empty}><span className={`${classes.gap} r-hatched`} aria-hidden />{empty}</p> : people.map((person) => <Entry key={person.id} person={person} acts={actsOf?.(person, 'owner')} />)}
         {deputies.map((person) => <Entry key={person.id} person={person} label={t`Deputy`} acts={actsOf?.(person, 'deputy')} />)}
       </div>
       {actions ? <footer className={`${classes.acts} r-no-print`}>{actions}</footer> : null}

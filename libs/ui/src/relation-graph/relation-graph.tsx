@@ -31,6 +31,7 @@ export function RelationGraph({ workload, relations, hrefOf, onOpen }: RelationG
   const words = useRelationWords();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const arrow = useId();
+  const { name } = workload;
   const layout = layoutRelations(relations, Math.max(width, 300));
   const follow = (key: string) => (event: MouseEvent) => {
     if (!onOpen || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
@@ -40,16 +41,20 @@ export function RelationGraph({ workload, relations, hrefOf, onOpen }: RelationG
   const shown = (types: GraphNeighbour['types'], side: GraphNeighbour['side']): string => types.map((type) => words(type, side === 'before' ? 'incoming' : 'outgoing')).join(', ');
   return (
     <div ref={ref} className={classes.frame}>
-      <svg width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`} className={classes.drawing} role="group" aria-label={t`Relations of ${workload.name}`}>
+      <svg width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`} className={classes.drawing} role="group" aria-label={t`Relations of ${name}`}>
         <defs>
           <marker id={arrow} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0.5 0.8 7 4 0.5 7.2" className={classes.head} /></marker>
         </defs>
         {layout.neighbours.map((node) => <Edge key={`${node.side} ${node.workload}`} layout={layout} node={node} label={shown(node.types, node.side)} arrow={`url(#${arrow})`} />)}
-        {layout.neighbours.map((node) => (
-          <a key={`${node.side} ${node.workload}`} href={hrefOf(node.workload)} onClick={follow(node.workload)} className={classes.node} aria-label={t`${workload.name} ${shown(node.types, node.side)} ${node.name}, ${node.workload}`}>
-            <Box x={node.x} y={node.y} layout={layout} title={node.name} code={node.workload} />
-          </a>
-        ))}
+        {layout.neighbours.map((node) => {
+          const verb = shown(node.types, node.side);
+          const { name: other, workload: key } = node;
+          return (
+            <a key={`${node.side} ${key}`} href={hrefOf(key)} onClick={follow(key)} className={classes.node} aria-label={t`${name} ${verb} ${other}, ${key}`}>
+              <Box x={node.x} y={node.y} layout={layout} title={other} code={key} />
+            </a>
+          );
+        })}
         <g className={classes.center}><Box x={layout.center.x} y={layout.center.y} layout={layout} title={workload.name} code={workload.key} /></g>
       </svg>
     </div>

@@ -1,6 +1,6 @@
 import { ActionIcon, Anchor, Tooltip } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { ConfirmDialog, EmptyState, Instant, MeaningBadge, Panel, ProblemAlert, RelationGraph, TableSkeleton, useRelationWords } from '@roster/ui';
+import { ConfirmDialog, EmptyState, Instant, MeaningBadge, Panel, ProblemAlert, RelationGraph, TableSkeleton, useRelationWords, type GraphRelation } from '@roster/ui';
 import { IconPackage, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -12,7 +12,7 @@ import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { keepAsOf } from '../../workload/workload-tabs.js';
 import { toolGrantsQuery } from '../../workload/workload.queries.js';
-import { componentsQuery, relationsQuery, type Component, type Relation, type ToolGrant } from '../tabs.queries.js';
+import { componentsQuery, relationsQuery, sharingQuery, SHARING_LIMIT, type Component, type Relation, type ToolGrant } from '../tabs.queries.js';
 import { useComponentWords } from './component-words.js';
 import { toComponentInput, toGrantInput, toRelationInput, useReplacePart } from './part.mutations.js';
 import classes from './components.module.css';
@@ -24,7 +24,7 @@ const PERMISSION = 'inventory:workload:update';
 
 /** What a workload is made of, what it depends on, and which tools it may use (domain.md section 3). */
 export function ComponentsTab() {
-  return <div className={classes.tab}><Relations /><Components /><ToolGrants /></div>;
+  return <div className={classes.tab}><Components /><Relations /><ToolGrants /></div>;
 }
 
 const useRefusal = (): string | null => {
@@ -107,6 +107,11 @@ function Relations() {
   const { data, error, refetch } = useQuery(relationsQuery(workload.key, asOf));
   const [adding, setAdding] = useState(false);
   const replace = useReplacePart('relations');
+  const { data: components = [] } = useQuery(componentsQuery(workload.key, asOf));
+  const sharing = useQuery(sharingQuery(workload.key, components.filter((component) => component.workloads > 1).map(({ id }) => id))).data ?? [];
+  // What both declare says that they share, whether or not somebody drew the relation.
+  const derived: readonly GraphRelation[] = asOf === null ? sharing.filter(({ key }) => !(data ?? []).some((one) => one.workload === key && one.type === 'shares_component')).map(({ key, name }) => ({ type: 'shares_component', direction: 'outgoing', workload: key, name })) : [];
+  const drawn = [...(data ?? []), ...derived.slice(0, SHARING_LIMIT)];
   const outgoing = (data ?? []).filter(({ direction }) => direction === 'outgoing');
   const remove = (relation: Relation): void => replace.mutate(outgoing.filter((one) => one !== relation).map(toRelationInput), {
     onSuccess: () => toast.done({ message: t`The relation has ended.`, undo: () => replace.mutateAsync(outgoing.map(toRelationInput)).then(() => undefined) }), onError: toast.failed,
@@ -114,12 +119,12 @@ function Relations() {
   const href = (key: string): string => `/workloads/${encodeURIComponent(key)}/components`;
   return (
     <Panel title={t`Relations`} description={t`What calls it, what it calls, feeds, replaces, and shares components with.`} actions={<ActButton permission={PERMISSION} unless={refusal} variant="default" size="compact-sm" onClick={() => setAdding(true)}>{t`Relate a workload`}</ActButton>}>
-      {error ? <ProblemAlert problem={shownProblem(error)} onRetry={() => void refetch()} /> : !data ? <TableSkeleton rows={2} columns={4} /> : data.length === 0 ? (
+      {error ? <ProblemAlert problem={shownProblem(error)} onRetry={() => void refetch()} /> : !data ? <TableSkeleton rows={2} columns={4} /> : drawn.length === 0 ? (
         <EmptyState title={t`It stands alone, as far as anybody has said`}><p><Trans>Relations show what falls with this workload. Scaled asks for one: a workload that is called by, or shares components with, another in production.</Trans></p></EmptyState>
       ) : (
         <>
-          <RelationGraph workload={workload} relations={data} hrefOf={href} onOpen={(key) => void navigate({ to: href(key), search: keepAsOf as never })} />
-          <details className={classes.details} open={data.length <= 6}>
+          <RelationGraph workload={workload} relations={drawn} hrefOf={href} onOpen={(key) => void navigate({ to: href(key), search: keepAsOf as never })} />
+          <details className={classes.details} open={drawn.length <= 6}>
             <summary><Trans>As a list</Trans></summary>
             <ul className={classes.relations}>
               {data.map((relation) => {
@@ -137,7 +142,15 @@ function Relations() {
                   </li>
                 );
               })}
+              {derived.slice(0, SHARING_LIMIT).map(({ workload: key, name }) => (
+                <li key={`derived ${key}`}>
+                  <span className={classes.verb}>{words('shares_component', 'outgoing')}</span>
+                  <Anchor component={Link} to={href(key)} search={keepAsOf as never} size="sm">{name}</Anchor> <code>{key}</code>
+                  <span className={classes.dim}><Trans>both declare it</Trans></span>
+                </li>
+              ))}
             </ul>
+            {derived.length > SHARING_LIMIT ? <p className={classes.dim}><Trans>The first {SHARING_LIMIT} that share a component are drawn. The table of components leads to all.</Trans></p> : null}
           </details>
         </>
       )}

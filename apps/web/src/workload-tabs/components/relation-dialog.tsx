@@ -36,6 +36,7 @@ export default function RelationDialog({ relations, onClose }: { relations: read
   });
   const choices = (found.data?.items ?? []).filter(({ key }) => key !== workload.key).map(({ key, name }) => ({ value: key, label: `${name} (${key})` }));
   const chosen = other !== null && !choices.some(({ value }) => value === other) ? [{ value: other, label: text }, ...choices] : choices;
+  const { name } = workload;
   const exists = relations.some((relation) => relation.type === type && relation.workload === other);
   return (
     <Modal opened onClose={onClose} title={t`Relate a workload`} closeButtonProps={{ 'aria-label': t`Close` }}>
@@ -47,7 +48,7 @@ export default function RelationDialog({ relations, onClose }: { relations: read
       }}>
         <Stack gap="sm">
           {problem ? <ProblemAlert problem={problem} compact /> : null}
-          <p className={classes.lead}><Trans>{workload.name} …</Trans></p>
+          <p className={classes.lead}><Trans>{name} …</Trans></p>
           <Select label={t`How`} required allowDeselect={false} value={type} onChange={(value) => { if (value) setType(value as RelationInput['type']); }} data={RELATION_TYPES.map((value) => ({ value, label: words(value, 'outgoing') }))} />
           <Select
             label={t`Which workload`} required searchable searchValue={text} onSearchChange={setText} value={other} onChange={setOther} data={chosen} filter={({ options }) => options} data-autofocus

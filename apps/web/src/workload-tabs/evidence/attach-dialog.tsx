@@ -65,6 +65,7 @@ export default function AttachDialog({ criteria, files, onClose }: { criteria: r
     onError: (error) => setProblem(applyProblem(form, error)),
   });
   const count = rest.length;
+  const { name } = workload;
   return (
     <Modal opened onClose={onClose} title={t`Attach evidence`} closeButtonProps={{ 'aria-label': t`Close` }} size="lg">
       <form onSubmit={form.onSubmit((values) => { setProblem(null); submit.mutate(values); })} noValidate>
@@ -72,7 +73,7 @@ export default function AttachDialog({ criteria, files, onClose }: { criteria: r
           {problem ? <ProblemAlert problem={problem} compact /> : null}
           {file ? <p className={classes.file}><IconFile size={16} aria-hidden /> <strong>{file.name}</strong> <span className={classes.dim}>{format.bytes(file.size)}</span>{count > 1 ? <span className={classes.dim}><Trans>first of {count} files</Trans></span> : null}</p> : null}
           <div>
-            <p className={classes.dim}><Trans>Proves, for {workload.name}:</Trans></p>
+            <p className={classes.dim}><Trans>Proves, for {name}:</Trans></p>
             <Group gap={6}>{criteria.map(({ key, id, title }) => <Badge key={key} variant="default" tt="none" size="lg" fw={500} maw="100%" title={`${id} ${title}`}>{id} {title}</Badge>)}</Group>
           </div>
           <TextInput label={t`Title`} required maxLength={300} data-autofocus {...form.getInputProps('title')} />

@@ -18,7 +18,7 @@ export function CriterionPanel({ criterion, edition, needed, onClose, onAttach, 
   const { t } = useLingui();
   const { retired } = useWorkload();
   const head = useRef<HTMLElement>(null);
-  useEffect(() => head.current?.scrollIntoView({ block: 'nearest' }), [criterion.key]);
+  useEffect(() => { head.current?.scrollIntoView({ block: 'nearest' }); }, [criterion.key]);
   const domain = edition?.domains.find(({ criteria }) => criteria.some(({ key }) => key === criterion.criterionKey));
   const statement = domain?.criteria.find(({ key }) => key === criterion.criterionKey)?.statement;
   const refusal = retired ? t`The workload is retired; its history stays as it is.` : null;
@@ -51,14 +51,17 @@ export function CriterionPanel({ criterion, edition, needed, onClose, onAttach, 
         </div>
         <div className={classes.items}>
           <h3><Trans>Evidence in place</Trans></h3>
-          {criterion.evidence.length === 0 ? <p className={`${classes.none} r-hatched`}>{criterion.status === 'waived' || criterion.status === 'not_applicable' ? t`None; an approved statement stands in for it.` : t`None.`}</p> : (
+          {criterion.evidence.length === 0 ? <p className={classes.none}>{criterion.status === 'waived' || criterion.status === 'not_applicable' ? t`None; an approved statement stands in for it.` : <MeaningBadge meaning="unknown">{t`None`}</MeaningBadge>}</p> : (
             <ul className={classes.list}>
-              {criterion.evidence.map((item) => (
+              {criterion.evidence.map((item) => {
+                const { version } = item;
+                return (
                 <li key={`${item.itemId} ${item.version}`}>
                   <Anchor component={Link} to={`/evidence/${item.itemId}`} search={keepAsOf as never}>{item.title}</Anchor>{' '}
-                  <span className={classes.dim}><Trans>version {item.version}</Trans>{item.expiresAt ? <>, <Trans>expires</Trans> <Instant at={item.expiresAt} only="day" relative={false} /></> : null}</span>
+                  <span className={classes.dim}><Trans>version {version}</Trans>{item.expiresAt ? <>, <Trans>expires</Trans> <Instant at={item.expiresAt} only="day" relative={false} /></> : null}</span>
                 </li>
-              ))}
+                );
+              })}
             </ul>
           )}
         </div>

@@ -23,6 +23,7 @@ export default function ExceptionDialog({ criterion, kind, onClose }: { criterio
   const { workload } = useWorkload();
   const changed = useWorkloadChanged(workload.key);
   const [problem, setProblem] = useState<ShownProblem | null>(null);
+  const { name } = workload;
   const waiver = kind === 'exception';
   const draft = useDraft(`exception:${workload.key}:${criterion.key}:${kind}`, { reason: '', compensatingControl: '', expiresAt: '' });
   const form = useForm({
@@ -52,7 +53,7 @@ export default function ExceptionDialog({ criterion, kind, onClose }: { criterio
     <Modal opened onClose={onClose} title={waiver ? t`Request an exception` : t`State that it does not apply`} closeButtonProps={{ 'aria-label': t`Close` }} size="lg">
       <form onSubmit={form.onSubmit((values) => { setProblem(null); request.mutate(values); })} noValidate>
         <Stack gap="sm">
-          <p className={classes.lead}><strong>{criterion.id} {criterion.title}</strong> <Trans>of {workload.name}</Trans></p>
+          <p className={classes.lead}><strong>{criterion.id} {criterion.title}</strong> <Trans>of {name}</Trans></p>
           {problem ? <ProblemAlert problem={problem} compact /> : null}
           <Textarea label={waiver ? t`Why it cannot be met now` : t`Why it does not apply`} required maxLength={10_000} data-autofocus {...form.getInputProps('reason')} />
           {waiver ? <Textarea label={t`What lowers the risk meanwhile`} required maxLength={10_000} {...form.getInputProps('compensatingControl')} /> : null}

@@ -32,7 +32,8 @@ export function ExceptionsPanel({ names }: { names: ReadonlyMap<string, string> 
   };
   // What was asked for later was not known at the instant looked at.
   const items = data?.items.filter(({ requestedAt }) => asOf === null || Date.parse(requestedAt) <= Date.parse(asOf)) ?? [];
-  if (data && items.length === 0) return null;
+  const count = items.length;
+  if (data && count === 0) return null;
   return (
     <Panel title={t`Exceptions and what does not apply`} description={asOf === null ? undefined : t`Those requested by then, as they stand now.`}>
       {error ? <ProblemAlert problem={shownProblem(error)} onRetry={() => void refetch()} compact /> : null}
@@ -40,6 +41,8 @@ export function ExceptionsPanel({ names }: { names: ReadonlyMap<string, string> 
       <ul className={classes.exceptions}>
         {items.map((entry) => {
           const own = entry.requestedBy.id === me.member.id;
+          const asker = entry.requestedBy.name;
+          const decider = entry.decidedBy?.name ?? '';
           return (
             <li key={entry.id} className={classes.exception}>
               <div className={classes.exceptionHead}>
@@ -50,8 +53,8 @@ export function ExceptionsPanel({ names }: { names: ReadonlyMap<string, string> 
               <p className={classes.reason}>{entry.reason}</p>
               {entry.compensatingControl ? <p className={classes.dim}><Trans>Meanwhile:</Trans> {entry.compensatingControl}</p> : null}
               <p className={classes.dim}>
-                <Trans>asked by {entry.requestedBy.name}</Trans> <Instant at={entry.requestedAt} />
-                {entry.decidedBy ? <>; <Trans>decided by {entry.decidedBy.name}</Trans> <Instant at={entry.decidedAt} /></> : null}
+                <Trans>asked by {asker}</Trans> <Instant at={entry.requestedAt} />
+                {entry.decidedBy ? <>; <Trans>decided by {decider}</Trans> <Instant at={entry.decidedAt} /></> : null}
                 {entry.comment ? <>: <q>{entry.comment}</q></> : null}
                 {entry.expiresAt ? <>; <Trans>ends</Trans> <Instant at={entry.expiresAt} only="day" /></> : null}
               </p>
@@ -70,7 +73,7 @@ export function ExceptionsPanel({ names }: { names: ReadonlyMap<string, string> 
           );
         })}
       </ul>
-      {data?.nextCursor ? <p className={classes.dim}><Trans>The newest {items.length} are shown. Older ones are in the trail of this workload.</Trans></p> : null}
+      {data?.nextCursor ? <p className={classes.dim}><Trans>The newest {count} are shown. Older ones are in the trail of this workload.</Trans></p> : null}
       {step ? <StepDialog step={step} name={names.get(step.entry.criterion) ?? step.entry.criterion} onClose={() => setStep(null)} /> : null}
     </Panel>
   );

@@ -1,6 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { CoverageMark, MeaningBadge, Panel, useFormat } from '@roster/ui';
+import { COVERAGE_ICONS, MeaningBadge, Panel, useFormat } from '@roster/ui';
 import type { Coverage, Criterion } from '../tabs.queries.js';
 import classes from './evidence.module.css';
 
@@ -41,12 +41,13 @@ export function MissingPanel({ coverage, onOpen }: { coverage: Coverage; onOpen:
 function Need({ criterion, onOpen }: { criterion: Criterion; onOpen: (key: string) => void }) {
   const { t } = useLingui();
   const format = useFormat();
+  const Icon = COVERAGE_ICONS[criterion.status];
   const name = `${criterion.id} ${criterion.title}`;
   const since = criterion.evidence.find(({ expiresAt }) => expiresAt)?.expiresAt;
   const day = since ? format.day(since) : '';
   return (
     <li className={classes.need}>
-      <CoverageMark status={criterion.status} plain />
+      <Icon size={15} aria-hidden className={classes.needIcon} />
       <Anchor component="button" type="button" size="sm" onClick={() => onOpen(criterion.key)}>
         {criterion.status === 'submitted' ? t`Waiting for a decision: evidence for ${name}`
           : criterion.status === 'expired' && since ? t`Expired on ${day}: evidence for ${name}`

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useFormat } from '@roster/ui';
 import { isOwnerRole, useRoleWords } from '../owners/owner-slot.js';
 
 /** `riskTier` → "Risk tier": the name of the API as words, for fields that have no word of their own here. */
@@ -31,5 +32,40 @@ export function useFieldWords(): (field: string) => string {
       case 'custom': return t`Custom field: ${name}`;
       default: return field;
     }
+  };
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+/** Fields whose values are codes of the API, such as `on_demand`; what people typed stays as they typed it. */
+const CODED: ReadonlySet<string> = new Set(['kind', 'lifecycle', 'stage', 'riskTier', 'exposure', 'operation', 'dataClasses', 'usersAffected', 'euAiActRole', 'euAiActClass', 'processesRealData', 'handlesPii', 'executesTools', 'downstreamChange', 'maintained', 'specialCategories', 'statedStage']);
+const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
+
+/** Words of the values that a history holds: yes and no, instants, codes, who owns what, what a fact rests on. null: as it is. */
+export function useValueWords(): (value: unknown, field: string) => string | null {
+  const { t } = useLingui();
+  const format = useFormat();
+  const plain = (value: unknown, coded: boolean): string | null => {
+    if (typeof value === 'boolean') return value ? t`Yes` : t`No`;
+    if (typeof value !== 'string' || value === 'unknown') return null;
+    if (INSTANT.test(value)) return format.instant(value);
+    return coded ? spaced(value) : null;
+  };
+  return (value, field) => {
+    if (Array.isArray(value)) return value.length > 0 && value.every((one) => typeof one === 'string') ? value.map((one) => plain(one, CODED.has(field)) ?? one).join(', ') : null;
+    if (typeof value !== 'object' || value === null) return plain(value, CODED.has(field));
+    const parts = value as Record<string, unknown>;
+    const who = text(parts.person) ?? text(parts.email);
+    if (field.startsWith('owners.') && who) {
+      const status = spaced(text(parts.status) ?? '').toLowerCase();
+      return t`${who}, ${status}`;
+    }
+    const stated = text(parts.value);
+    if (field.startsWith('facts.') && stated) {
+      const answer = spaced(stated);
+      const provenance = text(parts.provenance) ?? '';
+      const by = text(parts.by) ?? text(parts.source) ?? '';
+      return by === '' ? t`${answer}, ${provenance}` : t`${answer}, ${provenance} by ${by}`;
+    }
+    return Object.entries(parts).filter(([, one]) => one !== null && one !== '').map(([name, one]) => `${spaced(name)}: ${plain(one, false) ?? (typeof one === 'string' ? one : JSON.stringify(one))}`).join('\n');
   };
 }

@@ -10,7 +10,7 @@ import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { historyPage, type HistoryEntry } from '../tabs.queries.js';
 import { instantOfLocal } from '../time/zoned.js';
-import { useFieldWords } from './field-words.js';
+import { useFieldWords, useValueWords } from './field-words.js';
 import classes from './history.module.css';
 
 /** What changed, field by field, by whom, and a way to look at the workload as it was known at any moment. */
@@ -24,7 +24,7 @@ export function HistoryTab() {
   const entries = list.rows.filter(({ at }) => asOf === null || Date.parse(at) <= Date.parse(asOf));
   const later = list.rows.length - entries.length;
   const days = new Map<string, HistoryEntry[]>();
-  for (const entry of entries) {
+  for (const entry of joined(entries)) {
     const day = format.day(entry.at);
     days.set(day, [...(days.get(day) ?? []), entry]);
   }
@@ -48,20 +48,32 @@ export function HistoryTab() {
   );
 }
 
+/** Acts of one person at one instant are one entry: registering writes many parts. */
+function joined(entries: readonly HistoryEntry[]): HistoryEntry[] {
+  const result: HistoryEntry[] = [];
+  for (const entry of entries) {
+    const last = result.at(-1);
+    if (last && last.at === entry.at && last.by?.id === entry.by?.id && last.workload === entry.workload) result[result.length - 1] = { ...last, changes: [...last.changes, ...entry.changes] };
+    else result.push(entry);
+  }
+  return result;
+}
+
 function Entry({ entry, own, onLook }: { entry: HistoryEntry; own: string; onLook: () => void }) {
   const { t } = useLingui();
   const nameOf = useFieldWords();
+  const textOf = useValueWords();
   const { asOf } = useWorkload();
   const merged = entry.workload === own ? null : entry.workload;
   return (
     <article className={classes.entry}>
       <header className={classes.head}>
         <Instant at={entry.at} />
-        {entry.by ? <Person name={entry.by.name} /> : <span className={classes.dim}>{t`who is in the trail`}</span>}
+        {entry.by?.type === 'system' ? <span className={classes.dim}>{t`by Roster itself`}</span> : entry.by ? <Person name={entry.by.name} /> : <span className={classes.dim}>{t`who is in the trail`}</span>}
         {merged ? <MeaningBadge meaning="information" plain><Trans>of {merged}, which was merged into this</Trans></MeaningBadge> : null}
         {asOf === entry.at ? null : <Button variant="subtle" size="compact-xs" className={`${classes.look} r-no-print`} onClick={onLook}>{t`Look at this moment`}</Button>}
       </header>
-      <HistoryDiff changes={entry.changes} nameOf={nameOf} />
+      <HistoryDiff changes={entry.changes} nameOf={nameOf} textOf={textOf} />
     </article>
   );
 }

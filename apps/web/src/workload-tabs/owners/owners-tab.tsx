@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { OWNER_ROLES } from '@roster/contracts';
-import { CardSkeleton, ConfirmDialog, EmptyState, Instant, MeaningBadge, OwnerCard, OwnerStatusMark, Panel, Person, ProblemAlert, useFormat } from '@roster/ui';
+import { CardSkeleton, ConfirmDialog, Instant, MeaningBadge, OwnerCard, OwnerStatusMark, Panel, Person, ProblemAlert, useFormat } from '@roster/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -120,7 +120,7 @@ function Former({ owners, domainName }: { owners: readonly Owner[]; domainName: 
   const roles = useRoleWords();
   const [all, setAll] = useState(false);
   const former = owners.filter(({ status }) => status === 'ended' || status === 'declined' || status === 'orphaned');
-  if (former.length === 0) return <Panel title={t`Before`}><EmptyState title={t`Nobody has answered for this workload before`} /></Panel>;
+  if (former.length === 0) return null;
   const shown = all ? former : former.slice(0, SHOWN);
   const count = format.number(former.length);
   const part = format.number(shown.length);

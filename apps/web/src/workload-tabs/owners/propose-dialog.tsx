@@ -32,7 +32,7 @@ export default function ProposeDialog({ slot, name, position: first, onClose }: 
   const [q] = useDebouncedValue(text.trim(), WAIT_MS);
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const members = useQuery(activeMembersQuery(q));
-  const chosen = members.data?.find(({ id }) => id === member);
+  const chosen = members.data?.find(({ id }) => id === member)?.name;
   const propose = useMutation({
     mutationFn: () => proposeOwner(workload.key, slot, by === 'member' ? { memberId: member ?? '' } : { email: email.trim() }, position),
     onSuccess: async ({ name: person, email: address, invitation }) => {
@@ -62,7 +62,7 @@ export default function ProposeDialog({ slot, name, position: first, onClose }: 
               error={members.error ? shownProblem(members.error).detail : undefined}
             />
           ) : <TextInput type="email" label={t`E-mail address`} required value={email} onChange={(event) => setEmail(event.currentTarget.value)} autoComplete="off" data-autofocus />}
-          {chosen ? <p className={classes.dim}><Trans>{chosen.name} gets a task to accept or decline.</Trans></p> : null}
+          {chosen ? <p className={classes.dim}><Trans>{chosen} gets a task to accept or decline.</Trans></p> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
             <ActButton permission="inventory:owner:assign" type="submit" unless={nobody ? t`Choose who first.` : null} loading={propose.isPending}>{t`Propose`}</ActButton>
