@@ -39,8 +39,8 @@ function Cause({ cause, targets, busy, onFix }: { cause: ImportCause; targets: r
       </div>
       {shown.length > 0 ? (
         <ul className={classes.values} aria-label={t`Values`}>
-          {shown.map(({ value, didYouMean, rows }) => (
-            <li key={value} className={classes.value} title={value ?? undefined}><code>{value}</code>{didYouMean ? <span><IconArrowRight size={11} aria-label={t`did you mean`} /> <strong>{didYouMean}</strong></span> : null}{rows > 1 ? <span className={classes.rows}>× {rows}</span> : null}</li>
+          {shown.map(({ value, didYouMean, rows }, index) => (
+            <li key={index} className={classes.value} title={value ?? undefined}><code>{value}</code>{didYouMean ? <span><IconArrowRight size={11} aria-label={t`did you mean`} /> <strong>{didYouMean}</strong></span> : null}{rows > 1 ? <span className={classes.rows}>× {rows}</span> : null}</li>
           ))}
           {hidden > 0 ? <li><Button variant="subtle" size="compact-xs" onClick={() => setAll(true)}>{t`${hidden} more`}</Button></li> : null}
           {hidden === 0 && valueCount > shownCount ? <li className={classes.rows}><Trans>{shownCount} of {valueCount} values; the others are in the rejected rows</Trans></li> : null}
@@ -55,7 +55,8 @@ function Cause({ cause, targets, busy, onFix }: { cause: ImportCause; targets: r
 function First({ lines, rows }: { lines: readonly number[]; rows: number }) {
   const format = useFormat();
   const some = lines.slice(0, 5).map((line) => format.number(line)).join(', ');
-  return rows > lines.slice(0, 5).length ? <Trans>First in lines {some}.</Trans> : <Trans>Lines {some}.</Trans>;
+  if (rows > lines.slice(0, 5).length) return <Trans>First in lines {some}.</Trans>;
+  return lines.length === 1 ? <Trans>Line {some}.</Trans> : <Trans>Lines {some}.</Trans>;
 }
 
 /** One remedy for all rows: the first is the least lossy. */

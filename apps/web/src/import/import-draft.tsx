@@ -39,7 +39,7 @@ export function ImportDraft({ found }: { found: WorkloadImport }) {
       {ready && found.result ? <Panel flush title={t`What this import will do`} description={t`A dry run: nothing is written yet.`}><ImportFigures result={found.result} written={false} /></Panel> : null}
       {found.rememberedFrom ? <Remembered from={found.rememberedFrom} /> : null}
       {found.warnings.length > 0 ? <Panel title={t`About the file`}><Warnings found={found} /></Panel> : null}
-      <Panel title={t`How the file was read`}><ImportReading found={found} pending={pending} onChange={others} readOnly={!may.allowed} /></Panel>
+      <Panel title={t`How the file was read`}><ImportReading found={found} pending={pending} targets={targets.data ?? []} onChange={others} readOnly={!may.allowed} /></Panel>
       {ready ? (
         <Panel flush title={t`What needs a look`} description={t`Grouped by cause: one remedy mends all of its rows. Rejected rows stay out; the others are imported.`} actions={found.result && found.result.rejected > 0 ? <RejectedLink id={found.id} count={found.result.rejected} /> : undefined}>
           {causes.data && targets.data ? <ImportCauses causes={causes.data} targets={targets.data} busy={step.isPending} onFix={may.allowed ? (fix) => reread(withFix(nextOptions(found.options as Record<string, unknown>, pending), fix)) : null} /> : <TableSkeleton rows={3} columns={3} />}

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** How the file was read: its encoding with how sure that is and how else it would read, its delimiter, and what says which workload a row is. */
-export function ImportReading({ found, pending, onChange, readOnly }: Props) {
+export function ImportReading({ found, pending, targets, onChange, readOnly }: Props & { readonly targets: readonly ImportTarget[] }) {
   const { t } = useLingui();
   const format = useFormat();
   const encoding = String(pending.others.encoding ?? found.encoding ?? '');
@@ -29,9 +29,9 @@ export function ImportReading({ found, pending, onChange, readOnly }: Props) {
   const sample = guesses.find(({ name }) => name.toLowerCase() === encoding.toLowerCase())?.sample;
   const upsert = pending.others.upsertBy ?? found.upsertBy;
   const custom = found.columns.flatMap(({ column, field }) => (field?.startsWith('custom.') ? [{ value: field, label: column }] : []));
-  const identities = [{ value: 'auto', label: t`Found out: the key if the file has one, else name, team and unit` }, { value: 'name', label: t`The name alone` }, ...custom];
+  const identities = [{ value: 'auto', label: t`What Roster finds out` }, { value: 'name', label: t`The name alone` }, ...custom];
   const identity = 'upsertBy' in pending.others ? (pending.others.upsertBy?.[0] ?? 'auto') : (((found.options as { upsertBy?: string[] | null }).upsertBy ?? [])[0] ?? 'auto');
-  const by = upsert.join(', ');
+  const by = upsert.map((name) => targets.find((target) => target.name === name)?.label ?? found.columns.find(({ field }) => field === name)?.column ?? name).join(', ');
   return (
     <div className={classes.read}>
       {found.encoding === null ? null : (

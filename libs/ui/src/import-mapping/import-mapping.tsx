@@ -81,7 +81,7 @@ function MappingRow({ column, targets, known, changes, readOnly, onChoose }: {
         <div className={classes.count}>{filled === 0 ? t`empty in every row` : blank === 0 ? t`in every row` : <Trans>in {filledText} of {all} rows</Trans>}</div>
       </td>
       <td>
-        {samples.length === 0 ? <span className={classes.none}>{t`No values`}</span> : <div className={classes.samples}>{samples.slice(0, 4).map((sample) => <Tooltip key={sample} label={sample} multiline maw={360} disabled={sample.length < 24}><span className={classes.sample} tabIndex={sample.length < 24 ? undefined : 0}>{sample}</span></Tooltip>)}</div>}
+        {samples.length === 0 ? <span className={classes.none}>{t`No values`}</span> : <div className={classes.samples}>{samples.slice(0, 4).map((sample, index) => <Tooltip key={index} label={sample} multiline maw={360} disabled={sample.length < 24}><span className={classes.sample} tabIndex={sample.length < 24 ? undefined : 0}>{sample}</span></Tooltip>)}</div>}
       </td>
       <td>
         <div className={classes.choice}>

@@ -60,7 +60,7 @@ export const IMPORT_FIELDS: readonly ImportField[] = [
   { name: 'description', column: 'description', label: 'Description', type: text(20_000), headings: ['description', 'summary', 'use case description', 'system description', 'summary of use case'] },
   { name: 'team', column: 'team', label: 'Owning team', type: text(200), headings: ['team', 'owning team', 'owner team', 'bureau', 'responsible team', 'squad', 'product team', 'team name', 'office'] },
   { name: 'businessUnit', column: 'business_unit', label: 'Business unit', type: text(200), headings: ['business unit', 'department', 'division', 'agency', 'business area', 'organisation', 'organization', 'directorate', 'company', 'line of business', 'unit'] },
-  ...OWNER_ROLES.map((role): ImportField => ({ name: OWNER_NAMES[role], column: role, label: OWNER_HEADINGS[role][0] as string, type: { kind: 'owner', role }, headings: OWNER_HEADINGS[role] })),
+  ...OWNER_ROLES.map((role): ImportField => ({ name: OWNER_NAMES[role], column: role, label: `${(OWNER_HEADINGS[role][0] as string)[0]?.toUpperCase()}${(OWNER_HEADINGS[role][0] as string).slice(1)}`, type: { kind: 'owner', role }, headings: OWNER_HEADINGS[role] })),
   { name: 'processesRealData', column: 'processes_real_data', label: 'Processes real user or customer data on request', type: FACT,
     headings: ['processes real data', 'processes real user data', 'processes real user or customer data', 'real user or customer data', 'processes customer data', 'uses real data', 'live data', 'real data'] },
   { name: 'handlesPii', column: 'handles_pii', label: 'Handles personal data', type: FACT,
