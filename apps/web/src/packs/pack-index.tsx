@@ -1,0 +1,41 @@
+import { Button } from '@mantine/core';
+import { useLingui } from '@lingui/react/macro';
+import { LifecycleMark, Panel, ProblemAlert, RiskTierMark, StageBadge, TableSkeleton, useFormat } from '@roster/ui';
+import { Link } from '@tanstack/react-router';
+import { usePagedList } from '../api/paged-list.js';
+import { shownProblem } from '../api/problem.js';
+import { fetchPackIndex, type Pack } from './packs.queries.js';
+import classes from './packs.module.css';
+
+/** The workloads a pack is about, as they were known at its instant; made to be printed. */
+export function PackIndex({ pack, total }: { pack: Pack; total: number | null }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const list = usePagedList({ queryKey: ['packs', pack.id, 'workloads'], fetchPage: (cursor, signal) => fetchPackIndex(pack.id, cursor, signal) });
+  const [shown, all] = [format.number(list.rows.length), format.number(total ?? list.rows.length)];
+  return (
+    <Panel title={t`Workloads in the pack`} flush>
+      {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : list.loading ? <TableSkeleton rows={6} columns={6} /> : (
+        <>
+          <div className={classes.scroll}>
+            <table className={classes.table}>
+              <thead><tr><th scope="col">{t`Workload`}</th><th scope="col">{t`Key`}</th><th scope="col">{t`Team`}</th><th scope="col">{t`Stage`}</th><th scope="col">{t`Risk tier`}</th><th scope="col">{t`Lifecycle`}</th><th scope="col" className={classes.end}>{t`Evidence`}</th></tr></thead>
+              <tbody>
+                {list.rows.map((row) => (
+                  <tr key={row.id}>
+                    <td><Link to="/workloads/$key" params={{ key: row.key }} search={{ asOf: pack.asOf } as never}>{row.name}</Link></td><td><code>{row.key}</code></td><td>{row.team ?? '—'}</td>
+                    <td><StageBadge stage={row.stage} hardening={row.hardening} /></td><td><RiskTierMark tier={row.riskTier} /></td><td><LifecycleMark lifecycle={row.lifecycle} /></td><td className={classes.end}>{format.number(row.evidence)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+          <div className={classes.foot}>
+            <span>{t`${shown} of ${all}`}</span>
+            {list.hasMore ? <Button className="r-no-print" variant="default" onClick={list.loadMore} loading={list.loadingMore}>{t`Show more`}</Button> : null}
+          </div>
+        </>
+      )}
+    </Panel>
+  );
+}

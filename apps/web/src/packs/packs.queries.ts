@@ -1,0 +1,52 @@
+import { bodyOf, type Schemas } from '@roster/api-client';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api } from '../api/client.js';
+
+export type Pack = Schemas['PackDto'];
+export type PackRequest = Schemas['RequestPackDto'];
+export type PackPreview = Schemas['PackPreviewDto'];
+export type PackIndexRow = Schemas['PackIndexRowDto'];
+
+/** A number of a finished pack, such as `workloads`. */
+export const countOf = (pack: Pack, name: 'workloads' | 'evidenceFiles' | 'trailEntries' | 'exclusions'): number => Number(pack.result?.counts[name] ?? 0);
+
+/** What the list of packs is narrowed to, as in its address. */
+export interface PackFilter {
+  readonly status?: string;
+  readonly mine?: boolean;
+}
+/** How often a list looks again while something in it is being built. */
+const AGAIN_MS = 2_000;
+const isBusy = ({ status }: Pack): boolean => status === 'queued' || status === 'running';
+
+export const packListQuery = ({ status, mine }: PackFilter) => infiniteQueryOptions({
+  queryKey: ['packs', 'list', status ?? null, mine ?? false],
+  initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam, signal }) => bodyOf(api.GET('/api/v1/packs', {
+    params: { query: { count: pageParam === undefined, limit: 50, ...(pageParam === undefined ? {} : { cursor: pageParam }), ...(status ? { 'filter[status]': [status] } : {}), ...(mine ? { 'filter[requestedBy]': ['me'] } : {}) } }, signal,
+  })),
+  getNextPageParam: (last) => last.nextCursor ?? undefined,
+  refetchInterval: (query) => (query.state.data?.pages.some(({ items }) => items.some(isBusy)) ? AGAIN_MS : false),
+});
+
+export const packQuery = (id: string) => queryOptions({
+  queryKey: ['packs', id], queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/packs/{id}', { params: { path: { id } }, signal })),
+});
+
+export const fetchPackIndex = (id: string, cursor: string | undefined, signal: AbortSignal) =>
+  bodyOf(api.GET('/api/v1/packs/{id}/workloads', { params: { path: { id }, query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } }, signal }));
+
+export const previewQuery = (body: PackRequest, enabled: boolean) => queryOptions({
+  queryKey: ['packs', 'preview', body], enabled, staleTime: 15_000, retry: false, placeholderData: keepPreviousData,
+  queryFn: ({ signal }) => bodyOf(api.POST('/api/v1/packs/preview', { body, signal })),
+});
+
+export const editionsQuery = queryOptions({
+  queryKey: ['frameworks', 'assessable'], staleTime: Infinity,
+  queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/frameworks', { signal }))).items.filter(({ assessable }) => assessable),
+});
+
+export const workloadSearchQuery = (text: string) => queryOptions({
+  queryKey: ['packs', 'workload-search', text],
+  queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/workloads', { params: { query: { limit: 20, sort: 'name', ...(text.trim() === '' ? {} : { q: text.trim() }) } }, signal }))).items.map(({ key, name }) => ({ key, name })),
+});

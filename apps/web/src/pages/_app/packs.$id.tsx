@@ -1,0 +1,8 @@
+import { createFileRoute } from '@tanstack/react-router';
+import { PackPage } from '../../packs/pack-page.js';
+import { packQuery } from '../../packs/packs.queries.js';
+
+export const Route = createFileRoute('/_app/packs/$id')({
+  loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(packQuery(params.id)),
+  component: PackPage,
+});
