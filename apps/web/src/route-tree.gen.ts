@@ -16,7 +16,9 @@ import { Route as SignUpRouteImport } from './pages/sign-up';
 import { Route as AppIndexRouteImport } from './pages/_app/index';
 import { Route as AppInboxRouteImport } from './pages/_app/inbox';
 import { Route as AppPortfolioRouteImport } from './pages/_app/portfolio';
+import { Route as AppSettingsRouteImport } from './pages/_app/settings';
 import { Route as InvitationsTokenRouteImport } from './pages/invitations.$token';
+import { Route as PacksVerifyRouteImport } from './pages/packs.verify';
 import { Route as AppActionsIndexRouteImport } from './pages/_app/actions.index';
 import { Route as AppActionsIdRouteImport } from './pages/_app/actions.$id';
 import { Route as AppEvidenceIndexRouteImport } from './pages/_app/evidence.index';
@@ -26,10 +28,22 @@ import { Route as AppEvidenceQueueRouteImport } from './pages/_app/evidence.queu
 import { Route as AppInventoryIndexRouteImport } from './pages/_app/inventory.index';
 import { Route as AppInventoryImportRouteImport } from './pages/_app/inventory.import';
 import { Route as AppInventoryRegisterRouteImport } from './pages/_app/inventory.register';
+import { Route as AppPacksIndexRouteImport } from './pages/_app/packs.index';
+import { Route as AppPacksIdRouteImport } from './pages/_app/packs.$id';
+import { Route as AppPacksNewRouteImport } from './pages/_app/packs.new';
 import { Route as AppReviewsIndexRouteImport } from './pages/_app/reviews.index';
 import { Route as AppReviewsIdRouteImport } from './pages/_app/reviews.$id';
 import { Route as AppReviewsCalendarRouteImport } from './pages/_app/reviews.calendar';
 import { Route as AppReviewsPunctualityRouteImport } from './pages/_app/reviews.punctuality';
+import { Route as AppSettingsIndexRouteImport } from './pages/_app/settings.index';
+import { Route as AppSettingsApiKeysRouteImport } from './pages/_app/settings.api-keys';
+import { Route as AppSettingsCustomFieldsRouteImport } from './pages/_app/settings.custom-fields';
+import { Route as AppSettingsEditionsRouteImport } from './pages/_app/settings.editions';
+import { Route as AppSettingsMembersRouteImport } from './pages/_app/settings.members';
+import { Route as AppSettingsOrganizationRouteImport } from './pages/_app/settings.organization';
+import { Route as AppSettingsPoliciesRouteImport } from './pages/_app/settings.policies';
+import { Route as AppSettingsProfileRouteImport } from './pages/_app/settings.profile';
+import { Route as AppSettingsTrailRouteImport } from './pages/_app/settings.trail';
 import { Route as AppWorkloadsKeyRouteImport } from './pages/_app/workloads.$key';
 import { Route as AppInventoryImportsIndexRouteImport } from './pages/_app/inventory.imports.index';
 import { Route as AppInventoryImportsIdRouteImport } from './pages/_app/inventory.imports.$id';
@@ -77,9 +91,19 @@ const AppPortfolioRoute = AppPortfolioRouteImport.update({
   path: '/portfolio',
   getParentRoute: () => AppRoute,
 } as any);
+const AppSettingsRoute = AppSettingsRouteImport.update({
+  id: '/settings',
+  path: '/settings',
+  getParentRoute: () => AppRoute,
+} as any);
 const InvitationsTokenRoute = InvitationsTokenRouteImport.update({
   id: '/invitations/$token',
   path: '/invitations/$token',
+  getParentRoute: () => rootRouteImport,
+} as any);
+const PacksVerifyRoute = PacksVerifyRouteImport.update({
+  id: '/packs/verify',
+  path: '/packs/verify',
   getParentRoute: () => rootRouteImport,
 } as any);
 const AppActionsIndexRoute = AppActionsIndexRouteImport.update({
@@ -127,6 +151,21 @@ const AppInventoryRegisterRoute = AppInventoryRegisterRouteImport.update({
   path: '/inventory/register',
   getParentRoute: () => AppRoute,
 } as any);
+const AppPacksIndexRoute = AppPacksIndexRouteImport.update({
+  id: '/packs/',
+  path: '/packs/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppPacksIdRoute = AppPacksIdRouteImport.update({
+  id: '/packs/$id',
+  path: '/packs/$id',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppPacksNewRoute = AppPacksNewRouteImport.update({
+  id: '/packs/new',
+  path: '/packs/new',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppReviewsIndexRoute = AppReviewsIndexRouteImport.update({
   id: '/reviews/',
   path: '/reviews/',
@@ -146,6 +185,51 @@ const AppReviewsPunctualityRoute = AppReviewsPunctualityRouteImport.update({
   id: '/reviews/punctuality',
   path: '/reviews/punctuality',
   getParentRoute: () => AppRoute,
+} as any);
+const AppSettingsIndexRoute = AppSettingsIndexRouteImport.update({
+  id: '/',
+  path: '/',
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsApiKeysRoute = AppSettingsApiKeysRouteImport.update({
+  id: '/api-keys',
+  path: '/api-keys',
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsCustomFieldsRoute = AppSettingsCustomFieldsRouteImport.update({
+  id: '/custom-fields',
+  path: '/custom-fields',
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsEditionsRoute = AppSettingsEditionsRouteImport.update({
+  id: '/editions',
+  path: '/editions',
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsMembersRoute = AppSettingsMembersRouteImport.update({
+  id: '/members',
+  path: '/members',
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsOrganizationRoute = AppSettingsOrganizationRouteImport.update({
+  id: '/organization',
+  path: '/organization',
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsPoliciesRoute = AppSettingsPoliciesRouteImport.update({
+  id: '/policies',
+  path: '/policies',
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsProfileRoute = AppSettingsProfileRouteImport.update({
+  id: '/profile',
+  path: '/profile',
+  getParentRoute: () => AppSettingsRoute,
+} as any);
+const AppSettingsTrailRoute = AppSettingsTrailRouteImport.update({
+  id: '/trail',
+  path: '/trail',
+  getParentRoute: () => AppSettingsRoute,
 } as any);
 const AppWorkloadsKeyRoute = AppWorkloadsKeyRouteImport.update({
   id: '/workloads/$key',
@@ -219,21 +303,35 @@ export interface FileRoutesByFullPath {
   '/sign-up': typeof SignUpRoute;
   '/inbox': typeof AppInboxRoute;
   '/portfolio': typeof AppPortfolioRoute;
+  '/settings': typeof AppSettingsRouteWithChildren;
   '/invitations/$token': typeof InvitationsTokenRoute;
+  '/packs/verify': typeof PacksVerifyRoute;
   '/actions/$id': typeof AppActionsIdRoute;
   '/evidence/$id': typeof AppEvidenceIdRoute;
   '/evidence/new': typeof AppEvidenceNewRoute;
   '/evidence/queue': typeof AppEvidenceQueueRoute;
   '/inventory/import': typeof AppInventoryImportRoute;
   '/inventory/register': typeof AppInventoryRegisterRoute;
+  '/packs/$id': typeof AppPacksIdRoute;
+  '/packs/new': typeof AppPacksNewRoute;
   '/reviews/$id': typeof AppReviewsIdRoute;
   '/reviews/calendar': typeof AppReviewsCalendarRoute;
   '/reviews/punctuality': typeof AppReviewsPunctualityRoute;
+  '/settings/api-keys': typeof AppSettingsApiKeysRoute;
+  '/settings/custom-fields': typeof AppSettingsCustomFieldsRoute;
+  '/settings/editions': typeof AppSettingsEditionsRoute;
+  '/settings/members': typeof AppSettingsMembersRoute;
+  '/settings/organization': typeof AppSettingsOrganizationRoute;
+  '/settings/policies': typeof AppSettingsPoliciesRoute;
+  '/settings/profile': typeof AppSettingsProfileRoute;
+  '/settings/trail': typeof AppSettingsTrailRoute;
   '/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
   '/actions/': typeof AppActionsIndexRoute;
   '/evidence/': typeof AppEvidenceIndexRoute;
   '/inventory/': typeof AppInventoryIndexRoute;
+  '/packs/': typeof AppPacksIndexRoute;
   '/reviews/': typeof AppReviewsIndexRoute;
+  '/settings/': typeof AppSettingsIndexRoute;
   '/inventory/imports/$id': typeof AppInventoryImportsIdRoute;
   '/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
   '/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
@@ -253,6 +351,7 @@ export interface FileRoutesByTo {
   '/inbox': typeof AppInboxRoute;
   '/portfolio': typeof AppPortfolioRoute;
   '/invitations/$token': typeof InvitationsTokenRoute;
+  '/packs/verify': typeof PacksVerifyRoute;
   '/': typeof AppIndexRoute;
   '/actions/$id': typeof AppActionsIdRoute;
   '/evidence/$id': typeof AppEvidenceIdRoute;
@@ -260,13 +359,25 @@ export interface FileRoutesByTo {
   '/evidence/queue': typeof AppEvidenceQueueRoute;
   '/inventory/import': typeof AppInventoryImportRoute;
   '/inventory/register': typeof AppInventoryRegisterRoute;
+  '/packs/$id': typeof AppPacksIdRoute;
+  '/packs/new': typeof AppPacksNewRoute;
   '/reviews/$id': typeof AppReviewsIdRoute;
   '/reviews/calendar': typeof AppReviewsCalendarRoute;
   '/reviews/punctuality': typeof AppReviewsPunctualityRoute;
+  '/settings/api-keys': typeof AppSettingsApiKeysRoute;
+  '/settings/custom-fields': typeof AppSettingsCustomFieldsRoute;
+  '/settings/editions': typeof AppSettingsEditionsRoute;
+  '/settings/members': typeof AppSettingsMembersRoute;
+  '/settings/organization': typeof AppSettingsOrganizationRoute;
+  '/settings/policies': typeof AppSettingsPoliciesRoute;
+  '/settings/profile': typeof AppSettingsProfileRoute;
+  '/settings/trail': typeof AppSettingsTrailRoute;
   '/actions': typeof AppActionsIndexRoute;
   '/evidence': typeof AppEvidenceIndexRoute;
   '/inventory': typeof AppInventoryIndexRoute;
+  '/packs': typeof AppPacksIndexRoute;
   '/reviews': typeof AppReviewsIndexRoute;
+  '/settings': typeof AppSettingsIndexRoute;
   '/inventory/imports/$id': typeof AppInventoryImportsIdRoute;
   '/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
   '/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
@@ -287,7 +398,9 @@ export interface FileRoutesById {
   '/sign-up': typeof SignUpRoute;
   '/_app/inbox': typeof AppInboxRoute;
   '/_app/portfolio': typeof AppPortfolioRoute;
+  '/_app/settings': typeof AppSettingsRouteWithChildren;
   '/invitations/$token': typeof InvitationsTokenRoute;
+  '/packs/verify': typeof PacksVerifyRoute;
   '/_app/': typeof AppIndexRoute;
   '/_app/actions/$id': typeof AppActionsIdRoute;
   '/_app/evidence/$id': typeof AppEvidenceIdRoute;
@@ -295,14 +408,26 @@ export interface FileRoutesById {
   '/_app/evidence/queue': typeof AppEvidenceQueueRoute;
   '/_app/inventory/import': typeof AppInventoryImportRoute;
   '/_app/inventory/register': typeof AppInventoryRegisterRoute;
+  '/_app/packs/$id': typeof AppPacksIdRoute;
+  '/_app/packs/new': typeof AppPacksNewRoute;
   '/_app/reviews/$id': typeof AppReviewsIdRoute;
   '/_app/reviews/calendar': typeof AppReviewsCalendarRoute;
   '/_app/reviews/punctuality': typeof AppReviewsPunctualityRoute;
+  '/_app/settings/api-keys': typeof AppSettingsApiKeysRoute;
+  '/_app/settings/custom-fields': typeof AppSettingsCustomFieldsRoute;
+  '/_app/settings/editions': typeof AppSettingsEditionsRoute;
+  '/_app/settings/members': typeof AppSettingsMembersRoute;
+  '/_app/settings/organization': typeof AppSettingsOrganizationRoute;
+  '/_app/settings/policies': typeof AppSettingsPoliciesRoute;
+  '/_app/settings/profile': typeof AppSettingsProfileRoute;
+  '/_app/settings/trail': typeof AppSettingsTrailRoute;
   '/_app/workloads/$key': typeof AppWorkloadsKeyRouteWithChildren;
   '/_app/actions/': typeof AppActionsIndexRoute;
   '/_app/evidence/': typeof AppEvidenceIndexRoute;
   '/_app/inventory/': typeof AppInventoryIndexRoute;
+  '/_app/packs/': typeof AppPacksIndexRoute;
   '/_app/reviews/': typeof AppReviewsIndexRoute;
+  '/_app/settings/': typeof AppSettingsIndexRoute;
   '/_app/inventory/imports/$id': typeof AppInventoryImportsIdRoute;
   '/_app/workloads/$key/classification': typeof AppWorkloadsKeyClassificationRoute;
   '/_app/workloads/$key/components': typeof AppWorkloadsKeyComponentsRoute;
@@ -324,21 +449,35 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/inbox'
     | '/portfolio'
+    | '/settings'
     | '/invitations/$token'
+    | '/packs/verify'
     | '/actions/$id'
     | '/evidence/$id'
     | '/evidence/new'
     | '/evidence/queue'
     | '/inventory/import'
     | '/inventory/register'
+    | '/packs/$id'
+    | '/packs/new'
     | '/reviews/$id'
     | '/reviews/calendar'
     | '/reviews/punctuality'
+    | '/settings/api-keys'
+    | '/settings/custom-fields'
+    | '/settings/editions'
+    | '/settings/members'
+    | '/settings/organization'
+    | '/settings/policies'
+    | '/settings/profile'
+    | '/settings/trail'
     | '/workloads/$key'
     | '/actions/'
     | '/evidence/'
     | '/inventory/'
+    | '/packs/'
     | '/reviews/'
+    | '/settings/'
     | '/inventory/imports/$id'
     | '/workloads/$key/classification'
     | '/workloads/$key/components'
@@ -358,6 +497,7 @@ export interface FileRouteTypes {
     | '/inbox'
     | '/portfolio'
     | '/invitations/$token'
+    | '/packs/verify'
     | '/'
     | '/actions/$id'
     | '/evidence/$id'
@@ -365,13 +505,25 @@ export interface FileRouteTypes {
     | '/evidence/queue'
     | '/inventory/import'
     | '/inventory/register'
+    | '/packs/$id'
+    | '/packs/new'
     | '/reviews/$id'
     | '/reviews/calendar'
     | '/reviews/punctuality'
+    | '/settings/api-keys'
+    | '/settings/custom-fields'
+    | '/settings/editions'
+    | '/settings/members'
+    | '/settings/organization'
+    | '/settings/policies'
+    | '/settings/profile'
+    | '/settings/trail'
     | '/actions'
     | '/evidence'
     | '/inventory'
+    | '/packs'
     | '/reviews'
+    | '/settings'
     | '/inventory/imports/$id'
     | '/workloads/$key/classification'
     | '/workloads/$key/components'
@@ -391,7 +543,9 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/_app/inbox'
     | '/_app/portfolio'
+    | '/_app/settings'
     | '/invitations/$token'
+    | '/packs/verify'
     | '/_app/'
     | '/_app/actions/$id'
     | '/_app/evidence/$id'
@@ -399,14 +553,26 @@ export interface FileRouteTypes {
     | '/_app/evidence/queue'
     | '/_app/inventory/import'
     | '/_app/inventory/register'
+    | '/_app/packs/$id'
+    | '/_app/packs/new'
     | '/_app/reviews/$id'
     | '/_app/reviews/calendar'
     | '/_app/reviews/punctuality'
+    | '/_app/settings/api-keys'
+    | '/_app/settings/custom-fields'
+    | '/_app/settings/editions'
+    | '/_app/settings/members'
+    | '/_app/settings/organization'
+    | '/_app/settings/policies'
+    | '/_app/settings/profile'
+    | '/_app/settings/trail'
     | '/_app/workloads/$key'
     | '/_app/actions/'
     | '/_app/evidence/'
     | '/_app/inventory/'
+    | '/_app/packs/'
     | '/_app/reviews/'
+    | '/_app/settings/'
     | '/_app/inventory/imports/$id'
     | '/_app/workloads/$key/classification'
     | '/_app/workloads/$key/components'
@@ -426,6 +592,7 @@ export interface RootRouteChildren {
   SignInRoute: typeof SignInRoute;
   SignUpRoute: typeof SignUpRoute;
   InvitationsTokenRoute: typeof InvitationsTokenRoute;
+  PacksVerifyRoute: typeof PacksVerifyRoute;
 }
 
 declare module '@tanstack/react-router' {
@@ -479,11 +646,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppPortfolioRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/_app/settings': {
+      id: '/_app/settings';
+      path: '/settings';
+      fullPath: '/settings';
+      preLoaderRoute: typeof AppSettingsRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/invitations/$token': {
       id: '/invitations/$token';
       path: '/invitations/$token';
       fullPath: '/invitations/$token';
       preLoaderRoute: typeof InvitationsTokenRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    '/packs/verify': {
+      id: '/packs/verify';
+      path: '/packs/verify';
+      fullPath: '/packs/verify';
+      preLoaderRoute: typeof PacksVerifyRouteImport;
       parentRoute: typeof rootRouteImport;
     };
     '/_app/actions/': {
@@ -549,6 +730,27 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppInventoryRegisterRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/_app/packs/': {
+      id: '/_app/packs/';
+      path: '/packs';
+      fullPath: '/packs/';
+      preLoaderRoute: typeof AppPacksIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/packs/$id': {
+      id: '/_app/packs/$id';
+      path: '/packs/$id';
+      fullPath: '/packs/$id';
+      preLoaderRoute: typeof AppPacksIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/packs/new': {
+      id: '/_app/packs/new';
+      path: '/packs/new';
+      fullPath: '/packs/new';
+      preLoaderRoute: typeof AppPacksNewRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/_app/reviews/': {
       id: '/_app/reviews/';
       path: '/reviews';
@@ -576,6 +778,69 @@ declare module '@tanstack/react-router' {
       fullPath: '/reviews/punctuality';
       preLoaderRoute: typeof AppReviewsPunctualityRouteImport;
       parentRoute: typeof AppRoute;
+    };
+    '/_app/settings/': {
+      id: '/_app/settings/';
+      path: '/';
+      fullPath: '/settings/';
+      preLoaderRoute: typeof AppSettingsIndexRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    '/_app/settings/api-keys': {
+      id: '/_app/settings/api-keys';
+      path: '/api-keys';
+      fullPath: '/settings/api-keys';
+      preLoaderRoute: typeof AppSettingsApiKeysRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    '/_app/settings/custom-fields': {
+      id: '/_app/settings/custom-fields';
+      path: '/custom-fields';
+      fullPath: '/settings/custom-fields';
+      preLoaderRoute: typeof AppSettingsCustomFieldsRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    '/_app/settings/editions': {
+      id: '/_app/settings/editions';
+      path: '/editions';
+      fullPath: '/settings/editions';
+      preLoaderRoute: typeof AppSettingsEditionsRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    '/_app/settings/members': {
+      id: '/_app/settings/members';
+      path: '/members';
+      fullPath: '/settings/members';
+      preLoaderRoute: typeof AppSettingsMembersRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    '/_app/settings/organization': {
+      id: '/_app/settings/organization';
+      path: '/organization';
+      fullPath: '/settings/organization';
+      preLoaderRoute: typeof AppSettingsOrganizationRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    '/_app/settings/policies': {
+      id: '/_app/settings/policies';
+      path: '/policies';
+      fullPath: '/settings/policies';
+      preLoaderRoute: typeof AppSettingsPoliciesRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    '/_app/settings/profile': {
+      id: '/_app/settings/profile';
+      path: '/profile';
+      fullPath: '/settings/profile';
+      preLoaderRoute: typeof AppSettingsProfileRouteImport;
+      parentRoute: typeof AppSettingsRoute;
+    };
+    '/_app/settings/trail': {
+      id: '/_app/settings/trail';
+      path: '/trail';
+      fullPath: '/settings/trail';
+      preLoaderRoute: typeof AppSettingsTrailRouteImport;
+      parentRoute: typeof AppSettingsRoute;
     };
     '/_app/workloads/$key': {
       id: '/_app/workloads/$key';
@@ -664,6 +929,34 @@ declare module '@tanstack/react-router' {
   }
 }
 
+interface AppSettingsRouteChildren {
+  AppSettingsApiKeysRoute: typeof AppSettingsApiKeysRoute;
+  AppSettingsCustomFieldsRoute: typeof AppSettingsCustomFieldsRoute;
+  AppSettingsEditionsRoute: typeof AppSettingsEditionsRoute;
+  AppSettingsMembersRoute: typeof AppSettingsMembersRoute;
+  AppSettingsOrganizationRoute: typeof AppSettingsOrganizationRoute;
+  AppSettingsPoliciesRoute: typeof AppSettingsPoliciesRoute;
+  AppSettingsProfileRoute: typeof AppSettingsProfileRoute;
+  AppSettingsTrailRoute: typeof AppSettingsTrailRoute;
+  AppSettingsIndexRoute: typeof AppSettingsIndexRoute;
+}
+
+const AppSettingsRouteChildren: AppSettingsRouteChildren = {
+  AppSettingsApiKeysRoute: AppSettingsApiKeysRoute,
+  AppSettingsCustomFieldsRoute: AppSettingsCustomFieldsRoute,
+  AppSettingsEditionsRoute: AppSettingsEditionsRoute,
+  AppSettingsMembersRoute: AppSettingsMembersRoute,
+  AppSettingsOrganizationRoute: AppSettingsOrganizationRoute,
+  AppSettingsPoliciesRoute: AppSettingsPoliciesRoute,
+  AppSettingsProfileRoute: AppSettingsProfileRoute,
+  AppSettingsTrailRoute: AppSettingsTrailRoute,
+  AppSettingsIndexRoute: AppSettingsIndexRoute,
+};
+
+const AppSettingsRouteWithChildren = AppSettingsRoute._addFileChildren(
+  AppSettingsRouteChildren,
+);
+
 interface AppWorkloadsKeyRouteChildren {
   AppWorkloadsKeyClassificationRoute: typeof AppWorkloadsKeyClassificationRoute;
   AppWorkloadsKeyComponentsRoute: typeof AppWorkloadsKeyComponentsRoute;
@@ -695,6 +988,7 @@ const AppWorkloadsKeyRouteWithChildren = AppWorkloadsKeyRoute._addFileChildren(
 interface AppRouteChildren {
   AppInboxRoute: typeof AppInboxRoute;
   AppPortfolioRoute: typeof AppPortfolioRoute;
+  AppSettingsRoute: typeof AppSettingsRouteWithChildren;
   AppIndexRoute: typeof AppIndexRoute;
   AppActionsIdRoute: typeof AppActionsIdRoute;
   AppEvidenceIdRoute: typeof AppEvidenceIdRoute;
@@ -702,6 +996,8 @@ interface AppRouteChildren {
   AppEvidenceQueueRoute: typeof AppEvidenceQueueRoute;
   AppInventoryImportRoute: typeof AppInventoryImportRoute;
   AppInventoryRegisterRoute: typeof AppInventoryRegisterRoute;
+  AppPacksIdRoute: typeof AppPacksIdRoute;
+  AppPacksNewRoute: typeof AppPacksNewRoute;
   AppReviewsIdRoute: typeof AppReviewsIdRoute;
   AppReviewsCalendarRoute: typeof AppReviewsCalendarRoute;
   AppReviewsPunctualityRoute: typeof AppReviewsPunctualityRoute;
@@ -709,6 +1005,7 @@ interface AppRouteChildren {
   AppActionsIndexRoute: typeof AppActionsIndexRoute;
   AppEvidenceIndexRoute: typeof AppEvidenceIndexRoute;
   AppInventoryIndexRoute: typeof AppInventoryIndexRoute;
+  AppPacksIndexRoute: typeof AppPacksIndexRoute;
   AppReviewsIndexRoute: typeof AppReviewsIndexRoute;
   AppInventoryImportsIdRoute: typeof AppInventoryImportsIdRoute;
   AppInventoryImportsIndexRoute: typeof AppInventoryImportsIndexRoute;
@@ -717,6 +1014,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppInboxRoute: AppInboxRoute,
   AppPortfolioRoute: AppPortfolioRoute,
+  AppSettingsRoute: AppSettingsRouteWithChildren,
   AppIndexRoute: AppIndexRoute,
   AppActionsIdRoute: AppActionsIdRoute,
   AppEvidenceIdRoute: AppEvidenceIdRoute,
@@ -724,6 +1022,8 @@ const AppRouteChildren: AppRouteChildren = {
   AppEvidenceQueueRoute: AppEvidenceQueueRoute,
   AppInventoryImportRoute: AppInventoryImportRoute,
   AppInventoryRegisterRoute: AppInventoryRegisterRoute,
+  AppPacksIdRoute: AppPacksIdRoute,
+  AppPacksNewRoute: AppPacksNewRoute,
   AppReviewsIdRoute: AppReviewsIdRoute,
   AppReviewsCalendarRoute: AppReviewsCalendarRoute,
   AppReviewsPunctualityRoute: AppReviewsPunctualityRoute,
@@ -731,6 +1031,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppActionsIndexRoute: AppActionsIndexRoute,
   AppEvidenceIndexRoute: AppEvidenceIndexRoute,
   AppInventoryIndexRoute: AppInventoryIndexRoute,
+  AppPacksIndexRoute: AppPacksIndexRoute,
   AppReviewsIndexRoute: AppReviewsIndexRoute,
   AppInventoryImportsIdRoute: AppInventoryImportsIdRoute,
   AppInventoryImportsIndexRoute: AppInventoryImportsIndexRoute,
@@ -744,6 +1045,7 @@ const rootRouteChildren: RootRouteChildren = {
   SignInRoute: SignInRoute,
   SignUpRoute: SignUpRoute,
   InvitationsTokenRoute: InvitationsTokenRoute,
+  PacksVerifyRoute: PacksVerifyRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

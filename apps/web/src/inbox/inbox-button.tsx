@@ -1,10 +1,36 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Indicator, Popover } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
+import { TextSkeleton, useFormat } from '@roster/ui';
 import { IconInbox } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { unreadQuery } from './inbox.queries.js';
+import { useLiveInbox } from './use-live-inbox.js';
 
-/** The way to what Roster wants to tell. */
+const InboxMenu = lazy(() => import('./inbox-menu.js'));
+
+/** What Roster wants to tell, live: how many are unread, the newest of them, and the way to all. */
 export function InboxButton() {
   const { t } = useLingui();
-  return <ActionIcon component={Link} to="/inbox" aria-label={t`Inbox`}><IconInbox size={18} /></ActionIcon>;
+  const format = useFormat();
+  const [opened, setOpened] = useState(false);
+  const arrived = useLiveInbox();
+  const { data: unread = 0 } = useQuery(unreadQuery);
+  const count = format.number(unread);
+  const title = arrived?.title;
+  return (
+    <>
+      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={400} trapFocus returnFocus shadow="md">
+        <Indicator inline size={16} label={unread > 99 ? '99+' : count} disabled={unread === 0} offset={4} zIndex={1} color="red.9">
+          <Popover.Target>
+            <ActionIcon aria-label={unread === 0 ? t`Inbox` : t`Inbox, ${count} unread`} aria-haspopup="dialog" aria-expanded={opened} onClick={() => setOpened(!opened)}><IconInbox size={18} /></ActionIcon>
+          </Popover.Target>
+        </Indicator>
+        <Popover.Dropdown p={0} aria-label={t`Inbox`}>
+          {opened ? <Suspense fallback={<TextSkeleton lines={4} />}><InboxMenu onLeave={() => setOpened(false)} /></Suspense> : null}
+        </Popover.Dropdown>
+      </Popover>
+      <span role="status" className="r-visually-hidden">{title ? t`New in the inbox: ${title}` : ''}</span>
+    </>
+  );
 }

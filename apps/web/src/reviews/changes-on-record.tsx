@@ -1,0 +1,45 @@
+import { Anchor, Button } from '@mantine/core';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Digest, Instant, Panel } from '@roster/ui';
+import { IconArrowRight } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useChangeAreaWords } from './review-words.js';
+import type { ReviewDetail } from './reviews.queries.js';
+import classes from './review-page.module.css';
+
+const FIRST = 12;
+
+/** What the record shows to have changed since the last review: fields, owners, components, evidence, drills and stages in one order of time. */
+export function ChangesOnRecord({ review }: { review: ReviewDetail }) {
+  const { t } = useLingui();
+  const areas = useChangeAreaWords();
+  const [all, setAll] = useState(false);
+  const { changes, since, lastReviewId, digest } = review.changesSinceLast;
+  const shown = all ? changes : changes.slice(-FIRST);
+  const left = changes.length - shown.length;
+  const count = changes.length;
+  const total = changes.length;
+  const visible = shown.length;
+  return (
+    <Panel
+      title={t`What changed since the last review`} flush={count > 0}
+      description={<><Plural value={count} _0="The record shows no change" one="# change on record" other="# changes on record" />{' '}<Trans>since</Trans> <Instant at={since} relative={false} /> {lastReviewId ? <Anchor component={Link} to={`/reviews/${lastReviewId}`} size="sm">{t`(the last review)`}</Anchor> : t`(when its reviews began)`}</>}
+      actions={<Digest value={digest} label={t`Copy the digest of this record`} />}
+    >
+      {count === 0 ? <p className={classes.text}><Trans>Neither facts nor owners, components, evidence, drills or the stage have changed.</Trans></p> : (
+        <ol className={classes.changes}>
+          {shown.map((change, index) => (
+            <li key={`${change.at} ${change.area} ${change.subject} ${index}`} className={classes.change}>
+              <span className={classes.when}><Instant at={change.at} relative={false} /></span>
+              <span className={classes.area}>{areas[change.area] ?? change.area}</span>
+              <span className={classes.what}><strong>{change.subject}</strong> {change.from !== null && change.from !== 'present' ? <><span>{change.from}</span> <IconArrowRight size={12} role="img" aria-label={t`becomes`} /> </> : null}<span>{change.to ?? t`nothing`}</span></span>
+              <span className={classes.who}>{change.by ?? ''}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+      {left > 0 ? <div className={classes.rest}><span><Trans>The last {visible} of {total}.</Trans></span> <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}>{t`Show all`}</Button></div> : null}
+    </Panel>
+  );
+}
