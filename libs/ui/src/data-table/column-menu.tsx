@@ -26,7 +26,7 @@ export function ColumnMenu<Row>({ columns, layout, onLayoutChange, density, onDe
   };
   return (
     <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus onClose={() => setFind('')}>
-      <Popover.Target><Button size="xs" variant="default" leftSection={<IconColumns3 size={14} />} aria-haspopup="dialog"><Trans>Columns</Trans></Button></Popover.Target>
+      <Popover.Target><Button size="xs" variant="default" leftSection={<IconColumns3 size={14} />}><Trans>Columns</Trans></Button></Popover.Target>
       <Popover.Dropdown aria-label={t`Columns`}>
         <div className={classes.dropdown}>
           {columns.length > 10 ? <TextInput size="xs" data-autofocus aria-label={t`Find a column`} placeholder={t`Find a column`} value={find} onChange={(event) => setFind(event.currentTarget.value)} /> : null}

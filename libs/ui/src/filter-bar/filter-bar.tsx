@@ -70,15 +70,15 @@ export function FilterBar({ fields, filters, onChange, facetOf, onFacetWanted, s
         const whole = words.whole(filter, field, facet);
         return (
           <Popover key={`${filter.field} ${index}`} opened={open === index} onChange={(opened) => openEditor(opened ? index : null)} width={280} position="bottom-start" trapFocus returnFocus shadow="md">
-            <Popover.Target>
-              <span className={`${classes.chip} ${open === index ? classes.open : ''}`}>
-                <button type="button" className={classes.words} aria-expanded={open === index} aria-haspopup="dialog" title={whole} onClick={() => openEditor(open === index ? null : index)}>
+            <span className={`${classes.chip} ${open === index ? classes.open : ''}`}>
+              <Popover.Target>
+                <button type="button" className={classes.words} title={whole} onClick={() => openEditor(open === index ? null : index)}>
                   <span className={classes.label}>{field.label}</span> <span className={classes.operator}>{words.operator(filter.operator, field.kind)}</span>
                   {filter.values.length === 0 ? null : <> <span className={classes.values}>{filter.values.map((value) => words.value(value, field, facet)).join(', ')}</span></>}
                 </button>
-                <button type="button" className={classes.remove} aria-label={t`Remove the filter ${whole}`} onClick={() => remove(index)}><IconX size={13} /></button>
-              </span>
-            </Popover.Target>
+              </Popover.Target>
+              <button type="button" className={classes.remove} aria-label={t`Remove the filter ${whole}`} onClick={() => remove(index)}><IconX size={13} /></button>
+            </span>
             <Popover.Dropdown aria-label={field.label}>
               <FilterEditor field={field} filter={filter} facet={facet} onChange={(next) => (isComplete(next) ? replace(index, next) : next.values.length === 0 && next.operator === filter.operator ? remove(index) : replace(index, next))} />
             </Popover.Dropdown>
@@ -87,7 +87,7 @@ export function FilterBar({ fields, filters, onChange, facetOf, onFacetWanted, s
       })}
       <Popover opened={adding} onChange={(opened) => { if (!opened) closeAdding(); }} width={280} position="bottom-start" trapFocus returnFocus shadow="md">
         <Popover.Target>
-          <Button size="xs" variant="default" leftSection={<IconFilterPlus size={14} />} aria-haspopup="dialog" aria-expanded={adding} onClick={() => (adding ? closeAdding() : setAdding(true))}><Trans>Filter</Trans></Button>
+          <Button size="xs" variant="default" leftSection={<IconFilterPlus size={14} />} onClick={() => (adding ? closeAdding() : setAdding(true))}><Trans>Filter</Trans></Button>
         </Popover.Target>
         <Popover.Dropdown aria-label={freshField?.label ?? t`Add a filter`}>
           {fresh !== null && freshField !== undefined ? (

@@ -84,7 +84,11 @@ export function RegisterPage() {
 }
 
 function focusFirstError(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('main form [aria-invalid="true"], main form [data-error="true"] input')?.focus());
+  requestAnimationFrame(() => {
+    const wrong = [...document.querySelectorAll<HTMLElement>('main form [aria-invalid="true"], main form [data-error="true"] input')];
+    for (const field of wrong) field.closest('details')?.setAttribute('open', '');
+    wrong[0]?.focus();
+  });
 }
 
 type Form = UseFormReturnType<RegistrationForm, RegistrationForm, (values: RegistrationForm) => FormErrors>;
@@ -100,7 +104,7 @@ function RequiredFields({ form }: { form: Form }) {
     <section className={classes.section} aria-labelledby="required-heading">
       <h2 id="required-heading"><Trans>The six answers</Trans></h2>
       <div className={classes.grid}>
-        <TextInput required data-autofocus label={names['name']} placeholder={t`Claims triage assistant`} maxLength={500} {...form.getInputProps('name')} description={key === '' || form.values.key !== '' ? undefined : t`Its key will be about ${key}`} inputWrapperOrder={['label', 'input', 'description', 'error']} />
+        <TextInput required label={names['name']} placeholder={t`Claims triage assistant`} maxLength={500} {...form.getInputProps('name')} description={key === '' || form.values.key !== '' ? undefined : t`Its key will be about ${key}`} inputWrapperOrder={['label', 'input', 'description', 'error']} />
         <NativeSelect required label={names['kind']} {...form.getInputProps('kind')} data={[{ value: '', label: t`Choose a kind` }, ...Object.entries(words.kind).map(([value, label]) => ({ value, label }))]} />
         <Textarea required className={classes.wide} label={names['purpose']} placeholder={t`Sorts incoming claims so that urgent ones reach a person first`} maxLength={10_000} {...form.getInputProps('purpose')} />
         <Autocomplete required label={names['team']} data={[...new Set(teams)]} maxLength={200} {...form.getInputProps('team')} />
@@ -146,16 +150,16 @@ function FurtherFields({ form, custom }: { form: Form; custom: readonly Schemas[
   return (
     <div className={classes.further}>
       <h2><Trans>Everything else, when it is known</Trans></h2>
-      <Fields title={t`What decides the stage and the controls`} open>
+      <Fields title={t`What decides the stage and the controls`}>
         {answer('handlesPii', t`Does it handle personal data?`)}
         {answer('executesTools', t`Does it execute tools?`)}
         {choice('riskTier', words.riskTier)}
+        {choice('autonomyLevel', words.autonomyLevel)}
         {area('riskTierRationale', 10_000)}
         {answer('downstreamChange', t`Does a person, customer record, payment or physical process change?`)}
         {answer('maintained', t`Is it maintained?`)}
         {choice('exposure', words.exposure)}
         {choice('operation', words.operation)}
-        {choice('autonomyLevel', words.autonomyLevel)}
       </Fields>
       <Fields title={t`Further owners`}>
         <PersonField form={form} name="onCall" />
@@ -193,8 +197,8 @@ function FurtherFields({ form, custom }: { form: Form; custom: readonly Schemas[
   );
 }
 
-function Fields({ title, open = false, children }: { title: string; open?: boolean; children: ReactNode }) {
-  return <details className={classes.group} open={open}><summary>{title}</summary><div className={classes.grid}>{children}</div></details>;
+function Fields({ title, children }: { title: string; children: ReactNode }) {
+  return <details className={classes.group}><summary>{title}</summary><div className={classes.grid}>{children}</div></details>;
 }
 
 function CustomField({ field, form }: { field: Schemas['CustomFieldDto']; form: Form }) {
