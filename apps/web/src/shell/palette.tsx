@@ -40,30 +40,36 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
   }, [commands, typed, t]);
   const go = (to: string): void => void navigate({ to });
   const results = asked.length >= 2 ? found.data : undefined;
-  const empty = groups.length === 0 && !results?.workloads.length && !results?.people.length && !results?.evidence.length;
+  const [workloads, people, evidence] = [results?.workloads.items ?? [], results?.people?.items ?? [], results?.evidence?.items ?? []];
+  const nothing = groups.length === 0 && workloads.length + people.length + evidence.length === 0;
+  const more = (to: string) => <Spotlight.Action className={classes.action} onClick={() => go(to)}><span className={`${classes.row} ${classes.dim}`}>{t`Show all`}</span></Spotlight.Action>;
+  const words = encodeURIComponent(asked);
   return (
     <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} onSpotlightClose={() => { setTyped(''); onClose(); }} shortcut={null} scrollable maxHeight={420} transitionProps={{ duration: 80 }} size={620} attributes={{ content: { 'aria-label': t`Search and commands` } }}>
       <Spotlight.Search placeholder={t`Search workloads, people, evidence, or type what you want to do`} aria-label={t`Search and commands`} leftSection={<IconSearch size={16} />} />
       <Spotlight.ActionsList>
-        {results && results.workloads.length > 0 ? (
+        {workloads.length > 0 ? (
           <Spotlight.ActionsGroup label={t`Workloads`}>
-            {results.workloads.map(({ key, name, stage, hardening, frozen }) => (
+            {workloads.map(({ key, name, stage, hardening, undetermined, frozen }) => (
               <Spotlight.Action key={key} className={classes.action} onClick={() => go(`/workloads/${encodeURIComponent(key)}`)}>
-                <span className={classes.row}><code>{key}</code><span className={classes.label}>{name}</span><StageBadge stage={stage} hardening={hardening} frozen={frozen} /></span>
+                <span className={classes.row}><code>{key}</code><span className={classes.label}>{name}</span><StageBadge stage={stage} hardening={hardening} undetermined={undetermined} frozen={frozen} /></span>
               </Spotlight.Action>
             ))}
+            {results?.workloads.more ? more(`/inventory?q=${words}`) : null}
           </Spotlight.ActionsGroup>
         ) : null}
-        {results && results.people.length > 0 ? (
+        {people.length > 0 ? (
           <Spotlight.ActionsGroup label={t`People`}>
-            {results.people.map(({ id, name, email }) => (
+            {people.map(({ id, name, email }) => (
               <Spotlight.Action key={id} className={classes.action} onClick={() => go(`/settings/members?q=${encodeURIComponent(email)}`)}><span className={classes.row}><IconUser size={15} aria-hidden /><span className={classes.label}>{name}</span><span className={classes.dim}>{email}</span></span></Spotlight.Action>
             ))}
+            {results?.people?.more ? more(`/settings/members?q=${words}`) : null}
           </Spotlight.ActionsGroup>
         ) : null}
-        {results && results.evidence.length > 0 ? (
+        {evidence.length > 0 ? (
           <Spotlight.ActionsGroup label={t`Evidence`}>
-            {results.evidence.map(({ id, title }) => <Spotlight.Action key={id} className={classes.action} onClick={() => go(`/evidence/${id}`)}><span className={classes.row}><IconFileCertificate size={15} aria-hidden /><span className={classes.label}>{title}</span></span></Spotlight.Action>)}
+            {evidence.map(({ id, title }) => <Spotlight.Action key={id} className={classes.action} onClick={() => go(`/evidence/${id}`)}><span className={classes.row}><IconFileCertificate size={15} aria-hidden /><span className={classes.label}>{title}</span></span></Spotlight.Action>)}
+            {results?.evidence?.more ? more(`/evidence?q=${words}`) : null}
           </Spotlight.ActionsGroup>
         ) : null}
         {groups.map(([group, members]) => (
@@ -75,7 +81,7 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {empty && !found.isFetching ? <Spotlight.Empty>{t`Nothing found. Try a key, a name, an e-mail address or an act.`}</Spotlight.Empty> : null}
+        {nothing && !found.isFetching ? <Spotlight.Empty>{t`Nothing found. Try a key, a name, an e-mail address or an act.`}</Spotlight.Empty> : null}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
