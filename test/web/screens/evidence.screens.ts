@@ -8,10 +8,11 @@ const firstOf = async (api: Person, filter: string): Promise<string> => {
   if (!items[0]) throw new Error(`The demo has no evidence with ${filter}`);
   return `/evidence/${items[0].id}`;
 };
-/** The frame of a text loads after the page around it. */
+/** The frame of a file loads after the page around it. It is sandboxed: only the page around it can be asked. */
+const preview = (page: Page): Promise<unknown> => page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/preview')));
 const withPreview = async (page: Page): Promise<void> => {
   await page.getByRole('list', { name: 'Versions, newest first' }).waitFor();
-  await page.frameLocator('iframe[title^="Preview of"]').locator('pre').waitFor();
+  await preview(page);
 };
 
 /** Screens of evidence. */
@@ -20,7 +21,7 @@ export const screens: readonly Screen[] = [
   { name: 'evidence-empty', path: '/evidence', who: 'newcomer', ready: (page) => page.getByText('There is no evidence yet').waitFor() },
   { name: 'evidence-no-match', path: '/evidence?q=zzzzzz', ready: (page) => page.getByText('No evidence fits').waitFor() },
   { name: 'evidence-new', path: '/evidence/new', ready: (page) => page.getByRole('form', { name: 'Attach evidence' }).waitFor() },
-  { name: 'evidence-queue', path: '/evidence/queue', ready: async (page) => { await heading('Evidence to decide')(page); await page.frameLocator('iframe[title^="Preview of"]').locator('pre').waitFor(); } },
+  { name: 'evidence-queue', path: '/evidence/queue', ready: async (page) => { await heading('Evidence to decide')(page); await preview(page); } },
   { name: 'evidence-queue-empty', path: '/evidence/queue', who: 'newcomer', ready: (page) => page.getByText('Nothing waits for your decision').waitFor() },
   { name: 'evidence-item', path: (api) => firstOf(api, 'filter[status]=accepted&filter[kind]=document'), ready: withPreview },
   { name: 'evidence-item-undecided', path: (api) => firstOf(api, 'filter[status]=submitted'), ready: withPreview },
