@@ -35,7 +35,7 @@ export function TrailTab() {
   );
 }
 
-function Entry({ entry }: { entry: TrailEntry }) {
+export function Entry({ entry }: { entry: TrailEntry }) {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
   const { name: who } = entry.actor;
@@ -60,7 +60,7 @@ function Entry({ entry }: { entry: TrailEntry }) {
 }
 
 /** The signed head of the tree that proofs lead to. */
-function Checkpoint() {
+export function Checkpoint() {
   const { t } = useLingui();
   const format = useFormat();
   const { data, error, refetch, isPending } = useQuery(checkpointQuery);
