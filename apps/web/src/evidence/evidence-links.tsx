@@ -55,7 +55,7 @@ export function EvidenceLinks({ evidence, onlyWaiting = false }: { evidence: Evi
               <tr key={id}>
                 <td>{criterion === null ? <span className={classes.dim}>{t`The workload only`}</span> : nameOf(criterion)}</td>
                 <td><LinkStatusMark status={status} /></td>
-                <td>{proposedBy.name}<div className={classes.dim}><Instant at={proposedAt} relative={false} only="day" /></div></td>
+                <td>{proposedBy.name} <span className={classes.dim}><Instant at={proposedAt} relative={false} only="day" /></span></td>
                 <td>
                   <div className={classes.rowActs}>
                     {status === 'proposed' ? (
