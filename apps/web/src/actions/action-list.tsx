@@ -63,7 +63,7 @@ export function ActionList() {
   }, [change, queries, t]);
 
   const columns = useMemo((): DataColumn<Action>[] => [
-    { id: 'title', header: t`What`, width: 380, hideable: false, cell: (row) => <span title={row.detail ?? row.title}>{row.title}</span> },
+    { id: 'title', header: t`What`, width: 340, hideable: false, cell: (row) => <span title={row.detail ?? row.title}>{row.title}</span> },
     {
       id: 'status', header: t`State`, width: 140, fixed: true, cell: (row) => <MeaningBadge meaning={meaningOf(row)} plain>{row.overdue ? t`Overdue` : words[row.status]}</MeaningBadge>,
       editor: {

@@ -20,16 +20,16 @@ export function InboxButton() {
   const title = arrived?.title;
   return (
     <>
-      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={400} trapFocus returnFocus shadow="md">
-        <Indicator inline size={16} label={unread > 99 ? '99+' : count} disabled={unread === 0} offset={4} zIndex={1} color="red.9">
+      <Indicator inline size={15} label={unread > 99 ? '99+' : count} disabled={unread === 0} offset={3} zIndex={1} color="red.9" styles={{ indicator: { fontSize: 10, paddingInline: 3, pointerEvents: 'none' } }}>
+        <Popover opened={opened} onChange={setOpened} position="bottom-end" width={400} trapFocus returnFocus shadow="md">
           <Popover.Target>
-            <ActionIcon aria-label={unread === 0 ? t`Inbox` : t`Inbox, ${count} unread`} aria-haspopup="dialog" aria-expanded={opened} onClick={() => setOpened(!opened)}><IconInbox size={18} /></ActionIcon>
+            <ActionIcon aria-label={unread === 0 ? t`Inbox` : t`Inbox, ${count} unread`} onClick={() => setOpened((now) => !now)}><IconInbox size={18} /></ActionIcon>
           </Popover.Target>
-        </Indicator>
-        <Popover.Dropdown p={0} aria-label={t`Inbox`}>
-          {opened ? <Suspense fallback={<TextSkeleton lines={4} />}><InboxMenu onLeave={() => setOpened(false)} /></Suspense> : null}
-        </Popover.Dropdown>
-      </Popover>
+          <Popover.Dropdown p={0} aria-label={t`Inbox`}>
+            {opened ? <Suspense fallback={<TextSkeleton lines={4} />}><InboxMenu onLeave={() => setOpened(false)} /></Suspense> : null}
+          </Popover.Dropdown>
+        </Popover>
+      </Indicator>
       <span role="status" className="r-visually-hidden">{title ? t`New in the inbox: ${title}` : ''}</span>
     </>
   );

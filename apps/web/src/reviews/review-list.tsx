@@ -79,7 +79,7 @@ function useReviewColumns(): DataColumn<Review>[] {
     return [
       { id: 'workload', header: t`Workload`, width: 280, hideable: false, cell: (row) => <Anchor component={Link} to={`/reviews/${row.id}`} search={(asOf === null ? {} : { asOf }) as never} size="sm" title={row.workload.name}><span className={classes.key}>{row.workload.key}</span> {row.workload.name}</Anchor> },
       { id: 'state', header: t`State`, width: 160, cell: (row) => (row.deadLetterAt ? <MeaningBadge meaning="broken" plain>{t`Stuck`}</MeaningBadge> : <ReviewStateMark state={standingOf(row, at)} plain />) },
-      { id: 'due', header: t`Due`, width: 230, sortKey: 'dueAt', cell: (row) => <Instant at={row.dueAt} /> },
+      { id: 'due', header: t`Due`, width: 250, sortKey: 'dueAt', cell: (row) => <Instant at={row.dueAt} /> },
       { id: 'tier', header: t`Risk tier`, width: 120, cell: (row) => <RiskTierMark tier={row.riskTier} /> },
       { id: 'owner', header: t`Owed by`, width: 170, cell: (row) => <Person name={row.owner?.name} /> },
       { id: 'kind', header: t`Kind`, width: 130, cell: (row) => (row.kind === 'scheduled' ? t`of the series` : t`out of cycle`) },

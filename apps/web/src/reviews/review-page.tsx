@@ -105,22 +105,22 @@ function Facts({ review }: { review: ReviewDetail }) {
   const asOf = useAsOf();
   const triggers = useTriggerWords();
   const past = (asOf === null ? {} : { asOf }) as never;
-  const when = (at: string | null, who: string | null) => <span className={classes.stack}><Instant at={at} /><PersonOf review={review} id={who} none="" /></span>;
+  const when = (at: string | null, who: string | null) => <span className={classes.stack}><Instant at={at} relative={false} /><PersonOf review={review} id={who} none="" /></span>;
   return (
     <>
       <Panel title={t`About this review`}>
         <DefinitionList items={[
           { term: t`Workload`, value: <Anchor component={Link} to={`/workloads/${review.workload.key}`} search={past} size="sm"><span className={classes.key}>{review.workload.key}</span> {review.workload.name}</Anchor> },
           { term: t`Owed by`, value: review.owner ? <Person name={review.owner.name} /> : <MeaningBadge meaning="unknown">{t`Nobody: there is no risk owner`}</MeaningBadge> },
-          { term: t`Due`, value: <Instant at={review.dueAt} /> },
-          ...(review.regularDueAt === review.dueAt ? [] : [{ term: t`Regularly due`, value: <Instant at={review.regularDueAt} /> }]),
+          { term: t`Due`, value: <Instant at={review.dueAt} relative={false} /> },
+          ...(review.regularDueAt === review.dueAt ? [] : [{ term: t`Regularly due`, value: <Instant at={review.regularDueAt} relative={false} /> }]),
           { term: t`Kind`, value: review.kind === 'scheduled' ? t`of the series` : t`out of cycle` },
           ...(review.reason ? [{ term: t`Why`, value: review.reason }] : []),
           { term: t`Second person`, value: review.signOffNeeded ? t`Needed: somebody who neither started nor submitted it` : t`Not needed in this risk tier` },
           ...(review.missedPeriods > 0 ? [{ term: t`Missed periods`, value: String(review.missedPeriods) }] : []),
           ...(review.startedAt ? [{ term: t`Started`, value: when(review.startedAt, review.startedBy) }] : []),
           ...(review.submittedAt ? [{ term: t`Submitted`, value: when(review.submittedAt, review.submittedBy) }] : []),
-          ...(review.signedOffBy ? [{ term: t`Signed off`, value: when(review.closedAt, review.signedOffBy) }] : review.status === 'completed' ? [{ term: t`Completed`, value: <Instant at={review.closedAt} /> }] : []),
+          ...(review.signedOffBy ? [{ term: t`Signed off`, value: when(review.closedAt, review.signedOffBy) }] : review.status === 'completed' ? [{ term: t`Completed`, value: <Instant at={review.closedAt} relative={false} /> }] : []),
           ...(review.template ? [{ term: t`Questions`, value: `${review.template.edition} · v${review.template.number}` }] : []),
         ]} />
       </Panel>
