@@ -1,8 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Provenance, TriState } from '@roster/contracts';
 import { CoverageMark, DecisionTree, GapList, Instant, TriStateMark, useFormat, useOwnerRoleWords, useProvenanceWords, useStatementWords } from '@roster/ui';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useMe } from '../session/me.js';
 import { useFields, type FieldValue } from './fields/fields.js';
 import { ShownValue } from './fields/field-value.js';
@@ -15,15 +16,39 @@ const FACTS = ['processesRealData', 'handlesPii', 'executesTools', 'downstreamCh
 
 /**
  * What a reviewer needs on paper, whichever tab is open: stage and why, what is missing, facts, owners, coverage by domain, fields.
- * It is read while the browser is idle, so that it stands ready when somebody prints.
+ * It is drawn when somebody prints; what it needs is read while the browser is idle, since printing waits for nothing.
  */
 export function PrintSheet() {
-  const [wanted, setWanted] = useState(false);
+  const queries = useQueryClient();
+  const { workload: { key }, asOf } = useWorkload();
+  const printing = usePrinting();
   useEffect(() => {
-    const idle = requestIdleCallback(() => setWanted(true), { timeout: 3_000 });
+    const idle = requestIdleCallback(() => void queries.prefetchQuery(coverageQuery(key, asOf)), { timeout: 3_000 });
     return () => cancelIdleCallback(idle);
+  }, [queries, key, asOf]);
+  return printing ? <Sheet /> : null;
+}
+
+/** Whether the page is being put on paper. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const media = matchMedia('print');
+    // At once: the browser lays the paper out as soon as the listener returns.
+    const set = (on: boolean): void => flushSync(() => setPrinting(on));
+    const before = (): void => set(true);
+    const after = (): void => set(false);
+    const change = (): void => set(media.matches);
+    addEventListener('beforeprint', before);
+    addEventListener('afterprint', after);
+    media.addEventListener('change', change);
+    return () => {
+      removeEventListener('beforeprint', before);
+      removeEventListener('afterprint', after);
+      media.removeEventListener('change', change);
+    };
   }, []);
-  return wanted ? <Sheet /> : null;
+  return printing;
 }
 
 function Sheet() {

@@ -17,7 +17,7 @@ export function ConfirmDialog({ opened, title, act, danger = false, busy = false
         <div>{children}</div>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose} data-autofocus>{t`Cancel`}</Button>
-          <Button color={danger ? 'red' : undefined} loading={busy} disabled={disabled} onClick={onConfirm}>{act}</Button>
+          <Button color={danger ? 'red.9' : undefined} loading={busy} disabled={disabled} onClick={onConfirm}>{act}</Button>
         </Group>
       </Stack>
     </Modal>

@@ -74,7 +74,7 @@ export function BreakGlassDialog({ onClose }: { onClose: () => void }) {
             ) : null}
             <Group justify="flex-end" gap="xs">
               <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
-              <Button type="submit" color="red">{t`Go on`}</Button>
+              <Button type="submit" color="red.9">{t`Go on`}</Button>
             </Group>
           </Stack>
         </form>
@@ -84,7 +84,7 @@ export function BreakGlassDialog({ onClose }: { onClose: () => void }) {
           <blockquote className={classes.quote}>{form.values.reason.trim()}</blockquote>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" data-autofocus onClick={() => setAsked(null)}>{t`Back`}</Button>
-            <Button color="red" loading={lift.isPending} onClick={() => lift.mutate(asked)}>{t`Break the glass`}</Button>
+            <Button color="red.9" loading={lift.isPending} onClick={() => lift.mutate(asked)}>{t`Break the glass`}</Button>
           </Group>
         </Stack>
       )}

@@ -139,7 +139,7 @@ function MergePreview({ into, onBack, onClose }: { into: string; onBack: () => v
         <Textarea label={t`Why both are the same`} required value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onBack}>{t`Back`}</Button>
-          <Button type="submit" color="red" disabled={reason.trim() === ''} loading={merge.isPending}>{t`Merge`}</Button>
+          <Button type="submit" color="red.9" disabled={reason.trim() === ''} loading={merge.isPending}>{t`Merge`}</Button>
         </Group>
       </Stack>
     </form>

@@ -62,7 +62,7 @@ export function RetireDialog({ onClose }: { onClose: () => void }) {
           <TextInput label={<Trans>Type {workload.key} to confirm</Trans>} autoComplete="off" {...form.getInputProps('key')} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
-            <Button type="submit" color="red" loading={retire.isPending}>{t`Retire for good`}</Button>
+            <Button type="submit" color="red.9" loading={retire.isPending}>{t`Retire for good`}</Button>
           </Group>
         </Stack>
       </form>

@@ -86,7 +86,7 @@ export function FieldRow({ field, value, save }: { field: EditableField; value: 
       <dd className={classes.value} onKeyDown={onKeyDown}>
         <div className={classes.editor}>
           <FieldEditor field={field} label={label} value={editing.value} error={fieldError} onChange={(next) => setEditing({ ...editing, value: next })} />
-          {refusal && !fieldError ? <Refusal error={refusal} /> : null}
+          {refusal && (!fieldError || isFrozen(refusal)) ? <Refusal error={refusal} /> : null}
           <Group gap={6}>
             <Button size="compact-sm" loading={saving} onClick={() => void submit()}>{t`Save`}</Button>
             <Button size="compact-sm" variant="default" onClick={leave}>{t`Cancel`}</Button>
@@ -97,9 +97,11 @@ export function FieldRow({ field, value, save }: { field: EditableField; value: 
   );
 }
 
+const isFrozen = (error: unknown): error is RosterProblem => error instanceof RosterProblem && error.code === 'INVENTORY_WORKLOAD_FROZEN';
+
 /** Why a change was refused; the gaps of a freeze with their tasks. */
 function Refusal({ error }: { error: unknown }) {
-  if (error instanceof RosterProblem && error.code === 'INVENTORY_WORKLOAD_FROZEN') return <RefusedByFreeze problem={error} />;
+  if (isFrozen(error)) return <RefusedByFreeze problem={error} />;
   const problem: ShownProblem = shownProblem(error);
   return <ProblemAlert problem={problem} compact />;
 }

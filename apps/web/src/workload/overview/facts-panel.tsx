@@ -31,10 +31,14 @@ export function FactsPanel() {
               <span><TriStateMark value={fact.value} /></span>
               <span className={classes.factTitle}>{title}</span>
               <span className={classes.origin}>
-                <ProvenanceMark provenance={fact.provenance as Provenance} />
-                {fact.by ? <span>{fact.by}</span> : null}
-                {fact.source ? <SourceLink source={fact.source} workloadKey={workload.key} /> : null}
-                <Instant at={fact.at} only="relative" />
+                {fact.value === 'unknown' && fact.by === null && fact.source === null ? <span>{t`nobody has stated it`}</span> : (
+                  <>
+                    <ProvenanceMark provenance={fact.provenance as Provenance} />
+                    {fact.by ? <span>{fact.by}</span> : null}
+                    {fact.source ? <SourceLink source={fact.source} workloadKey={workload.key} /> : null}
+                    <Instant at={fact.at} only="relative" />
+                  </>
+                )}
               </span>
               <Tooltip label={reason ?? t`State fact`} multiline maw={300}>
                 <ActionIcon size={24} className="r-no-print" aria-label={t`State: ${title}`} aria-disabled={reason !== null || undefined} data-disabled={reason !== null || undefined} onClick={() => { if (allowed && !retired) open({ act: 'state-fact', fact: name }); }}><IconPencil size={14} /></ActionIcon>
