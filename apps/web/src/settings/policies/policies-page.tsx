@@ -1,0 +1,156 @@
+import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { bodyOf } from '@roster/api-client';
+import { RISK_TIERS, type RiskTier } from '@roster/contracts';
+import { Panel, RiskTierMark, useFormat } from '@roster/ui';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../api/client.js';
+import { useMay } from '../../session/may.js';
+import { Page } from '../../shell/page.js';
+import { toast } from '../../shell/toast.js';
+import { LoadedOrganization } from '../loaded-organization.js';
+import { SaveBar } from '../save-bar.js';
+import { SettingsConflict } from '../settings-conflict.js';
+import type { Cadence, Organization } from '../settings.queries.js';
+import { useSettingsForm } from '../use-settings-form.js';
+import { consequencesOf, policyEdit, policyValues, readDays, tiersOf, type PolicyValues } from './policy-values.js';
+import { usePolicyWords } from './policy-words.js';
+import classes from '../settings.module.css';
+
+/** What a tier asks for, how often is reviewed, and when people are told. */
+export function PoliciesPage() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`Policies`} to="/settings/policies" crumbs={[{ label: t`Settings`, to: '/settings' }]} description={t`What each risk tier must prove, how often workloads are reviewed, and when people are warned. A workload without a risk tier is treated as critical.`}>
+      <LoadedOrganization>{(organization) => <PolicyForm organization={organization} />}</LoadedOrganization>
+    </Page>
+  );
+}
+
+function PolicyForm({ organization }: { organization: Organization }) {
+  const { t } = useLingui();
+  const words = usePolicyWords();
+  const { allowed } = useMay('access:organization:manage');
+  const form = useSettingsForm<PolicyValues>({ name: 'policies', organization, read: policyValues, write: policyEdit, onSaved: () => toast.done({ message: t`The policies are saved. Workloads are evaluated again.` }) });
+  const { values, set } = form;
+  const off = !allowed;
+  const keys = form.pending.map(({ key }) => key);
+  const number = (key: keyof PolicyValues & string, min: number, max: number, label: string, suffix: string) => (
+    <NumberInput className={classes.narrow} aria-label={label} size="xs" min={min} max={max} clampBehavior="strict" allowDecimal={false} suffix={suffix} disabled={off} value={Number(values[key])} onChange={(value) => { if (typeof value === 'number' && value >= min) set(key, value as never); }} />
+  );
+  const cadence = (key: keyof PolicyValues & string, label: string) => <CadenceSelect value={values[key] as Cadence} label={label} disabled={off} onChange={(value) => set(key, value as never)} />;
+  return (
+    <>
+      <Panel title={t`Required sets`} description={t`How much of the framework edition has to be proven before a workload of a tier may count as production, and how long a kill-switch drill counts.`} flush>
+        <div className={classes.scroll} tabIndex={0} role="region" aria-label={t`Required sets`}>
+          <table className={`${classes.table} ${classes.middle}`}>
+            <thead><tr><th scope="col">{t`Risk tier`}</th><th scope="col">{t`Criteria per domain`}</th><th scope="col">{t`Freeze domains in full`}</th><th scope="col">{t`Kill-switch drill counts`}</th></tr></thead>
+            <tbody>{RISK_TIERS.map((tier) => {
+              const name = words.tier(tier);
+              return (
+                <tr key={tier}>
+                  <th scope="row"><RiskTierMark tier={tier} /></th>
+                  <td><Select aria-label={words.label(`minPerDomain.${tier}`)} size="xs" className={classes.narrow} allowDeselect={false} disabled={off} value={String(values[`minPerDomain.${tier}`])} data={[...Array.from({ length: 10 }, (_, n) => ({ value: String(n), label: words.value('minPerDomain', n) })), { value: 'all', label: t`every criterion` }]} onChange={(value) => { if (value) set(`minPerDomain.${tier}`, (value === 'all' ? 'all' : Number(value)) as never); }} /></td>
+                  <td><Checkbox aria-label={t`${name}: freeze domains in full`} disabled={off} checked={values[`allOfFreezeDomains.${tier}`] === true} onChange={(event) => set(`allOfFreezeDomains.${tier}`, event.currentTarget.checked as never)} /></td>
+                  <td>{number(`killSwitchValidityDays.${tier}`, 1, 730, words.label(`killSwitchValidityDays.${tier}`), t` days`)}</td>
+                </tr>
+              );
+            })}</tbody>
+          </table>
+        </div>
+      </Panel>
+      <Panel title={t`Kill switch`}>
+        <Setting label={words.label('killSwitchMaxSeconds')} hint={t`A drill passes when the workload is disabled within this time. May be stricter than 300 seconds, never laxer.`}>{number('killSwitchMaxSeconds', 10, 300, words.label('killSwitchMaxSeconds'), t` seconds`)}</Setting>
+      </Panel>
+      <Panel title={t`Review cadence`} description={t`How often a workload is reviewed after it went live. Due times are in the time zone of the organization.`}>
+        <div className={classes.fields}>
+          {RISK_TIERS.map((tier) => <Setting key={tier} label={words.label(`productionCadence.${tier}`)}>{cadence(`productionCadence.${tier}`, words.label(`productionCadence.${tier}`))}</Setting>)}
+          <Setting label={words.label('pilotWithPiiOrTools')}>{cadence('pilotWithPiiOrTools', words.label('pilotWithPiiOrTools'))}</Setting>
+          <Setting label={words.label('hardeningPilot')}>{cadence('hardeningPilot', words.label('hardeningPilot'))}</Setting>
+          <Setting label={words.label('dueAtLocalTime')}><TextInput aria-label={words.label('dueAtLocalTime')} className={classes.narrow} size="xs" type="time" disabled={off} value={String(values.dueAtLocalTime)} onChange={(event) => { if (event.currentTarget.value) set('dueAtLocalTime', event.currentTarget.value as never); }} /></Setting>
+          <Setting label={words.label('escalateEveryDays')}>{number('escalateEveryDays', 1, 30, words.label('escalateEveryDays'), t` days`)}</Setting>
+          <Setting label={words.label('reminderDaysBefore')} hint={t`Days, separated by commas.`}><DaysInput label={words.label('reminderDaysBefore')} most={90} disabled={off} value={values.reminderDaysBefore as readonly number[]} onChange={(days) => set('reminderDaysBefore', days as never)} /></Setting>
+        </div>
+        <SignOff value={values.signOffTiers as readonly RiskTier[]} disabled={off} onChange={(tiers) => set('signOffTiers', tiers as never)} />
+      </Panel>
+      <Panel title={t`Thresholds`}>
+        <div className={classes.fields}>
+          <Setting label={words.label('ownerReaffirmDays')} hint={t`So many days after they accepted.`}>{number('ownerReaffirmDays', 30, 730, words.label('ownerReaffirmDays'), t` days`)}</Setting>
+          <Setting label={words.label('scaledMinProductionWorkloads')}>{number('scaledMinProductionWorkloads', 2, 1_000, words.label('scaledMinProductionWorkloads'), '')}</Setting>
+          <Setting label={words.label('freezeBreakGlassMaxDays')} hint={t`At most 14 days.`}>{number('freezeBreakGlassMaxDays', 1, 14, words.label('freezeBreakGlassMaxDays'), t` days`)}</Setting>
+          <Setting label={words.label('decayHorizonDays')} hint={t`So many days ahead.`}>{number('decayHorizonDays', 1, 365, words.label('decayHorizonDays'), t` days`)}</Setting>
+          <Setting label={words.label('evidenceWarnDays')} hint={t`Days, separated by commas.`}><DaysInput label={words.label('evidenceWarnDays')} most={365} disabled={off} value={values.evidenceWarnDays as readonly number[]} onChange={(days) => set('evidenceWarnDays', days as never)} /></Setting>
+        </div>
+      </Panel>
+      <SaveBar
+        changes={form.pending.map(({ key, before, mine }) => {
+          const [label, from, to] = [words.label(key), words.value(key, before), words.value(key, mine)];
+          return { key, words: <Trans><strong>{label}</strong>: {from} → {to}</Trans> };
+        })}
+        consequence={<Consequences keys={keys} />} restored={form.restored} saving={form.saving} error={form.error} onSave={form.save} onDiscard={form.discard} act={t`Save policies`}
+      />
+      {form.conflict ? (
+        <SettingsConflict conflicts={form.pending.map(({ key, before, mine }) => ({ key, name: words.label(key), before: words.value(key, before), mine: words.value(key, mine), theirs: words.value(key, form.conflict?.theirs[key]) }))} busy={form.saving} onMine={form.conflict.saveMine} onTheirs={form.conflict.takeTheirs} onClose={form.conflict.close} />
+      ) : null}
+    </>
+  );
+}
+
+const Setting = ({ label, hint, children }: { label: string; hint?: string; children: React.ReactNode }) => (
+  <div><div aria-hidden className={classes.criterion}><span>{label}</span></div>{children}{hint ? <p className={classes.dim}>{hint}</p> : null}</div>
+);
+
+function CadenceSelect({ value, label, disabled, onChange }: { value: Cadence; label: string; disabled: boolean; onChange: (value: Cadence) => void }) {
+  const words = usePolicyWords();
+  const choices = (['monthly', 'quarterly', 'half_yearly', 'yearly'] as const).map((choice) => ({ value: choice as string, label: words.cadence(choice) }));
+  // A rule of one's own, set through the API, stays choosable.
+  const own = typeof value === 'string' ? [] : [{ value: value.rrule, label: value.rrule }];
+  return <Select aria-label={label} size="xs" className={classes.narrow} allowDeselect={false} disabled={disabled} data={[...choices, ...own]} value={typeof value === 'string' ? value : value.rrule} onChange={(chosen) => { if (chosen) onChange(own.some((one) => one.value === chosen) ? value : chosen as Cadence); }} />;
+}
+
+function DaysInput({ label, most, value, disabled, onChange }: { label: string; most: number; value: readonly number[]; disabled: boolean; onChange: (days: readonly number[]) => void }) {
+  const { t } = useLingui();
+  const [typed, setTyped] = useState<string | null>(null);
+  const wrong = typed !== null && readDays(typed, most) === null;
+  return (
+    <TextInput
+      aria-label={label} size="xs" className={classes.narrow} disabled={disabled} value={typed ?? value.join(', ')} error={wrong ? t`Whole numbers from 1 to ${most}, each once.` : undefined}
+      onChange={(event) => { const days = readDays(event.currentTarget.value, most); setTyped(event.currentTarget.value); if (days) onChange(days); }} onBlur={() => { if (!wrong) setTyped(null); }}
+    />
+  );
+}
+
+function SignOff({ value, disabled, onChange }: { value: readonly RiskTier[]; disabled: boolean; onChange: (tiers: readonly RiskTier[]) => void }) {
+  const { t } = useLingui();
+  const words = usePolicyWords();
+  return (
+    <Checkbox.Group label={t`Sign-off by a second person`} description={t`Reviews of these tiers are complete only when somebody else has signed them.`} mt="md" value={[...value]} onChange={(chosen) => onChange(RISK_TIERS.filter((tier) => chosen.includes(tier)))}>
+      <div className={classes.row}>{RISK_TIERS.map((tier) => <Checkbox key={tier} size="xs" value={tier} disabled={disabled} label={words.tier(tier)} />)}</div>
+    </Checkbox.Group>
+  );
+}
+
+/** What saving leads to, in words, with how many workloads it concerns. */
+function Consequences({ keys }: { keys: readonly string[] }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const words = usePolicyWords();
+  const consequences = consequencesOf(keys);
+  const tiers = tiersOf(keys);
+  const concerned = useQuery({
+    queryKey: ['inventory', 'of-tiers', tiers], enabled: keys.length > 0,
+    queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/workloads', { params: { query: { limit: 1, count: true, 'filter[lifecycle][ne]': ['retired'], ...(tiers.length > 0 ? { 'filter[riskTier]': [...tiers, ...(tiers.includes('critical') ? ['unknown'] : [])] } : {}) } }, signal }))).total ?? 0,
+  });
+  const count = concerned.data === undefined ? '…' : format.number(concerned.data);
+  const names = tiers.map(words.tier).join(', ');
+  return (
+    <>
+      {consequences.has('evaluation') ? <>{tiers.length > 0 ? <Trans>{count} workloads ({names}) are evaluated again at once: their stage may rise or fall, and each change stands in its timeline and in the trail.</Trans> : <Trans>All {count} workloads are evaluated again at once: their stage may rise or fall, and each change stands in its timeline and in the trail.</Trans>} </> : null}
+      {consequences.has('schedule') ? <>{t`The next review of each workload concerned is scheduled by the new rule; reviews that have begun stay as they are.`} </> : null}
+      {consequences.has('ownership') ? <>{t`The new period counts for everybody who accepts or re-affirms from now on.`} </> : null}
+      {consequences.has('reminders') ? <>{t`Reminders and warnings that were sent already are not sent again.`} </> : null}
+      {consequences.has('forecast') ? <>{t`Falls that come into sight are announced with the next sweep; a break-glass in force keeps its end.`}</> : null}
+    </>
+  );
+}
