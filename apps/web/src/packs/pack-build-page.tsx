@@ -81,7 +81,7 @@ export function PackBuildPage() {
           <Panel title={t`Time`} description={t`Days and times are those of ${zone}.`}>
             <div className={classes.pair}>
               <AsOfField value={values.asOf} timeZone={organization.timeZone} onChange={(asOf) => change({ asOf })} />
-              <TextInput type="date" label={t`Period from`} description={t`Limits what happened over time: trail, drills, closed reviews`} value={values.from} max={values.to || undefined} onChange={(event) => change({ from: event.currentTarget.value })} />
+              <TextInput type="date" label={t`Period from`} description={t`Limits trail, drills and reviews`} value={values.from} max={values.to || undefined} onChange={(event) => change({ from: event.currentTarget.value })} />
               <TextInput type="date" label={t`Period to`} description={t`The day itself is part of it`} value={values.to} min={values.from || undefined} onChange={(event) => change({ to: event.currentTarget.value })} />
             </div>
           </Panel>

@@ -27,11 +27,11 @@ export function PackListPage() {
   const total = list.data?.pages[0]?.total;
   const set = (change: Record<string, string | undefined>): void => void navigate({ to: '.', replace: true, search: ((previous: Record<string, unknown>) => ({ ...previous, ...change })) as never });
   const columns = useMemo((): DataColumn<Pack>[] => [
-    { id: 'scope', header: t`About`, width: 300, cell: (pack) => <Link to="/packs/$id" params={{ id: pack.id }}>{scopeWords(pack.scope)}</Link>, hideable: false },
+    { id: 'scope', header: t`About`, width: 280, cell: (pack) => <Link to="/packs/$id" params={{ id: pack.id }}>{scopeWords(pack.scope)}</Link>, hideable: false },
     { id: 'asOf', header: t`As known on`, width: 170, cell: ({ asOf }) => <Instant at={asOf} relative={false} /> },
     { id: 'status', header: t`State`, width: 130, cell: (pack) => <PackStatusMark status={pack.status} /> },
-    { id: 'workloads', header: t`Workloads`, width: 100, align: 'end', cell: (pack) => (pack.result ? format.number(countOf(pack, 'workloads')) : '') },
-    { id: 'files', header: t`Evidence files`, width: 120, align: 'end', cell: (pack) => (pack.result ? format.number(countOf(pack, 'evidenceFiles')) : '') },
+    { id: 'workloads', header: t`Workloads`, width: 116, align: 'end', cell: (pack) => (pack.result ? format.number(countOf(pack, 'workloads')) : '') },
+    { id: 'files', header: t`Evidence files`, width: 142, align: 'end', cell: (pack) => (pack.result ? format.number(countOf(pack, 'evidenceFiles')) : '') },
     { id: 'size', header: t`Size`, width: 90, align: 'end', cell: ({ result }) => (result ? format.bytes(result.size) : '') },
     { id: 'edition', header: t`Edition`, width: 130, cell: ({ edition }) => edition },
     { id: 'requestedAt', header: t`Asked for`, width: 200, cell: ({ requestedAt }) => <Instant at={requestedAt} /> },

@@ -18,13 +18,14 @@ export function PackPreview({ preview, stale, error, waiting }: { preview: Previ
   ];
   const shown = reasons.filter(([count]) => count > 0);
   return (
-    <div aria-live="polite" aria-busy={stale} className={stale ? classes.stale : undefined}>
+    <div aria-live="polite" aria-busy={stale}>
       <dl className={classes.sum}>
         <dt>{format.number(preview.workloads)}</dt><dd>{t`workloads`}</dd>
         <dt>{format.number(preview.evidenceFiles)}</dt><dd>{t`evidence files`}</dd>
         <dt>{format.bytes(preview.evidenceBytes)}</dt><dd>{t`of evidence; documents come on top`}</dd>
         <dt>{format.number(preview.trailEntries)}</dt><dd>{t`trail entries, each with its proof`}</dd>
       </dl>
+      <p className={classes.busy}>{stale ? t`Counting…` : null}</p>
       {shown.length > 0 ? (
         <div className={classes.left}>
           {t`Left out, and listed in the pack with the reason:`}

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
-import { MeaningBadge, useFormat, type Meaning } from '@roster/ui';
+import { STAGES } from '@roster/contracts';
+import { MeaningBadge, useFormat, useStageName, type Meaning } from '@roster/ui';
 import type { Pack } from './packs.queries.js';
 
 /** State of the work that builds a pack. */
@@ -17,6 +18,9 @@ export function PackStatusMark({ status }: { status: string }) {
 export function useScopeWords(): (scope: Pack['scope']) => string {
   const { t } = useLingui();
   const format = useFormat();
+  const stageName = useStageName();
+  const fields: Record<string, string> = { stage: t`Stage`, riskTier: t`Risk tier`, lifecycle: t`Lifecycle`, kind: t`Kind`, team: t`Team`, businessUnit: t`Business unit` };
+  const tiers: Record<string, string> = { low: t`Low`, medium: t`Medium`, high: t`High`, critical: t`Critical`, proposed: t`Proposed`, active: t`Active`, paused: t`Paused`, retired: t`Retired` };
   return (scope) => {
     if (scope['kind'] === 'workloads') {
       const count = Array.isArray(scope['ids']) ? scope['ids'].length : 0;
@@ -25,7 +29,11 @@ export function useScopeWords(): (scope: Pack['scope']) => string {
     }
     if (scope['kind'] !== 'filter') return t`Whole inventory`;
     const filter = typeof scope['filter'] === 'object' && scope['filter'] !== null ? Object.entries(scope['filter']) : [];
-    return filter.map(([field, values]) => `${field}: ${Array.isArray(values) ? values.join(', ') : String(values)}`).join(' · ');
+    return filter.map(([field, values]) => {
+      const name = fields[field] ?? field;
+      const listed = Array.isArray(values) ? values.map((value) => { const stage = STAGES.find((one) => one === value); return stage ? stageName(stage) : (tiers[String(value)] ?? String(value)); }).join(', ') : String(values);
+      return t`${name}: ${listed}`;
+    }).join(' · ');
   };
 }
 
