@@ -20,6 +20,7 @@ export interface Furniture {
   readonly action: { readonly id: string };
   readonly pack: { readonly id: string };
   readonly workloadImport: { readonly id: string };
+  readonly workloadExport: { readonly id: string };
   /** Another one, to be committed. */
   readonly dryRun: { readonly id: string };
   readonly reevaluation: { readonly id: string };
@@ -126,13 +127,14 @@ export async function buildWorld(nobody: TestClient, canary: string): Promise<Wo
   const pack = made(await client.post<Identified>('/packs', { scope: { workloads: [workload.key] } }));
   const workloadImport = made(await client.send<Identified>('POST', '/workload-imports', { raw: importForm({ text }) }));
   const dryRun = made(await client.send<Identified>('POST', '/workload-imports', { raw: importForm({ text: (what) => text(`second ${what}`) }) }));
+  const workloadExport = made(await client.post<Identified>('/workload-exports', { format: 'csv', query: `filter[team]=${encodeURIComponent(text('team'))}` }));
   const reevaluation = made(await client.post<Identified>('/classification/re-evaluations'));
   const preview = made(await client.post<Identified>('/organization/impact-preview', { edition: 'psf-definition-2026-04' }));
   const mail = made(await client.get<Listed>('/mail-messages')).items[0];
   const trailEntry = made(await client.get<Listed>('/trail')).items.at(-1);
   if (!component || !action || !mail || !trailEntry || !evidence.links[0]) throw new Error('Furnishing failed: something is not listed');
   const furniture = {
-    member, workload, criterion, domain, component, evidence: { id: evidence.id, linkId: evidence.links[0].id }, file, exception, drill, review, action, pack, workloadImport, dryRun, reevaluation, preview, mail, trailEntry,
+    member, workload, criterion, domain, component, evidence: { id: evidence.id, linkId: evidence.links[0].id }, file, exception, drill, review, action, pack, workloadImport, workloadExport, dryRun, reevaluation, preview, mail, trailEntry,
   };
   return { ...base, ...furniture, notification: { id: '' } };
 }
@@ -145,7 +147,7 @@ export const drillOf = ({ text }: Pick<World, 'text'>): object => ({
 export async function settle(world: World): Promise<World> {
   const { client } = world.admin;
   const finished = async (path: string): Promise<boolean> => ['succeeded', 'failed'].includes((await client.get<{ status: string }>(path)).body.status);
-  for (const path of [`/packs/${world.pack.id}`, `/workload-imports/${world.workloadImport.id}`, `/workload-imports/${world.dryRun.id}`, `/classification/re-evaluations/${world.reevaluation.id}`, `/organization/impact-previews/${world.preview.id}`]) {
+  for (const path of [`/packs/${world.pack.id}`, `/workload-imports/${world.workloadImport.id}`, `/workload-imports/${world.dryRun.id}`, `/workload-exports/${world.workloadExport.id}`, `/classification/re-evaluations/${world.reevaluation.id}`, `/organization/impact-previews/${world.preview.id}`]) {
     await waitFor(async () => finished(path), { what: `${path} to finish`, timeout: 60_000 });
   }
   await waitFor(async () => (await client.get(`/trail/entries/${world.trailEntry.id}/proof`)).status === 200, { what: 'a checkpoint', timeout: 30_000 });

@@ -35,10 +35,6 @@ async function bulkEdit(world: World): Promise<string> {
   return made(await world.admin.client.post<{ id: string }>('/workload-bulk-edits', { selection: { keys: [key] }, changes: { add: { tags: [world.text('tag')] } } })).id;
 }
 
-async function workloadExport(world: World): Promise<string> {
-  return made(await world.admin.client.post<{ id: string }>('/workload-exports', { format: 'csv', query: `filter[team]=${encodeURIComponent(world.text('team'))}` })).id;
-}
-
 /** Routes of `libs/domain/inventory`. */
 export const cases: RouteCases = {
   'GET /workloads': {
@@ -107,9 +103,9 @@ export const cases: RouteCases = {
   'POST /workload-bulk-edits/:id/undo': { rightful: 409, ids: async (world) => ({ edit: await bulkEdit(world) }), call: ({ edit }) => ({ path: `/workload-bulk-edits/${edit}/undo` }) },
   'POST /workload-exports': { call: (_ids, world) => ({ path: '/workload-exports', body: { format: 'xlsx', query: `filter[team]=${encodeURIComponent(world.text('team'))}` } }) },
   'GET /workload-exports': { call: () => ({ path: '/workload-exports?limit=200' }) },
-  'GET /workload-exports/:id': { ids: async (world) => ({ export: await workloadExport(world) }), call: ({ export: id }) => ({ path: `/workload-exports/${id}` }) },
-  'GET /workload-exports/:id/events': { noRightfulCall: 'the stream ends with the export, which waits for a worker', ids: async (world) => ({ export: await workloadExport(world) }), call: ({ export: id }) => ({ path: `/workload-exports/${id}/events` }) },
-  'GET /workload-exports/:id/content': { rightful: 409, ids: async (world) => ({ export: await workloadExport(world) }), call: ({ export: id }) => ({ path: `/workload-exports/${id}/content` }) },
+  'GET /workload-exports/:id': { ids: ({ workloadExport }) => ({ export: workloadExport.id }), call: ({ export: id }) => ({ path: `/workload-exports/${id}` }) },
+  'GET /workload-exports/:id/events': { ids: ({ workloadExport }) => ({ export: workloadExport.id }), call: ({ export: id }) => ({ path: `/workload-exports/${id}/events` }) },
+  'GET /workload-exports/:id/content': { ids: ({ workloadExport }) => ({ export: workloadExport.id }), call: ({ export: id }) => ({ path: `/workload-exports/${id}/content` }) },
   'GET /custom-fields': { call: () => ({ path: '/custom-fields?limit=200' }) },
   'POST /custom-fields': { call: (_ids, world) => ({ path: '/custom-fields', body: { key: `made_${Math.random().toString(36).slice(2, 8)}`, label: world.text('label'), type: 'text' } }) },
   'GET /custom-fields/:field': { ids: async (world) => ({ field: await field(world) }), call: ({ field: key }) => ({ path: `/custom-fields/${key}` }) },
