@@ -43,7 +43,7 @@ function Cause({ cause, targets, busy, onFix }: { cause: ImportCause; targets: r
             <li key={index} className={classes.value} title={value ?? undefined}><code>{value}</code>{didYouMean ? <span><IconArrowRight size={11} aria-label={t`did you mean`} /> <strong>{didYouMean}</strong></span> : null}{rows > 1 ? <span className={classes.rows}>× {rows}</span> : null}</li>
           ))}
           {hidden > 0 ? <li><Button variant="subtle" size="compact-xs" onClick={() => setAll(true)}>{t`${hidden} more`}</Button></li> : null}
-          {hidden === 0 && valueCount > shownCount ? <li className={classes.rows}><Trans>{shownCount} of {valueCount} values; the others are in the rejected rows</Trans></li> : null}
+          {hidden === 0 && valueCount > shownCount ? <li className={classes.rows}>{cause.severity === 'error' ? <Trans>{shownCount} of {valueCount} values; the others are in the rejected rows</Trans> : <Trans>{shownCount} of {valueCount} values; the others are in the rows</Trans>}</li> : null}
         </ul>
       ) : null}
       <p className={classes.remedy}>{cause.remedy}{lines.length > 0 ? <> <First lines={lines} rows={cause.rows} /></> : null}</p>

@@ -1,0 +1,16 @@
+import type { Locator, Page } from 'playwright-core';
+
+const MOST_TABS = 120;
+
+/**
+ * Moves the focus with the Tab key alone until it stands on a place, as somebody without a mouse would.
+ * @throws Error when the place cannot be reached
+ */
+export async function tabTo(page: Page, place: Locator): Promise<void> {
+  await place.waitFor();
+  for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
+    if (await place.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${String(place)} cannot be reached with the Tab key`);
+}
