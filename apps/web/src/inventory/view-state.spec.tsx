@@ -45,8 +45,8 @@ describe('the state of a view', () => {
   });
 
   it('writes columns in one parameter and drops what is none', () => {
-    expect(writeColumns(STATE.columns)).toBe('key!,name~260,custom.costCentre');
-    expect(readColumns('key!,name~260,<b>,,custom.costCentre')).toEqual(STATE.columns);
+    expect(writeColumns(STATE.columns)).toBe('key*,name-260,custom.costCentre');
+    expect(readColumns('key*,name-260,<b>,,custom.costCentre')).toEqual(STATE.columns);
   });
 
   it('hides every column that a view does not name', () => {

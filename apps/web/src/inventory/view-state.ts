@@ -60,17 +60,18 @@ export function sameState(a: ViewState, b: ViewState): boolean {
   return query(a) === query(b) && a.sort === b.sort && a.density === b.density && columns(a) === columns(b);
 }
 
-const PINNED = '!';
-const WIDTH = '~';
+/** Signs which an address keeps as they are. */
+const PINNED = '*';
+const WIDTH = '-';
 
-/** Columns as one readable parameter: `key!,name~260,stage` is key pinned, name 260 px wide. */
+/** Columns as one readable parameter: `key*,name-260,stage` is key pinned, name 260 px wide. */
 export function writeColumns(columns: readonly ViewColumn[]): string {
   return columns.map((column) => `${column.id}${column.pinned === true ? PINNED : ''}${column.width == null ? '' : `${WIDTH}${column.width}`}`).join(',');
 }
 
 export function readColumns(text: string): ViewColumn[] {
   return text.split(',').flatMap((part): ViewColumn[] => {
-    const [, id, pinned, width] = /^([A-Za-z][\w.]*)(!?)(?:~(\d{2,4}))?$/.exec(part.trim()) ?? [];
+    const [, id, pinned, width] = /^([A-Za-z][\w.]*)(\*?)(?:-(\d{2,4}))?$/.exec(part.trim()) ?? [];
     return id === undefined ? [] : [{ id, ...(pinned === PINNED ? { pinned: true } : {}), ...(width === undefined ? {} : { width: Number(width) }) }];
   });
 }

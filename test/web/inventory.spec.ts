@@ -1,0 +1,372 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { expectAccessible } from './axe.js';
+import { launchChromium } from './chromium.js';
+import { WebPerson } from './web-person.js';
+
+// Walks with several accessibility scans each; on a machine that does other things too they need their time.
+jest.setTimeout(120_000);
+
+interface Workload { readonly key: string; readonly name: string; readonly team: string | null; readonly riskTier: string | null; readonly version: number }
+
+const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Workloads' });
+const rows = (page: Page): Locator => grid(page).locator('[data-row]');
+const cell = (page: Page, row: string, text: string | RegExp): Locator => rows(page).filter({ hasText: row }).getByRole('gridcell').filter({ hasText: text }).first();
+const keys = async (page: Page): Promise<string[]> => (await grid(page).getByRole('rowheader').allInnerTexts()).map((text) => text.trim());
+const foot = (page: Page, text: string | RegExp): Locator => page.getByText(text).first();
+/** The cell that has the focus: its row's key and its own text. */
+const focused = (page: Page): Promise<{ row: string; text: string; role: string | null }> => page.evaluate(() => {
+  const cellElement = document.activeElement;
+  return { row: cellElement?.parentElement?.querySelector('[role="rowheader"]')?.textContent ?? '', text: cellElement?.textContent ?? '', role: cellElement?.getAttribute('role') ?? null };
+});
+
+/** A page which says what it waits for before the test as a whole runs out of time. */
+async function visit(person: WebPerson, path: string): Promise<Page> {
+  const page = await person.page(path);
+  page.setDefaultTimeout(20_000);
+  return page;
+}
+
+describe('the inventory', () => {
+  let browser: Browser;
+  let ada: WebPerson;
+  const register = (person: WebPerson, name: string, more: object = {}): Promise<Workload> =>
+    person.api.must(201, 'POST', '/workloads', { name, kind: 'agent', purpose: `${name} helps`, team: 'Claims', riskOwner: person.email, processesRealData: 'unknown', ...more });
+  const read = (key: string): Promise<Workload> => ada.api.get(`/workloads/${key}`);
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    ada = await WebPerson.signUp(browser);
+    await register(ada, 'Claims triage', { riskTier: 'high', handlesPii: 'yes' });
+    await register(ada, 'Fraud scoring', { riskTier: 'critical', kind: 'classical_ml', team: 'Fraud' });
+    await register(ada, 'Invoice reader', { riskTier: 'low', kind: 'vision', team: 'Finance' });
+    await register(ada, 'Letter writer', { riskTier: 'low', team: 'Claims' });
+    await register(ada, 'Support bot', { executesTools: 'yes', team: 'Support' });
+    await register(ada, 'Tariff finder', { team: 'Sales' });
+  });
+  afterAll(async () => { await browser.close(); });
+  afterEach(async () => { await ada.leave(); });
+
+  it('is a keyboard grid with one tab stop: moves, selects a range, peeks, opens', async () => {
+    const page = await visit(ada, '/inventory?sort=key');
+    await rows(page).nth(5).waitFor();
+    expect(await keys(page)).toEqual(['CLAIMS-TRIAGE', 'FRAUD-SCORING', 'INVOICE-READER', 'LETTER-WRITER', 'SUPPORT-BOT', 'TARIFF-FINDER']);
+    await expectAccessible(page, 'inventory');
+    await page.getByRole('button', { name: 'Columns' }).focus();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toMatchObject({ row: 'CLAIMS-TRIAGE', role: 'rowheader' });
+    await page.keyboard.press('Tab');
+    expect(await grid(page).evaluate((element) => element.contains(document.activeElement))).toBe(false);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('x');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+X');
+    await foot(page, '3 rows selected').waitFor();
+    expect(await grid(page).locator('[aria-selected="true"]').count()).toBe(3);
+    await page.keyboard.press('Space');
+    await page.getByRole('complementary', { name: 'Preview' }).getByRole('heading', { name: 'Letter writer' }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.getByRole('complementary', { name: 'Preview' }).getByRole('heading', { name: 'Invoice reader' }).waitFor();
+    await page.getByText('Does it process real user').first().waitFor();
+    await expectAccessible(page, 'peek');
+    await page.keyboard.press('Control+End');
+    expect(await focused(page)).toMatchObject({ row: 'TARIFF-FINDER', role: 'gridcell' });
+    await page.keyboard.press('Home');
+    await page.keyboard.press('o');
+    await page.waitForURL('**/workloads/TARIFF-FINDER*');
+  });
+
+  it('filters with typed operators; the address is the query of the API; `/` searches', async () => {
+    const page = await visit(ada, '/inventory?sort=key');
+    await rows(page).nth(5).waitFor();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Find a field' }).fill('risk tier');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Critical', { exact: true }).waitFor();
+    await dialog.locator('label', { hasText: 'Low' }).getByText('2', { exact: true }).waitFor();
+    await expectAccessible(page, 'filter editor');
+    await dialog.getByLabel('How it compares').selectOption('is at least');
+    await dialog.getByRole('radio', { name: /High/ }).check();
+    await rows(page).nth(2).waitFor({ state: 'detached' });
+    expect(await keys(page)).toEqual(['CLAIMS-TRIAGE', 'FRAUD-SCORING']);
+    await page.keyboard.press('Escape');
+    expect(page.url()).toContain('filter[riskTier][gte]=high');
+    const { items } = await ada.api.get<{ items: Workload[] }>(`/workloads${new URL(page.url()).search}`);
+    expect(items.map((item) => item.key)).toEqual(await keys(page));
+    await page.getByRole('button', { name: /Remove the filter Risk tier is at least High/ }).click();
+    await rows(page).nth(5).waitFor();
+    await grid(page).getByRole('rowheader').first().focus();
+    await page.keyboard.press('/');
+    await page.keyboard.type('fraud');
+    await rows(page).nth(1).waitFor({ state: 'detached' });
+    expect(await keys(page)).toEqual(['FRAUD-SCORING']);
+    await page.waitForURL(/q=fraud/);
+    await page.reload();
+    await rows(page).first().waitFor();
+    expect(await page.getByRole('searchbox', { name: 'Search workloads' }).inputValue()).toBe('fraud');
+    await page.goto(page.url().replace('q=fraud', 'filter[riskTier]=unknown&filter[fallsAt][empty]=yes'));
+    await page.getByRole('button', { name: 'Risk tier is Unknown', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Stage falls is unknown', exact: true }).waitFor();
+    expect((await keys(page)).toSorted()).toEqual(['SUPPORT-BOT', 'TARIFF-FINDER']);
+    await page.goto(page.url().replace('filter[riskTier]=unknown', 'filter[team]=Nobody'));
+    await page.getByText('No workload matches').waitFor();
+    await expectAccessible(page, 'nothing matches');
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await rows(page).nth(5).waitFor();
+  });
+
+  it('keeps views: saved, shared with a colleague, changed with a dot, reset, deleted', async () => {
+    const page = await visit(ada, '/inventory?filter[team]=Claims&sort=key&columns=key*,name-300,team&density=roomy');
+    await rows(page).nth(1).waitFor();
+    expect(await grid(page).getByRole('columnheader').count()).toBe(4);
+    await page.getByRole('button', { name: 'Save as' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Claims only');
+    await page.getByRole('checkbox', { name: 'Share it with the organization' }).check();
+    await page.getByRole('button', { name: 'Save view' }).click();
+    const views = page.getByRole('navigation', { name: 'Views' });
+    await views.getByRole('button', { name: /Claims only/ }).and(page.locator('[aria-current]')).waitFor();
+    await page.waitForURL(/\/inventory\?view=[0-9a-f-]{36}$/);
+    const colleague = await ada.invite('viewer');
+    const theirs = await visit(colleague, new URL(page.url()).pathname + new URL(page.url()).search);
+    await rows(theirs).nth(1).waitFor();
+    expect(await keys(theirs)).toEqual(['CLAIMS-TRIAGE', 'LETTER-WRITER']);
+    expect(await grid(theirs).getByRole('columnheader').count()).toBe(4);
+    await colleague.leave();
+    await grid(page).getByRole('columnheader', { name: 'Name' }).getByRole('button', { name: 'Name', exact: true }).click();
+    await views.getByText('changed, not saved').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await views.getByText('changed, not saved').waitFor({ state: 'detached' });
+    await grid(page).getByRole('columnheader', { name: 'Name' }).getByRole('button', { name: 'Name', exact: true }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await views.getByText('changed, not saved').waitFor({ state: 'detached' });
+    const { items } = await ada.api.get<{ items: { name: string; sort: string; kind: string; query: string }[] }>('/saved-views');
+    expect(items.find(({ name }) => name === 'Claims only')).toMatchObject({ sort: 'name', kind: 'shared', query: 'filter[team]=Claims' });
+    await page.getByRole('button', { name: 'This view' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete the view' }).click();
+    await views.getByRole('button', { name: /Claims only/ }).waitFor({ state: 'detached' });
+    await rows(page).nth(5).waitFor();
+  });
+
+  it('arranges columns by keyboard, menu and mouse; the address keeps it', async () => {
+    const page = await visit(ada, '/inventory?sort=key');
+    await rows(page).nth(5).waitFor();
+    const heads = async (): Promise<string[]> => (await grid(page).getByRole('columnheader').allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '');
+    await grid(page).getByRole('rowheader').first().focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.getByRole('menuitem', { name: 'Move towards the start' }).waitFor();
+    await expectAccessible(page, 'column menu');
+    await page.getByRole('menuitem', { name: 'Move towards the start' }).press('Enter');
+    await page.waitForURL(/columns=key\*,stage,name/);
+    expect((await heads()).slice(0, 3)).toEqual(['Key', 'Stage', 'Name']);
+    await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'columnheader');
+    expect(await focused(page)).toMatchObject({ text: expect.stringContaining('Stage') });
+    await page.getByRole('button', { name: 'Columns' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Columns' });
+    await dialog.getByRole('checkbox', { name: 'Kind' }).uncheck();
+    await dialog.getByRole('textbox', { name: 'Find a column' }).fill('lifecycle');
+    await dialog.getByRole('checkbox', { name: 'Lifecycle' }).check();
+    await dialog.getByText('Roomy').click();
+    await expectAccessible(page, 'columns');
+    await page.keyboard.press('Escape');
+    expect(await heads()).not.toContain('Kind');
+    expect((await rows(page).first().boundingBox())?.height).toBe(40);
+    const name = grid(page).getByRole('columnheader', { name: 'Name' });
+    const before = await name.boundingBox();
+    if (before === null) throw new Error('the head of Name has no box');
+    await page.mouse.move(before.x + before.width, before.y + 16);
+    await page.mouse.down();
+    await page.mouse.move(before.x + before.width + 60, before.y + 16, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForURL(new RegExp(`name-${Math.round(before.width + 60)}`));
+    await page.reload();
+    await rows(page).nth(5).waitFor();
+    expect((await grid(page).getByRole('columnheader', { name: 'Name' }).boundingBox())?.width).toBeCloseTo(before.width + 60, 0);
+    expect((await rows(page).first().boundingBox())?.height).toBe(40);
+  });
+
+  it('edits in place: at once, undone, refused with the reason at the cell', async () => {
+    const page = await visit(ada, '/inventory?sort=key');
+    await rows(page).nth(5).waitFor();
+    await cell(page, 'INVOICE-READER', 'Low').click();
+    const editor = grid(page).getByRole('combobox', { name: 'Risk tier' });
+    await editor.selectOption('medium');
+    await editor.press('Enter');
+    await page.getByText('Risk tier of INVOICE-READER changed').waitFor();
+    await cell(page, 'INVOICE-READER', 'Medium').waitFor();
+    expect((await read('INVOICE-READER')).riskTier).toBe('medium');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await cell(page, 'INVOICE-READER', 'Low').waitFor();
+    expect((await read('INVOICE-READER')).riskTier).toBe('low');
+    await cell(page, 'INVOICE-READER', 'Invoice reader').focus();
+    await page.keyboard.press('e');
+    await page.keyboard.type('Never saved');
+    await page.keyboard.press('Escape');
+    await cell(page, 'INVOICE-READER', 'Invoice reader').waitFor();
+    await page.route('**/api/v1/workloads/INVOICE-READER', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'The scope of the workload is frozen', status: 409, code: 'INVENTORY_WORKLOAD_FROZEN', detail: 'Close the gaps first.' }) }));
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Other name');
+    await page.keyboard.press('Enter');
+    await cell(page, 'INVOICE-READER', 'Invoice reader').getByText('Not saved. The scope of the workload is frozen').waitFor({ state: 'attached' });
+    expect(await focused(page)).toMatchObject({ row: 'INVOICE-READER' });
+    await expectAccessible(page, 'refused edit');
+  });
+
+  it('shows both versions when two people change the same field, and keeps both when they change different ones', async () => {
+    const grace = await ada.invite('contributor');
+    const mine = await visit(ada, '/inventory?sort=key');
+    const theirs = await visit(grace, '/inventory?sort=key');
+    await Promise.all([rows(mine).nth(5).waitFor(), rows(theirs).nth(5).waitFor()]);
+    const edit = async (page: Page, text: string, value: string): Promise<void> => {
+      await cell(page, 'LETTER-WRITER', text).click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type(value);
+      await page.keyboard.press('Enter');
+    };
+    await edit(theirs, 'Claims', 'Correspondence');
+    await theirs.getByText('Owning team of LETTER-WRITER changed').waitFor();
+    // Another field: both stay.
+    await edit(mine, 'Letter writer', 'Letter writer 2');
+    await mine.getByText('Name of LETTER-WRITER changed').waitFor();
+    await cell(mine, 'LETTER-WRITER', 'Correspondence').waitFor();
+    // The same field: a choice.
+    await edit(theirs, 'Letter writer', 'Post writer');
+    const question = theirs.getByRole('dialog', { name: 'LETTER-WRITER was changed meanwhile' });
+    await question.getByText('Letter writer 2').waitFor();
+    await question.getByText('Post writer').waitFor();
+    await expectAccessible(theirs, 'conflict');
+    await question.getByRole('radio', { name: /Yours/ }).check();
+    await question.getByRole('button', { name: 'Apply my choice' }).click();
+    await cell(theirs, 'LETTER-WRITER', 'Post writer').waitFor();
+    await question.waitFor({ state: 'detached' });
+    expect(await read('LETTER-WRITER')).toMatchObject({ name: 'Post writer', team: 'Correspondence' });
+    // And again, keeping what is saved.
+    await edit(mine, 'Letter writer 2', 'Third name');
+    await mine.getByRole('dialog').getByRole('button', { name: 'Keep what is saved' }).click();
+    await cell(mine, 'LETTER-WRITER', 'Post writer').waitFor();
+    expect(await read('LETTER-WRITER')).toMatchObject({ name: 'Post writer' });
+    await grace.leave();
+  });
+
+  it('changes all that match: preview of the difference, result per row, undo', async () => {
+    const page = await visit(ada, '/inventory?filter[riskTier]=low&filter[riskTier]=high&sort=key');
+    await rows(page).nth(2).waitFor();
+    await rows(page).first().getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Select all 3 that match' }).click();
+    await foot(page, '3 rows selected').waitFor();
+    await page.getByRole('button', { name: 'Change selected' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Choose what to change' }).click();
+    await dialog.getByRole('combobox', { name: 'Risk tier' }).selectOption('high');
+    await dialog.getByRole('textbox', { name: 'Why' }).fill('They decide about money');
+    await expectAccessible(page, 'bulk edit');
+    await dialog.getByRole('button', { name: 'Preview the changes' }).click();
+    const table = dialog.getByRole('grid', { name: 'Rows of the bulk edit' });
+    await table.getByText('Is so already').first().waitFor();
+    expect(await table.locator('[data-row]').filter({ hasText: 'INVOICE-READER' }).innerText()).toMatch(/Will change\s+Risk tier Low → High/);
+    await expectAccessible(page, 'bulk preview');
+    await dialog.getByRole('button', { name: 'Change 2 workloads' }).click();
+    await table.getByText('Changed', { exact: true }).first().waitFor();
+    expect((await read('INVOICE-READER')).riskTier).toBe('high');
+    await dialog.getByRole('button', { name: 'Undo all of it' }).click();
+    await table.getByText('Restored', { exact: true }).first().waitFor();
+    expect((await read('INVOICE-READER')).riskTier).toBe('low');
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('exports what is shown: its rows, order and columns', async () => {
+    const page = await visit(ada, '/inventory?filter[team]=Fraud&filter[team]=Finance&sort=-key&columns=key*,name,riskTier');
+    await rows(page).nth(1).waitFor();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'CSV for scripts and other systems' }).click();
+    const stream = await (await waiting).createReadStream();
+    const parts: Buffer[] = [];
+    for await (const part of stream) parts.push(part as Buffer);
+    expect(Buffer.concat(parts).toString('utf8').replace('\uFEFF', '').trim().split(/\r?\n/)).toEqual(['key,name,riskTier', 'INVOICE-READER,Invoice reader,low', 'FRAUD-SCORING,Fraud scoring,critical']);
+    await page.getByText('2 rows are in the file').waitFor();
+  });
+
+  it('explains what a viewer may not do, and writes nothing in the past', async () => {
+    const viewer = await ada.invite('viewer', 'Vera Rubin');
+    const page = await visit(viewer, '/inventory?sort=key');
+    await rows(page).nth(5).waitFor();
+    await page.getByRole('button', { name: 'Register a workload' }).hover();
+    await page.getByText('Needs the permission inventory:workload:create').waitFor();
+    await cell(page, 'INVOICE-READER', 'Low').click();
+    await page.locator('[role="status"]').getByText('Needs the permission inventory:workload:update').waitFor({ state: 'attached' });
+    expect(await grid(page).getByRole('combobox').count()).toBe(0);
+    await viewer.leave();
+    const past = await visit(ada, '/inventory?sort=key&asOf=2020-01-01T00:00:00Z');
+    await past.getByText('Nothing was registered then').waitFor();
+    await expectAccessible(past, 'the past');
+  });
+
+  it('says that it cannot read, and reads again', async () => {
+    const page = await visit(ada, '/');
+    await page.route('**/api/v1/workloads?**', (route) => route.fulfill({ status: 400, contentType: 'application/problem+json', body: JSON.stringify({ title: 'The request is not valid', status: 400, code: 'PLATFORM_REQUEST_INVALID', detail: 'Some filters are not valid.' }) }));
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inventory' }).click();
+    await page.getByText('Some filters are not valid.').waitFor();
+    await expectAccessible(page, 'failed list');
+    await page.unroute('**/api/v1/workloads?**');
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await rows(page).nth(5).waitFor();
+    expect(ada.complaints.splice(0).every((complaint) => complaint.includes('400'))).toBe(true);
+  });
+
+  it('registers a workload by keyboard alone; the draft survives a reload; a likely duplicate is named with its score', async () => {
+    const page = await visit(ada, '/inventory');
+    await rows(page).nth(5).waitFor();
+    await page.keyboard.press('c');
+    await page.waitForURL('**/inventory/register');
+    await page.getByRole('heading', { name: 'Register a workload' }).waitFor();
+    await expectAccessible(page, 'registration');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Fraud scorings');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Agent');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Scores claims');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Fraud');
+    await page.getByText('It may already be on the inventory').waitFor();
+    await page.getByText(/\d+\s?% alike/).waitFor();
+    await expectAccessible(page, 'registration with a likely duplicate');
+    await page.reload();
+    await page.getByText('This is the draft you left').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Purpose' }).inputValue()).toBe('Scores claims');
+    await page.getByLabel('Owning team').focus();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('This is needed to register it').first().waitFor();
+    await expectAccessible(page, 'registration with errors');
+    await page.getByLabel('Risk owner').focus();
+    await page.keyboard.type(ada.email);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByText('Fraud scorings is registered as FRAUD-SCORINGS, and may be the same as:').waitFor();
+    await expectAccessible(page, 'registered with duplicates');
+    expect(await read('FRAUD-SCORINGS')).toMatchObject({ name: 'Fraud scorings', team: 'Fraud' });
+    expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes('register')))).toEqual([]);
+  });
+
+  it('teaches a newcomer what first', async () => {
+    const newcomer = await WebPerson.signUp(browser);
+    const page = await visit(newcomer, '/inventory');
+    await page.getByText('No workloads yet').waitFor();
+    await expectAccessible(page, 'empty inventory');
+    await page.getByRole('link', { name: 'Register a workload' }).click();
+    await page.waitForURL('**/inventory/register');
+    await newcomer.leave();
+  });
+});
