@@ -72,7 +72,7 @@ export function KillSwitchTimer({ run, limitSeconds, serverNow, onStart, onStop,
       </div>
       <div className={classes.acts}>
         {run === null ? <Button ref={button} size="md" leftSection={<IconPlayerPlay size={18} />} disabled={refused !== null} onClick={start}><Trans>Start: the switch is pulled</Trans></Button> : null}
-        {running ? <Button ref={button} size="md" color="red" leftSection={<IconPlayerStop size={18} />} onClick={() => onStop(stamp())}><Trans>Stop: it answers no more</Trans></Button> : null}
+        {running ? <Button ref={button} size="md" color="red.9" leftSection={<IconPlayerStop size={18} />} onClick={() => onStop(stamp())}><Trans>Stop: it answers no more</Trans></Button> : null}
         {run !== null ? <Button size="md" variant="default" leftSection={<IconRotate size={18} />} onClick={onDiscard}>{running ? <Trans>Cancel</Trans> : <Trans>Discard and start anew</Trans>}</Button> : null}
       </div>
       {refused !== null && run === null ? <p className={classes.note}>{refused}</p> : null}

@@ -32,7 +32,8 @@ export function RelationGraph({ workload, relations, hrefOf, onOpen }: RelationG
   const { ref, width } = useElementSize<HTMLDivElement>();
   const arrow = useId();
   const { name } = workload;
-  const layout = layoutRelations(relations, Math.max(width, 300));
+  // Nothing is drawn before the room is known: a drawing that jumps is worse than one a moment later.
+  const layout = width > 0 ? layoutRelations(relations, Math.max(width, 280)) : null;
   const follow = (key: string) => (event: MouseEvent) => {
     if (!onOpen || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -41,38 +42,42 @@ export function RelationGraph({ workload, relations, hrefOf, onOpen }: RelationG
   const shown = (types: GraphNeighbour['types'], side: GraphNeighbour['side']): string => types.map((type) => words(type, side === 'before' ? 'incoming' : 'outgoing')).join(', ');
   return (
     <div ref={ref} className={classes.frame}>
-      <svg width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`} className={classes.drawing} role="group" aria-label={t`Relations of ${name}`}>
-        <defs>
-          <marker id={arrow} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0.5 0.8 7 4 0.5 7.2" className={classes.head} /></marker>
-        </defs>
-        {layout.neighbours.map((node) => <Edge key={`${node.side} ${node.workload}`} layout={layout} node={node} label={shown(node.types, node.side)} arrow={`url(#${arrow})`} />)}
-        {layout.neighbours.map((node) => {
-          const verb = shown(node.types, node.side);
-          const { name: other, workload: key } = node;
-          return (
-            <a key={`${node.side} ${key}`} href={hrefOf(key)} onClick={follow(key)} className={classes.node} aria-label={t`${name} ${verb} ${other}, ${key}`}>
-              <Box x={node.x} y={node.y} layout={layout} title={other} code={key} />
-            </a>
-          );
-        })}
-        <g className={classes.center}><Box x={layout.center.x} y={layout.center.y} layout={layout} title={workload.name} code={workload.key} /></g>
-      </svg>
+      {layout ? (
+        <svg width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`} className={classes.drawing} role="group" aria-label={t`Relations of ${name}`}>
+          <defs>
+            <marker id={arrow} viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0.5 0.8 7 4 0.5 7.2" className={classes.head} /></marker>
+          </defs>
+          {layout.neighbours.map((node) => <Edge key={`${node.side} ${node.workload}`} layout={layout} node={node} label={shown(node.types, node.side)} arrow={`url(#${arrow})`} />)}
+          {layout.neighbours.map((node) => {
+            const verb = shown(node.types, node.side);
+            const { name: other, workload: key } = node;
+            return (
+              <a key={`${node.side} ${key}`} href={hrefOf(key)} onClick={follow(key)} className={classes.node}>
+                <title>{t`${name} ${verb} ${other} (${key})`}</title>
+                <Box x={node.x} y={node.y} layout={layout} title={other} code={layout.stacked ? `${key} · ${verb}` : key} />
+              </a>
+            );
+          })}
+          <g className={classes.center}><title>{`${workload.name} (${workload.key})`}</title><Box x={layout.center.x} y={layout.center.y} layout={layout} title={workload.name} code={workload.key} /></g>
+        </svg>
+      ) : null}
     </div>
   );
 }
 
 /** Roughly the width of a letter of 13 px Inter, in CSS pixels: names that do not fit are cut here and whole in the title. */
 const LETTER = 6.9;
+const MONO_LETTER = 7.1;
 
 function Box({ x, y, layout, title, code }: { x: number; y: number; layout: GraphLayout; title: string; code: string }) {
   const room = Math.floor((layout.node.width - 20) / LETTER);
+  const codeRoom = Math.floor((layout.node.width - 20) / MONO_LETTER);
   const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, Math.max(1, max - 1))}…` : text);
   return (
     <>
-      <title>{`${title} (${code})`}</title>
       <rect x={x} y={y} width={layout.node.width} height={layout.node.height} rx={4} className={classes.box} />
       <text x={x + 10} y={y + 18} className={classes.name}>{cut(title, room)}</text>
-      <text x={x + 10} y={y + 35} className={classes.code}>{cut(code, room)}</text>
+      <text x={x + 10} y={y + 35} className={classes.code}>{cut(code, codeRoom)}</text>
     </>
   );
 }
@@ -89,12 +94,11 @@ function Edge({ layout, node, label, arrow }: { layout: GraphLayout; node: Graph
   if (stacked) {
     // A line in the gutter, further out the further away the other end is.
     const distance = Math.abs(node.y - center.y) / (size.height + 14);
-    const out = Math.max(12, from.x - 14 - distance * 10);
+    const out = Math.max(4, from.x - 12 - distance * 6);
     const path = `M${from.x - HEAD} ${from.y + half + (before ? 0 : 4)} C${out} ${from.y + half}, ${out} ${to.y + half}, ${to.x - HEAD} ${to.y + half + (before ? -4 : 0)}`;
     return (
       <g>
         <path d={path} className={style} markerEnd={sharing ? undefined : arrow} />
-        <text x={4} y={node.y + half + 4} className={classes.label}>{label.length > 14 ? `${label.slice(0, 13)}…` : label}<title>{label}</title></text>
       </g>
     );
   }

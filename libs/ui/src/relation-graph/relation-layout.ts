@@ -73,7 +73,7 @@ function sideBySide(before: readonly Grouped[], after: readonly Grouped[], width
 }
 
 /** Edges run in a gutter beside the nodes, so that no line crosses a node. */
-export const GUTTER = 96;
+export const GUTTER = 44;
 
 function stacked(before: readonly Grouped[], after: readonly Grouped[], width: number): GraphLayout {
   const nodeWidth = Math.max(120, width - GUTTER - MARGIN);

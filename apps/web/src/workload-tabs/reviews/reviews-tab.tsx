@@ -41,7 +41,7 @@ export function ReviewsTab() {
   const next = open[0];
   const outcomes: Record<NonNullable<Review['outcome']>, string> = { continue: t`Continue`, continue_with_conditions: t`Continue with conditions`, freeze: t`Freeze`, roll_back: t`Roll back`, retire: t`Retire` };
   const columns: DataColumn<Review>[] = [
-    { id: 'due', header: t`Due`, width: 230, cell: (review) => <Anchor component={Link} to={`/reviews/${review.id}`} search={keepAsOf as never} size="sm"><Instant at={review.dueAt} /></Anchor> },
+    { id: 'due', header: t`Due`, width: 270, cell: (review) => <Anchor component={Link} to={`/reviews/${review.id}`} search={keepAsOf as never} size="sm"><Instant at={review.dueAt} /></Anchor> },
     { id: 'state', header: t`State`, width: 150, cell: (review) => <ReviewStateMark state={standingOf(review, at)} plain /> },
     { id: 'kind', header: t`Kind`, width: 130, cell: (review) => (review.kind === 'scheduled' ? t`of the series` : t`out of cycle`) },
     { id: 'why', header: t`Why`, width: 280, cell: (review) => <span title={review.reason ?? undefined}>{review.reason ?? review.skipReason ?? ''}</span> },
@@ -61,7 +61,7 @@ export function ReviewsTab() {
               { term: t`Owed by`, value: next.owner ? next.owner.name : <MeaningBadge meaning="unknown">{t`Nobody: there is no risk owner`}</MeaningBadge> },
               ...(next.missedPeriods > 0 ? [{ term: t`Missed periods`, value: String(next.missedPeriods) }] : []), ...(next.reason ? [{ term: t`Why`, value: next.reason }] : []),
             ]} />
-            <ActButton permission="reviews:review:read" onClick={() => void navigate({ to: `/reviews/${next.id}`, search: keepAsOf as never })}>{next.status === 'scheduled' ? t`Open the review` : t`Continue with the review`}</ActButton>
+            <ActButton permission="reviews:review:read" onClick={() => void navigate({ to: `/reviews/${next.id}`, search: keepAsOf as never })}>{next.status === 'scheduled' ? t`Open the review` : next.status === 'due' ? t`Go to the review` : t`Continue with the review`}</ActButton>
           </div>
         ) : list.loading ? null : <p className={classes.dim}>{t`Not set: no review is open.`}</p>}
       </Panel>
