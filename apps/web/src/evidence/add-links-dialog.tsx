@@ -11,7 +11,7 @@ import { useEvidenceChanged } from './evidence.queries.js';
 import { LinkPicker } from './link-picker.js';
 
 /** Links an item to many more workloads and criteria at once. */
-export function AddLinksDialog({ itemId, onClose }: { itemId: string; onClose: () => void }) {
+export default function AddLinksDialog({ itemId, onClose }: { itemId: string; onClose: () => void }) {
   const { t } = useLingui();
   const changed = useEvidenceChanged();
   const [chosen, setChosen] = useState<{ workloads: readonly string[]; criteria: readonly string[] }>({ workloads: [], criteria: [] });

@@ -1,22 +1,21 @@
-import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { EvidenceKindIcon, EvidenceStatusMark, Instant, Panel, useEvidenceKindWords, VersionTimeline, type TimelineVersion } from '@roster/ui';
-import { IconDownload } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { ActButton } from '../session/act-button.js';
 import { useCommands } from '../shell/commands.js';
 import { Page } from '../shell/page.js';
-import { AddLinksDialog } from './add-links-dialog.js';
 import { DecisionDialog } from './decision-dialog.js';
 import { EvidenceLinks } from './evidence-links.js';
-import { EvidencePreview } from './evidence-preview.js';
-import { evidenceQuery, type Evidence, type EvidenceVersion } from './evidence.queries.js';
+import { evidenceQuery, type EvidenceVersion } from './evidence.queries.js';
 import { useVersionRefusal } from './four-eyes.js';
-import { NewVersionDialog } from './new-version-dialog.js';
 import { VerifyFile } from './verify-file.js';
-import { VersionFacts } from './version-facts.js';
+import { VersionPanel } from './version-panel.js';
 import classes from './evidence-detail.module.css';
+
+/** Dialogs with forms are loaded when the first of them is asked for. */
+const AddLinksDialog = lazy(() => import('./add-links-dialog.js'));
+const NewVersionDialog = lazy(() => import('./new-version-dialog.js'));
 
 type Open = 'version' | 'renew' | 'links' | 'accept' | 'reject';
 
@@ -68,25 +67,14 @@ export function EvidenceDetail({ id }: { id: string }) {
           {hashes.size > 0 ? <Panel title={t`Is my file this one?`}><VerifyFile key={shown.version} version={shown.version} versions={hashes} /></Panel> : null}
         </div>
       </div>
-      {open === 'version' || open === 'renew' ? <NewVersionDialog evidence={evidence} renew={open === 'renew'} onClose={() => setOpen(null)} /> : null}
-      {open === 'links' ? <AddLinksDialog itemId={id} onClose={() => setOpen(null)} /> : null}
+      <Suspense fallback={null}>
+        {open === 'version' || open === 'renew' ? <NewVersionDialog evidence={evidence} renew={open === 'renew'} onClose={() => setOpen(null)} /> : null}
+        {open === 'links' ? <AddLinksDialog itemId={id} onClose={() => setOpen(null)} /> : null}
+      </Suspense>
       {open === 'accept' || open === 'reject' ? (
         <DecisionDialog pending={{ itemId: id, title: evidence.title, version: shown.version, decision: open, waitingLinks: evidence.links.filter(({ status }) => status === 'proposed').length }} onClose={() => setOpen(null)} onDecided={() => setOpen(null)} />
       ) : null}
     </Page>
-  );
-}
-
-/** A version to look at, with what it is. */
-export function VersionPanel({ evidence, version }: { evidence: Evidence; version: EvidenceVersion }) {
-  const { t } = useLingui();
-  const { contentHref, fileName, status } = version;
-  const number = version.version;
-  return (
-    <Panel title={t`Version ${number}`} flush actions={contentHref === null || status === 'quarantined' ? undefined : <Button component="a" href={contentHref} download={fileName ?? true} size="compact-sm" variant="default" leftSection={<IconDownload size={14} aria-hidden />}>{t`Download`}</Button>}>
-      <EvidencePreview key={`${evidence.id} ${number}`} version={version} title={evidence.title} />
-      <div className={classes.facts}><VersionFacts version={version} /></div>
-    </Panel>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, Button, Select, TextInput } from '@mantine/core';
+import { Anchor, Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { EVIDENCE_KINDS } from '@roster/contracts';
@@ -95,8 +95,8 @@ export function EvidenceLibrary({ search }: { search: LibrarySearch }) {
       <div className={classes.filters} role="search" aria-label={t`Filter evidence`}>
         <TextInput ref={input} size="xs" className={classes.search} aria-label={t`Search title, file name and address`} placeholder={t`Title, file name, address`} leftSection={<IconSearch size={14} aria-hidden />} rightSection={<KeyHint keys={['/']} />} value={typed} maxLength={200}
           onChange={(event) => { setTyped(event.currentTarget.value); sendText(event.currentTarget.value); }} />
-        <Select size="xs" aria-label={t`Status`} placeholder={t`Any status`} clearable clearButtonProps={{ 'aria-label': t`Any status` }} value={textOf(search['filter[status]'])} data={EVIDENCE_STATUSES.map((value) => ({ value, label: statuses[value].word }))} onChange={(value) => set({ 'filter[status]': value ?? undefined })} />
-        <Select size="xs" aria-label={t`Kind`} placeholder={t`Any kind`} clearable clearButtonProps={{ 'aria-label': t`Any kind` }} value={textOf(search['filter[kind]'])} data={EVIDENCE_KINDS.map((value) => ({ value, label: kinds[value] }))} onChange={(value) => set({ 'filter[kind]': value ?? undefined })} />
+        <NativeSelect size="xs" aria-label={t`Status`} value={textOf(search['filter[status]']) ?? ''} data={[{ value: '', label: t`Any status` }, ...EVIDENCE_STATUSES.map((value) => ({ value, label: statuses[value].word }))]} onChange={(event) => set({ 'filter[status]': event.currentTarget.value || undefined })} />
+        <NativeSelect size="xs" aria-label={t`Kind`} value={textOf(search['filter[kind]']) ?? ''} data={[{ value: '', label: t`Any kind` }, ...EVIDENCE_KINDS.map((value) => ({ value, label: kinds[value] }))]} onChange={(event) => set({ 'filter[kind]': event.currentTarget.value || undefined })} />
         {workload === null ? null : <Button size="compact-sm" variant="light" rightSection={<IconX size={12} aria-hidden />} aria-label={t`Remove the filter ${workload}`} onClick={() => set({ 'filter[workload]': undefined })}>{workload}</Button>}
         {criterion === null ? null : <Button size="compact-sm" variant="light" rightSection={<IconX size={12} aria-hidden />} aria-label={t`Remove the filter ${criterion}`} onClick={() => set({ 'filter[criterion]': undefined })}>{nameOf(criterion)}</Button>}
       </div>

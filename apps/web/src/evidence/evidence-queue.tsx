@@ -13,8 +13,8 @@ import { Page } from '../shell/page.js';
 import { DecisionDialog, type PendingDecision } from './decision-dialog.js';
 import { EvidenceLinks } from './evidence-links.js';
 import { evidenceCountQuery, evidenceListKey, evidenceQuery, fetchEvidence, type Evidence, type EvidenceFilters, type EvidenceSummary } from './evidence.queries.js';
-import { VersionPanel } from './evidence-detail.js';
 import { useVersionRefusal } from './four-eyes.js';
+import { VersionPanel } from './version-panel.js';
 import classes from './evidence-queue.module.css';
 
 /** What a person looks through: what they may decide, what they submitted, and links to evidence that was accepted before. */

@@ -20,7 +20,7 @@ const DAY_MS = 86_400_000;
  * Submits the next version of an item. The accepted one stays in force until the new one is accepted.
  * @param renew starts with a period as long as that of the version that counts, from today
  */
-export function NewVersionDialog({ evidence, renew, onClose }: { evidence: Evidence; renew: boolean; onClose: () => void }) {
+export default function NewVersionDialog({ evidence, renew, onClose }: { evidence: Evidence; renew: boolean; onClose: () => void }) {
   const { t } = useLingui();
   const { now, timeZone } = useFormat();
   const changed = useEvidenceChanged();
