@@ -22,7 +22,7 @@ export function ImportFigures({ result, written }: { result: Result; written: bo
     <>
       <dl className={classes.figures}>
         {figures.map(({ key, name, value, meaning, what }) => (
-          <div key={key} className={`${classes.figure} ${value === 0 ? classes.zero : ''}`} data-figure={key}><dt><MeaningIcon meaning={value === 0 ? 'neutral' : meaning} />{name}</dt><dd>{format.number(value)}</dd><p>{what}</p></div>
+          <div key={key} className={`${classes.figure} ${value === 0 ? classes.zero : ''}`} data-figure={key}><dt><MeaningIcon meaning={value === 0 ? 'neutral' : meaning} />{name}</dt><dd>{format.number(value)}</dd><dd className={classes.what}>{what}</dd></div>
         ))}
       </dl>
       <div className={classes.sum}><Trans>{total} rows in the file = {parts}</Trans></div>
