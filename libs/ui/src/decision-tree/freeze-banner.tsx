@@ -38,7 +38,7 @@ export function FreezeBanner({ freeze, names = IDS_AS_NAMES, renderTask, actions
             {freeze.breakGlass ? <p className={classes.text}><Trans>The glass is broken until <Instant at={freeze.breakGlass.until} />: “{freeze.breakGlass.reason}”</Trans></p> : null}
             {freeze.because.length > 0 ? (
               <p className={classes.text}>
-                <Trans>It is a Pilot, and:</Trans>{' '}
+                {freeze.active ? <Trans>It is a Pilot, and:</Trans> : <Trans>It may be a Pilot, and:</Trans>}{' '}
                 {freeze.because.map((reason, index) => {
                   const [field = '', value = ''] = reason.split(':');
                   const word = value === 'yes' || value === 'no' || value === 'unknown' ? answers[value] : value;
