@@ -1,9 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router';
+import { OrganizationPage } from '../../settings/organization/organization-page.js';
 
-export const Route = createFileRoute('/_app/settings/organization')({
-  component: RouteComponent,
-});
-
-function RouteComponent() {
-  return <div>Hello "/_app/settings/organization"!</div>;
-}
+export const Route = createFileRoute('/_app/settings/organization')({ component: OrganizationPage });
