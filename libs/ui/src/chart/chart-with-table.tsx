@@ -45,7 +45,7 @@ export function FigureTable({ label, table: { columns, rows } }: { label: string
   const { t } = useLingui();
   if (rows.length === 0) return <p className={classes.empty}>{t`Nothing to show.`}</p>;
   return (
-    <div className={classes.scroll}>
+    <div className={classes.scroll} role="region" aria-label={label} tabIndex={0}>
       <table className={classes.table}>
         <caption>{label}</caption>
         <thead><tr>{columns.map(({ id, header, align }) => <th key={id} scope="col" className={align === 'end' ? classes.end : undefined}>{header}</th>)}</tr></thead>

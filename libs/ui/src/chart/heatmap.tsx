@@ -134,9 +134,9 @@ export function Heatmap({ label, domains, rows, total, hasMore, loadingMore = fa
                   return domain ? (
                     <td
                       key={domain.id} role="gridcell" tabIndex={place.row === index && place.column === column ? 0 : -1} data-row={index} data-column={column} className={`${classes.cell} ${patterns[cell.status]}`}
-                      aria-label={cell.total > 0 ? t`${domain.id} ${domain.name}: ${words[cell.status].word}, ${cell.met} of ${cell.total} required` : t`${domain.id} ${domain.name}: ${words[cell.status].word}, nothing required`}
                       onClick={() => { setFocus({ row: index, column }); open({ row: index, column }); }} onFocus={() => setFocus({ row: index, column })}
                     >
+                      <span className="r-visually-hidden">{cell.total > 0 ? t`${domain.id} ${domain.name}: ${words[cell.status].word}, ${cell.met} of ${cell.total} required` : t`${domain.id} ${domain.name}: ${words[cell.status].word}, nothing required`}</span>
                       <span className={classes.inside} aria-hidden><Icon size={15} /><span className={classes.count}>{cell.total > 0 ? `${format.number(cell.met)}/${format.number(cell.total)}` : '–'}</span></span>
                     </td>
                   ) : null;
