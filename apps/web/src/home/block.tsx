@@ -19,7 +19,7 @@ export function Block({ title, count, shown, rows, more, children }: { title: st
   return (
     <Panel
       flush title={<>{title} <span className={classes.count}>{all}</span></>}
-      actions={more ?? (page ? <Anchor component={Link} to={page.to} search={page.search as never} size="sm" aria-label={t`${title}: show all ${all}`}>{count > shown ? <Trans>Show all {all}</Trans> : t`Open the list`}</Anchor> : undefined)}
+      actions={more ?? (page ? <Anchor component={Link} to={page.to} search={page.search as never} size="sm" aria-label={count > shown ? t`Show all ${all}: ${title}` : t`Open the list: ${title}`}>{count > shown ? <Trans>Show all {all}</Trans> : t`Open the list`}</Anchor> : undefined)}
     >
       <ul className={classes.rows} aria-label={title}>{children}</ul>
       {count > shown && !page && !more ? <p className={classes.rest}><Trans>The first {some} of {all}.</Trans></p> : null}

@@ -11,9 +11,9 @@ import { shownProblem } from '../api/problem.js';
 import { applyProblem } from '../forms/form-problem.js';
 import { EntryCard } from './entry-card.js';
 import classes from './entry-card.module.css';
-import { focusFirstError } from './focus-first-error.js';
 import { NewPasswordField } from './new-password-field.js';
 import { useEnter } from './use-enter.js';
+import { useErrorFocus } from './use-error-focus.js';
 
 type Invitation = Schemas['InvitationPreviewDto'];
 const route = getRouteApi('/invitations/$token');
@@ -53,8 +53,9 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
   const accept = useMutation({
     mutationFn: ({ name, password }: { name: string; password: string }) => bodyOf(api.POST('/api/v1/invitations/{token}/accept', { params: { path: { token } }, body: { password, ...(invitation.hasAccount ? {} : { name }) } })),
     onSuccess: (me) => enter(me),
-    onError: (error) => { setProblem(applyProblem(form, error)); focusFirstError(); },
+    onError: (error) => setProblem(applyProblem(form, error)),
   });
+  useErrorFocus(form.errors);
   const roles: Record<string, string> = { admin: t`Administrator`, risk_owner: t`Risk owner`, engineering_lead: t`Engineering lead`, contributor: t`Contributor`, auditor: t`Auditor`, viewer: t`Viewer` };
   const { name, password } = form.getValues();
   return (

@@ -11,10 +11,10 @@ import { applyProblem } from '../forms/form-problem.js';
 import { useDraft } from '../forms/use-draft.js';
 import { EntryCard } from './entry-card.js';
 import classes from './entry-card.module.css';
-import { focusFirstError } from './focus-first-error.js';
 import { NewPasswordField } from './new-password-field.js';
 import { browserTimeZone, TimeZoneField } from './time-zone-field.js';
 import { useEnter } from './use-enter.js';
+import { useErrorFocus } from './use-error-focus.js';
 import { WhatRosterDoes } from './what-roster-does.js';
 
 interface SignUpValues {
@@ -37,8 +37,9 @@ export function SignUpPage() {
   const signUp = useMutation({
     mutationFn: (values: SignUpValues) => bodyOf(api.POST('/api/v1/sign-up', { body: values })),
     onSuccess: (me) => { draft.clear(); return enter(me); },
-    onError: (error) => { setProblem(applyProblem(form, error)); focusFirstError(); },
+    onError: (error) => setProblem(applyProblem(form, error)),
   });
+  useErrorFocus(form.errors);
   const { organization, user } = form.getValues();
   return (
     <EntryCard
