@@ -174,7 +174,7 @@ describe('the tabs of a workload', () => {
       await page.keyboard.press('Enter');
       await timer.getByText('within the limit of').waitFor();
       await page.getByLabel('How it was done').fill('Feature flag off, traffic checked');
-      await page.getByLabel('Who took part').fill('Grace Hopper');
+      await page.getByRole('combobox', { name: 'Who took part' }).fill('Grace Hopper');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Record the drill' }).click();
       await page.getByRole('grid', { name: 'Drills of this workload' }).getByText('Feature flag off').waitFor();
@@ -296,7 +296,7 @@ describe('the tabs of a workload', () => {
 
     await ada.api.must(200, 'PATCH', '/workloads/SUPPORT-BOT', { description: 'Changed by somebody else' }, { 'if-match': '*' });
     await page.getByRole('button', { name: 'Grant a tool' }).click();
-    await page.getByRole('dialog').getByLabel('Tool', { exact: true }).fill('refund');
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Tool' }).fill('refund');
     await page.getByRole('button', { name: 'Grant it' }).click();
     await page.getByRole('dialog').getByRole('alert').getByText(/You read version/).waitFor();
     await page.getByRole('button', { name: 'Grant it' }).click();

@@ -54,7 +54,7 @@ export function RelationGraph({ workload, relations, hrefOf, onOpen }: RelationG
             return (
               <a key={`${node.side} ${key}`} href={hrefOf(key)} onClick={follow(key)} className={classes.node}>
                 <title>{t`${name} ${verb} ${other} (${key})`}</title>
-                <Box x={node.x} y={node.y} layout={layout} title={other} code={layout.stacked ? `${key} · ${verb}` : key} />
+                <Box x={node.x} y={node.y} layout={layout} title={other} code={key} verb={layout.stacked ? verb : null} />
               </a>
             );
           })}
@@ -69,7 +69,7 @@ export function RelationGraph({ workload, relations, hrefOf, onOpen }: RelationG
 const LETTER = 6.9;
 const MONO_LETTER = 7.1;
 
-function Box({ x, y, layout, title, code }: { x: number; y: number; layout: GraphLayout; title: string; code: string }) {
+function Box({ x, y, layout, title, code, verb = null }: { x: number; y: number; layout: GraphLayout; title: string; code: string; verb?: string | null }) {
   const room = Math.floor((layout.node.width - 20) / LETTER);
   const codeRoom = Math.floor((layout.node.width - 20) / MONO_LETTER);
   const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, Math.max(1, max - 1))}…` : text);
@@ -77,7 +77,7 @@ function Box({ x, y, layout, title, code }: { x: number; y: number; layout: Grap
     <>
       <rect x={x} y={y} width={layout.node.width} height={layout.node.height} rx={4} className={classes.box} />
       <text x={x + 10} y={y + 18} className={classes.name}>{cut(title, room)}</text>
-      <text x={x + 10} y={y + 35} className={classes.code}>{cut(code, codeRoom)}</text>
+      {verb === null ? <text x={x + 10} y={y + 35} className={classes.code}>{cut(code, codeRoom)}</text> : <text x={x + 10} y={y + 35} className={classes.verb}>{cut(verb, room)}</text>}
     </>
   );
 }

@@ -33,6 +33,8 @@ export const NODE_HEIGHT = 44;
 const GAP = 14;
 const MARGIN = 8;
 const SIDE_BY_SIDE = 640;
+/** Lines no longer than this: a drawing is read at one glance. */
+const MAX_LINE = 300;
 
 /** Sharing has no direction, so it always stands after the workload. */
 const sideOf = ({ type, direction }: GraphRelation): GraphNeighbour['side'] => (direction === 'incoming' && type !== 'shares_component' ? 'before' : 'after');
@@ -66,9 +68,11 @@ function sideBySide(before: readonly Grouped[], after: readonly Grouped[], width
     const top = middle - (nodes.length * NODE_HEIGHT + (nodes.length - 1) * GAP) / 2;
     return nodes.map((node, index) => ({ ...node, x, y: top + index * (NODE_HEIGHT + GAP) }));
   };
+  const line = Math.min(MAX_LINE, (width - 2 * MARGIN - 3 * nodeWidth) / 2);
+  const center = before.length > 0 ? MARGIN + nodeWidth + line : MARGIN;
   return {
-    width, height, stacked: false, node: { width: nodeWidth, height: NODE_HEIGHT }, center: { x: (width - nodeWidth) / 2, y: middle - NODE_HEIGHT / 2 },
-    neighbours: [...column(before, MARGIN), ...column(after, width - MARGIN - nodeWidth)],
+    width, height, stacked: false, node: { width: nodeWidth, height: NODE_HEIGHT }, center: { x: center, y: middle - NODE_HEIGHT / 2 },
+    neighbours: [...column(before, MARGIN), ...column(after, center + nodeWidth + line)],
   };
 }
 
