@@ -27,15 +27,15 @@ export function PackListPage() {
   const total = list.data?.pages[0]?.total;
   const set = (change: Record<string, string | undefined>): void => void navigate({ to: '.', replace: true, search: ((previous: Record<string, unknown>) => ({ ...previous, ...change })) as never });
   const columns = useMemo((): DataColumn<Pack>[] => [
-    { id: 'scope', header: t`About`, width: 280, cell: (pack) => <Link to="/packs/$id" params={{ id: pack.id }}>{scopeWords(pack.scope)}</Link>, hideable: false },
-    { id: 'asOf', header: t`As known on`, width: 170, cell: ({ asOf }) => <Instant at={asOf} relative={false} /> },
-    { id: 'status', header: t`State`, width: 130, cell: (pack) => <PackStatusMark status={pack.status} /> },
+    { id: 'scope', header: t`About`, width: 220, cell: (pack) => <Link to="/packs/$id" params={{ id: pack.id }}>{scopeWords(pack.scope)}</Link>, hideable: false },
+    { id: 'asOf', header: t`As known on`, width: 160, cell: ({ asOf }) => <Instant at={asOf} relative={false} /> },
+    { id: 'status', header: t`State`, width: 116, cell: (pack) => <PackStatusMark status={pack.status} /> },
     { id: 'workloads', header: t`Workloads`, width: 116, align: 'end', cell: (pack) => (pack.result ? format.number(countOf(pack, 'workloads')) : '') },
     { id: 'files', header: t`Evidence files`, width: 142, align: 'end', cell: (pack) => (pack.result ? format.number(countOf(pack, 'evidenceFiles')) : '') },
     { id: 'size', header: t`Size`, width: 90, align: 'end', cell: ({ result }) => (result ? format.bytes(result.size) : '') },
-    { id: 'edition', header: t`Edition`, width: 130, cell: ({ edition }) => edition },
-    { id: 'requestedAt', header: t`Asked for`, width: 200, cell: ({ requestedAt }) => <Instant at={requestedAt} /> },
-    { id: 'requestedBy', header: t`By`, width: 170, cell: (pack) => <Person name={requesterName(pack)} /> },
+    { id: 'edition', header: t`Edition`, width: 96, cell: ({ edition }) => edition },
+    { id: 'requestedAt', header: t`Asked for`, width: 150, cell: ({ requestedAt }) => <Instant at={requestedAt} relative={false} /> },
+    { id: 'requestedBy', header: t`By`, width: 140, cell: (pack) => <Person name={requesterName(pack)} /> },
   ], [t, format, scopeWords]);
   const build = <ActButton permission="packs:pack:build" leftSection={<IconBoxSeam size={15} aria-hidden />} onClick={() => void navigate({ to: '/packs/new' })}>{t`Build a pack`}</ActButton>;
   return (

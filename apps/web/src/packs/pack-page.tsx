@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CardSkeleton, DefinitionList, Digest, Instant, Panel, Person, ProblemAlert, ProgressLine, useFormat } from '@roster/ui';
+import { CardSkeleton, DefinitionList, Instant, Panel, Person, ProblemAlert, ProgressLine, useFormat } from '@roster/ui';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { Page } from '../shell/page.js';
 import { PackIndex } from './pack-index.js';
 import { PackStatusMark, requesterName, useScopeWords } from './pack-words.js';
 import { countOf, packQuery, type Pack } from './packs.queries.js';
+import { WholeDigest } from './whole-digest.js';
 import classes from './packs.module.css';
 
 const route = getRouteApi('/_app/packs/$id');
@@ -92,7 +93,7 @@ function Result({ pack, result }: { pack: Pack; result: NonNullable<Pack['result
       <DefinitionList
         items={[
           { term: t`Holds`, value: t`${workloads} workloads, ${files} evidence files, ${entries} trail entries` }, { term: t`Left out`, value: t`${left}, each listed in the pack with its reason` },
-          ...useAbout(pack), { term: t`Size`, value: format.bytes(result.size) }, { term: t`SHA-256 of the file`, value: <Digest value={result.sha256} label={t`Copy the digest of the file`} length={64} /> },
+          ...useAbout(pack), { term: t`Size`, value: format.bytes(result.size) }, { term: t`SHA-256 of the file`, value: <WholeDigest value={result.sha256} label={t`Copy the digest of the file`} /> },
         ]}
       />
     </Panel>
@@ -107,7 +108,7 @@ function HowToVerify({ result }: { result: NonNullable<Pack['result']> }) {
         <li><Trans>In a browser: <Link to="/packs/verify" search={{ key: result.keyFingerprint }}>drop the file</Link>. Nothing is uploaded.</Trans></li>
         <li>{t`On the command line:`}<code className={classes.command} tabIndex={0}>{`npx roster pack verify ${result.fileName}`}</code></li>
         <li><Trans>With unzip, sha256sum and openssl: VERIFY.md inside the pack says how.</Trans></li>
-        <li>{t`Fingerprint of the signing key. Give it to the auditor by another way than the file:`} <Digest value={result.keyFingerprint} label={t`Copy fingerprint`} length={64} /></li>
+        <li>{t`Fingerprint of the signing key. Give it to the auditor by another way than the file:`} <WholeDigest value={result.keyFingerprint} label={t`Copy fingerprint`} /></li>
       </ol>
     </Panel>
   );

@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { PackReport } from '@roster/pack-verify';
-import { DefinitionList, Digest, FormatProvider, Instant, Panel, ProgressLine, useFormat } from '@roster/ui';
+import { DefinitionList, FormatProvider, Instant, Panel, ProgressLine, useFormat } from '@roster/ui';
 import { IconFileZip, IconLoader2, IconShieldCheck, IconShieldLock, IconShieldX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState, type DragEvent } from 'react';
 import { serviceNow } from '../../clock/now.js';
 import { formatLocale } from '../../i18n/locale.js';
+import { WholeDigest } from '../whole-digest.js';
 import { CheckList } from './check-list.js';
 import { useVerification, type Verification } from './use-verification.js';
 import classes from './verify-page.module.css';
@@ -127,7 +128,7 @@ function About({ report: { pack, keyFingerprint } }: { report: PackReport }) {
           items={[
             { term: t`Organization`, value: pack.tenant.name }, { term: t`As known on`, value: <Instant at={pack.asOf} /> },
             { term: t`Holds`, value: t`${format.number(workloads)} workloads, ${format.number(evidenceFiles)} evidence files, ${format.number(trailEntries)} trail entries` },
-            { term: t`Signed by key`, value: keyFingerprint === null ? t`No key` : <Digest value={keyFingerprint} label={t`Copy fingerprint`} length={64} /> },
+            { term: t`Signed by key`, value: keyFingerprint === null ? t`No key` : <WholeDigest value={keyFingerprint} label={t`Copy fingerprint`} /> },
           ]}
         />
       </Panel>
