@@ -18,7 +18,7 @@ interface ColumnOptions {
   readonly refusal: string | null;
 }
 
-const TRI_STATE_FIELDS = ['processesRealData', 'handlesPii', 'executesTools', 'downstreamChange', 'maintained'] as const;
+type TriStateField = 'processesRealData' | 'handlesPii' | 'executesTools' | 'downstreamChange' | 'maintained';
 
 /** The columns of the inventory; those after the first dozen wait in the column menu. */
 export function useWorkloadColumns({ custom, save, refusal }: ColumnOptions): readonly DataColumn<WorkloadItem>[] {
@@ -34,7 +34,7 @@ export function useWorkloadColumns({ custom, save, refusal }: ColumnOptions): re
     const unset = (value: ReactNode): ReactNode => value ?? <span className={classes.unknown}>{t`Unknown`}</span>;
     const list = (values: readonly string[] | undefined, labels?: Readonly<Record<string, string>>): ReactNode => (values === undefined || values.length === 0 ? <span className={classes.none}>—</span> : values.map((value) => labels?.[value] ?? value).join(', '));
     const when = (at: string | null): ReactNode => (at === null ? <span className={classes.none}>—</span> : <time dateTime={at} title={format.instant(at)}>{format.relative(at)}</time>);
-    const triColumn = (field: (typeof TRI_STATE_FIELDS)[number], hiddenAtFirst: boolean): DataColumn<WorkloadItem> => ({
+    const triColumn = (field: TriStateField, hiddenAtFirst: boolean): DataColumn<WorkloadItem> => ({
       id: field, header: nameOf(field), width: 134, fixed: true, hiddenAtFirst, cell: (row) => <TriStateMark value={row[field] ?? 'unknown'} />,
       editor: { kind: 'choice', value: (row) => row[field] ?? 'unknown', choices: triState, refusal: refuse, preview: (value) => <TriStateMark value={TRI_STATES.find((one) => one === value) ?? 'unknown'} />, onSave: (row, value) => save(row, field, value) },
     });

@@ -236,11 +236,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     setMenuOf(null);
   };
   // After the menu the focus returns to its column, wherever the menu has moved that.
-  useLayoutEffect(() => {
+  const focusMovedHead = useEffectEvent(() => {
     const place = headWanted.current === null ? -1 : visible.findIndex((column) => column.id === headWanted.current);
     headWanted.current = null;
     if (place !== -1) focusCell({ row: -1, column: place + lead });
-  }, [menuOf]);
+  });
+  useLayoutEffect(() => focusMovedHead(), [menuOf]);
 
   // An editor that closes gives the focus back to its cell.
   const editing = edits.open !== null;

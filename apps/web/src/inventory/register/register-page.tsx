@@ -84,11 +84,7 @@ export function RegisterPage() {
 }
 
 function focusFirstError(): void {
-  requestAnimationFrame(() => {
-    const wrong = [...document.querySelectorAll<HTMLElement>('main form [aria-invalid="true"], main form [data-error="true"] input')];
-    for (const field of wrong) field.closest('details')?.setAttribute('open', '');
-    wrong[0]?.focus();
-  });
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('main form [aria-invalid="true"], main form [data-error="true"] input')?.focus());
 }
 
 type Form = UseFormReturnType<RegistrationForm, RegistrationForm, (values: RegistrationForm) => FormErrors>;
@@ -150,7 +146,7 @@ function FurtherFields({ form, custom }: { form: Form; custom: readonly Schemas[
   return (
     <div className={classes.further}>
       <h2><Trans>Everything else, when it is known</Trans></h2>
-      <Fields title={t`What decides the stage and the controls`}>
+      <Fields title={t`What decides the stage and the controls`} form={form} names={['handlesPii', 'executesTools', 'riskTier', 'autonomyLevel', 'riskTierRationale', 'downstreamChange', 'maintained', 'exposure', 'operation']}>
         {answer('handlesPii', t`Does it handle personal data?`)}
         {answer('executesTools', t`Does it execute tools?`)}
         {choice('riskTier', words.riskTier)}
@@ -161,25 +157,25 @@ function FurtherFields({ form, custom }: { form: Form; custom: readonly Schemas[
         {choice('exposure', words.exposure)}
         {choice('operation', words.operation)}
       </Fields>
-      <Fields title={t`Further owners`}>
+      <Fields title={t`Further owners`} form={form} names={['onCall', 'engineeringLead', 'accountableExecutive', 'dataSteward', 'escalationPath']}>
         <PersonField form={form} name="onCall" />
         <PersonField form={form} name="engineeringLead" />
         <PersonField form={form} name="accountableExecutive" />
         <PersonField form={form} name="dataSteward" />
         {area('escalationPath', 4_000)}
       </Fields>
-      <Fields title={t`Data and people`}>
+      <Fields title={t`Data and people`} form={form} names={['dataClasses', 'usersAffected', 'specialCategories', 'jurisdictions', 'downstreamConsequence']}>
         {several('dataClasses', words.dataClasses)}
         {several('usersAffected', words.usersAffected)}
         {list('specialCategories')}
         {list('jurisdictions')}
         {area('downstreamConsequence', 10_000)}
       </Fields>
-      <Fields title={t`Regulation`}>
+      <Fields title={t`Regulation`} form={form} names={['euAiActRole', 'euAiActClass']}>
         {choice('euAiActRole', words.euAiActRole)}
         {choice('euAiActClass', words.euAiActClass)}
       </Fields>
-      <Fields title={t`Where it is`}>
+      <Fields title={t`Where it is`} form={form} names={['key', 'lifecycle', 'description', 'businessUnit', 'runsOn', 'environments', 'repositories', 'interfaces', 'monitoringLinks', 'runbookLink', 'tags']}>
         <TextInput label={names['key']} description={t`Left empty, it is made from the name. It never changes.`} inputWrapperOrder={['label', 'input', 'description', 'error']} placeholder={suggestedKey(form.values.name)} maxLength={60} {...form.getInputProps('key')} onChange={(event) => form.setFieldValue('key', event.currentTarget.value.toUpperCase())} />
         <NativeSelect label={names['lifecycle']} {...form.getInputProps('lifecycle')} data={[{ value: '', label: t`As usual` }, { value: 'proposed', label: proposed }, { value: 'active', label: active }, { value: 'paused', label: paused }]} />
         {area('description', 20_000)}
@@ -192,13 +188,16 @@ function FurtherFields({ form, custom }: { form: Form; custom: readonly Schemas[
         {text('runbookLink', 2_000)}
         {list('tags')}
       </Fields>
-      {custom.length === 0 ? null : <Fields title={t`Fields of your organization`}>{custom.map((field) => <CustomField key={field.key} field={field} form={form} />)}</Fields>}
+      {custom.length === 0 ? null : <Fields title={t`Fields of your organization`} form={form} names={custom.map((field) => `custom.${field.key}`)}>{custom.map((field) => <CustomField key={field.key} field={field} form={form} />)}</Fields>}
     </div>
   );
 }
 
-function Fields({ title, children }: { title: string; children: ReactNode }) {
-  return <details className={classes.group}><summary>{title}</summary><div className={classes.grid}>{children}</div></details>;
+/** A group of fields; what is closed costs nothing while somebody types. An error in it opens it. */
+function Fields({ title, form, names, children }: { title: string; form: Form; names: readonly string[]; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  if (!open && names.some((name) => form.errors[name] !== undefined)) setOpen(true);
+  return <details className={classes.group} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}><summary>{title}</summary>{open ? <div className={classes.grid}>{children}</div> : null}</details>;
 }
 
 function CustomField({ field, form }: { field: Schemas['CustomFieldDto']; form: Form }) {
