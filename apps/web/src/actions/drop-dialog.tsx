@@ -16,7 +16,7 @@ export function DropDialog({ action, onClose }: { action: Action; onClose: (note
           <Textarea label={t`Why it is dropped`} required data-autofocus autosize minRows={2} maxLength={4_000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => onClose(null)}>{t`Cancel`}</Button>
-            <Button type="submit" color="red" disabled={note.trim() === ''}>{t`Drop it`}</Button>
+            <Button type="submit" color="red.9" disabled={note.trim() === ''}>{t`Drop it`}</Button>
           </Group>
         </Stack>
       </form>

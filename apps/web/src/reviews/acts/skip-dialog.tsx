@@ -34,7 +34,7 @@ export function SkipDialog({ review, onClose }: { review: ReviewDetail; onClose:
           <Textarea label={t`Why it is skipped`} required autosize minRows={3} maxLength={4_000} value={reason} data-autofocus onChange={(event) => { setReason(event.currentTarget.value); draft.keep({ reason: event.currentTarget.value }); }} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
-            <ActButton permission="reviews:review:skip" type="submit" color="red" loading={skip.isPending} unless={mine && review.signOffNeeded ? t`You owe or have started this review. In its risk tier somebody else has to approve skipping it.` : reason.trim() === '' ? t`Say why first.` : null}>{t`Skip the review`}</ActButton>
+            <ActButton permission="reviews:review:skip" type="submit" color="red.9" loading={skip.isPending} unless={mine && review.signOffNeeded ? t`You owe or have started this review. In its risk tier somebody else has to approve skipping it.` : reason.trim() === '' ? t`Say why first.` : null}>{t`Skip the review`}</ActButton>
           </Group>
         </Stack>
       </form>

@@ -105,9 +105,9 @@ function MonthGrid({ label, weeks, month, today, chosen, byDay, at, firstDay, on
               const count = reviews.length;
               return (
                 <td key={day} className={`${classes.cell} ${monthOf(day) === month ? '' : classes.outside} ${day === today ? classes.today : ''} ${day === chosen ? classes.chosen : ''}`} aria-selected={day === chosen}>
-                  <button type="button" data-day={day} tabIndex={day === entry ? 0 : -1} className={classes.day} aria-current={day === today ? 'date' : undefined} onClick={() => onChoose(day)} onKeyDown={(event) => onKeyDown(event, day)}
-                    aria-label={count === 0 ? t`${name}, nothing due` : t`${name}, ${count} due`}>
-                    <span className={classes.number}>{Number(day.slice(8))}</span>
+                  <button type="button" data-day={day} tabIndex={day === entry ? 0 : -1} className={classes.day} aria-current={day === today ? 'date' : undefined} onClick={() => onChoose(day)} onKeyDown={(event) => onKeyDown(event, day)}>
+                    <span className="r-visually-hidden">{count === 0 ? t`${name}, nothing due` : t`${name}, ${count} due`}</span>
+                    <span className={classes.number} aria-hidden>{Number(day.slice(8))}</span>
                     {reviews.slice(0, IN_CELL).map((review) => <span key={review.id} className={classes.entry} title={review.workload.name}><MeaningIcon meaning={MEANINGS[standingOf(review, at)]} size={12} /><span className={classes.entryKey}>{review.workload.key}</span></span>)}
                     {more > 0 ? <span className={classes.more}><Trans>{more} more</Trans></span> : null}
                   </button>

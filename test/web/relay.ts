@@ -1,0 +1,45 @@
+import { createServer, connect, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+
+/** A cable between browser and service that can be pulled: connections through it really break, and new ones are refused until it is plugged in again. */
+export class Relay {
+  private plugged = true;
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(private readonly server: Server, private readonly target: URL) {
+    server.on('connection', (near) => {
+      if (!this.plugged) return near.destroy();
+      const far = connect(Number(this.target.port), this.target.hostname);
+      for (const socket of [near, far]) {
+        this.sockets.add(socket);
+        socket.on('error', () => socket.destroy());
+        socket.on('close', () => { this.sockets.delete(socket); near.destroy(); far.destroy(); });
+      }
+      near.pipe(far).pipe(near);
+      return undefined;
+    });
+  }
+
+  /** @param url where the service answers */
+  static async to(url: string): Promise<Relay> {
+    const server = createServer();
+    const relay = new Relay(server, new URL(url));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return relay;
+  }
+
+  /** Where the browser finds the service. */
+  get url(): string { return `http://localhost:${(this.server.address() as AddressInfo).port}`; }
+
+  pull(): void {
+    this.plugged = false;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  plug(): void { this.plugged = true; }
+
+  async close(): Promise<void> {
+    this.pull();
+    await new Promise<void>((resolve) => { this.server.close(() => resolve()); });
+  }
+}
