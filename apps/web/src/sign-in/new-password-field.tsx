@@ -22,11 +22,12 @@ export function NewPasswordField({ label, value, onChange, identity, error }: { 
   return (
     <div>
       <PasswordInput
-        label={label} autoComplete="new-password" required value={value} onChange={(event) => onChange(event.currentTarget.value)} error={error}
+        label={label} autoComplete="new-password" required value={value} onChange={(event) => onChange(event.currentTarget.value)} error={error} aria-invalid={error ? true : undefined}
         description={<Trans>At least {PASSWORD_MIN} characters. A few words you can remember are better than signs you cannot; pasting is fine.</Trans>}
         visibilityToggleButtonProps={{ 'aria-label': t`Show the password`, tabIndex: 0 }}
       />
-      <div className={classes.strength}>
+      {/* What the service refused is not praised for its length. */}
+      <div className={classes.strength} hidden={Boolean(error)}>
         <span aria-hidden className={classes.bars} hidden={strength === 'empty'}>{[1, 2, 3].map((bar) => <span key={bar} className={bar <= steps ? classes[strength === 'enough' || strength === 'strong' ? 'barMet' : 'barAttention'] : classes.bar} />)}</span>
         <span role="status">{strength === 'empty' ? null : <MeaningBadge plain meaning={said[strength].meaning}>{said[strength].words}</MeaningBadge>}</span>
       </div>
