@@ -76,7 +76,7 @@ describe('reviews in the browser', () => {
     const done = await ada.api.get<{ status: string; submission: { nothingChangedSince: string } }>(`/reviews/${id}`);
     expect(done).toMatchObject({ status: 'completed', submission: { nothingChangedSince: expect.stringMatching(/^sha256:/) as unknown } });
     await page.getByRole('heading', { level: 1, name: new RegExp(key) }).waitFor();
-  }, 60_000);
+  }, 120_000);
 
   it('keep what was typed over a reload, refuse what the service refuses, and go to the second person', async () => {
     const { key, id } = await asked('high');
@@ -125,7 +125,8 @@ describe('reviews in the browser', () => {
       findings: [{ severity: 'medium', title: `Rotate the key of ${key}`, ownerMemberId: (await ada.api.get<{ member: { id: string } }>('/me')).member.id, dueAt: '2030-01-01T00:00:00Z' }] });
     const page = await ada.page('/actions');
     const row = page.getByRole('row', { name: new RegExp(`Rotate the key of ${key}`) });
-    await row.getByText('Open', { exact: true }).click();
+    await row.getByText(`Rotate the key of ${key}`).click();
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('e');
     await row.getByRole('combobox').selectOption({ label: 'Done' });
     await page.keyboard.press('Enter');
@@ -134,7 +135,7 @@ describe('reviews in the browser', () => {
     await page.getByText(`Undone: Rotate the key of ${key}`).waitFor();
     const { items } = await ada.api.get<{ items: { status: string }[] }>(`/actions?filter[workload]=${key}`);
     expect(items).toMatchObject([{ status: 'open' }]);
-    await row.getByText('Open', { exact: true }).click();
+    await row.getByText(`Rotate the key of ${key}`).click();
     await page.keyboard.press('o');
     await page.getByRole('dialog', { name: 'Action' }).getByLabel('Note').waitFor();
     await expectAccessible(page, 'an action');
