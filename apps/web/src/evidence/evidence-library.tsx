@@ -65,14 +65,14 @@ export function EvidenceLibrary({ search }: { search: LibrarySearch }) {
   const setNames = OF_VIEWS.filter((name) => search[name] !== undefined);
   const active = views.findLast((view) => setNames.length === Object.keys(view.search).filter((name) => name !== 'sort').length && setNames.every((name) => textOf(search[name]) === view.search[name]))?.id ?? null;
   const columns = useMemo((): readonly DataColumn<EvidenceSummary>[] => [
-    { id: 'title', header: t`Title`, width: 300, minWidth: 160, pinned: true, hideable: false, cell: ({ id, title, kind }) => <span className={classes.title}><EvidenceKindIcon kind={kind} size={15} /><Anchor component={Link} to={`/evidence/${id}`} size="sm">{title}</Anchor></span> },
+    { id: 'title', header: t`Title`, width: 300, minWidth: 160, pinned: true, hideable: false, cell: ({ id, title, kind }) => <span className={classes.title}><EvidenceKindIcon kind={kind} size={15} /><Anchor component={Link} to={`/evidence/${id}`} size="sm" title={title}>{title}</Anchor></span> },
     { id: 'status', header: t`Status`, width: 150, cell: ({ status }) => <EvidenceStatusMark status={status} plain /> },
     { id: 'kind', header: t`Kind`, width: 130, cell: ({ kind }) => kinds[kind] },
     { id: 'version', header: t`Version`, width: 84, align: 'end', cell: ({ version }) => version },
     { id: 'expires', header: t`Counts until`, width: 124, sortKey: 'expiresAt', cell: ({ expiresAt, acceptedVersion }) => (expiresAt === null ? <span className={classes.dim}>{acceptedVersion === null ? '—' : t`Without end`}</span> : <Instant at={expiresAt} only="day" />) },
-    { id: 'links', header: t`Links`, width: 70, align: 'end', cell: ({ linkCount }) => linkCount },
+    { id: 'links', header: t`Links`, width: 84, align: 'end', cell: ({ linkCount }) => linkCount },
     { id: 'submittedBy', header: t`Submitted by`, width: 130, cell: ({ latest }) => latest.submittedBy.name },
-    { id: 'createdAt', header: t`First submitted`, width: 130, sortKey: 'createdAt', cell: ({ createdAt }) => <Day date={createdAt} /> },
+    { id: 'createdAt', header: t`First submitted`, width: 130, sortKey: 'createdAt', hiddenAtFirst: true, cell: ({ createdAt }) => <Day date={createdAt} /> },
     { id: 'updatedAt', header: t`Changed`, width: 120, sortKey: 'updatedAt', cell: ({ updatedAt }) => <Instant at={updatedAt} only="relative" /> },
   ], [t, kinds]);
   const workload = textOf(search['filter[workload]']);
