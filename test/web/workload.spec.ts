@@ -59,7 +59,7 @@ describe('the workload page', () => {
     await page.waitForFunction(() => document.activeElement?.textContent?.includes('Why'));
   }, PATIENCE_MS);
 
-  it('gives each gap its button: takes the on-call role, states a fact, sets the tier, and leads to evidence and drill', async () => {
+  it('gives each gap its button: states a fact, takes the on-call role, and leads to evidence and drill', async () => {
     const key = await register('Gap Bot', { processesRealData: 'unknown', riskTier: null });
     const page = await open(key);
     await page.getByRole('button', { name: 'State fact' }).first().click();
@@ -81,11 +81,15 @@ describe('the workload page', () => {
     await owner.getByRole('button', { name: 'Take the role' }).click();
     await tasks.getByText('Missing: somebody who has accepted to be On-call owner').waitFor({ state: 'detached' });
 
-    await page.getByRole('button', { name: 'Edit Risk tier' }).waitFor();
     const drill = tasks.getByRole('link', { name: 'Record a drill' });
     expect(await drill.getAttribute('href')).toBe(`/workloads/${key}/incidents?drill=kill_switch`);
     const evidence = await tasks.getByRole('link', { name: 'Attach evidence' }).first().getAttribute('href');
     expect(evidence).toContain(`/evidence/new?workload=${key}&criterion=psf-1.1`);
+  }, PATIENCE_MS);
+
+  it('sets the risk tier from the palette, and shows what that does to the stage before it is set', async () => {
+    const key = await register('Tier Bot', { riskTier: null });
+    const page = await open(key);
     await page.keyboard.press('Control+k');
     await page.getByRole('textbox', { name: 'Search and commands' }).fill('Set the risk tier');
     await page.getByRole('button', { name: `Set the risk tier of ${key}` }).click();
@@ -147,7 +151,7 @@ describe('the workload page', () => {
     await exposure.getByRole('combobox', { name: 'Exposure' }).click();
     await page.getByRole('option', { name: 'General' }).click();
     await exposure.getByRole('button', { name: 'Save' }).click();
-    await exposure.getByRole('alert').getByText('Frozen: its scope may not grow').waitFor();
+    await exposure.getByRole('alert').getByText('Frozen: its scope may not grow', { exact: true }).waitFor();
     await exposure.getByRole('button', { name: 'Cancel' }).click();
     await exposure.getByText('Internal').waitFor();
 
@@ -244,9 +248,8 @@ describe('the workload page', () => {
     await expectAccessible(before, 'not known then');
   }, PATIENCE_MS);
 
-  it('grants tools and merges a duplicate after a preview', async () => {
-    const kept = await register('Twin Bot', { team: 'Twins' });
-    const key = await register('Twin Bots', { team: 'Twins', description: 'Only this one says so' });
+  it('grants tools with what they may do and on what', async () => {
+    const key = await register('Tool Bot');
     const page = await open(key);
     await page.getByRole('button', { name: 'Change grants' }).click();
     const grants = page.getByRole('dialog', { name: `Tool grants of ${key}` });
@@ -256,7 +259,12 @@ describe('the workload page', () => {
     await expectAccessible(page, 'tool grants');
     await grants.getByRole('button', { name: 'Save grants' }).click();
     await page.getByText('Care inbox').waitFor();
+  }, PATIENCE_MS);
 
+  it('merges a duplicate after a preview, and leads its key to the one that stays', async () => {
+    const kept = await register('Twin Bot', { team: 'Twins' });
+    const key = await register('Twin Bots', { team: 'Twins', description: 'Only this one says so' });
+    const page = await open(key);
     await page.getByRole('button', { name: 'Merge' }).click();
     const choose = page.getByRole('dialog', { name: `Merge ${key} into` });
     await choose.getByRole('radio', { name: new RegExp(kept) }).check();
