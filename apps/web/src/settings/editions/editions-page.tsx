@@ -77,7 +77,7 @@ function Domains({ edition }: { edition: string }) {
   return (
     <Panel
       title={t`Domains and criteria`} flush actions={<Button variant="default" size="compact-sm" onClick={() => setOpen(every ? new Set() : new Set(data.domains.map(({ id }) => id)))}>{every ? t`Close all` : t`Open all`}</Button>}
-      description={unverified > 0 ? <>{t`${domains} domains, ${requirements} requirements.`} <Trans>The wording of {unverified} criteria was never seen at its source; they are marked.</Trans></> as never : t`${domains} domains, ${requirements} requirements.`}
+      description={unverified > 0 ? <>{t`${domains} domains, ${requirements} requirements.`} <Trans>The wording of {unverified} criteria was never seen at its source; they are marked.</Trans></> : t`${domains} domains, ${requirements} requirements.`}
     >
       {data.domains.map((domain) => <DomainPart key={domain.key} domain={domain} open={open.has(domain.id)} onToggle={() => setOpen((before) => { const next = new Set(before); if (!next.delete(domain.id)) next.add(domain.id); return next; })} />)}
     </Panel>

@@ -47,8 +47,9 @@ function Notifications() {
   const { allowed, why } = useMay(NOTIFICATIONS);
   const client = useQueryClient();
   const { data, error, refetch } = useQuery({ ...preferenceQuery, enabled: allowed });
+  // One's own and changed field by field: the last word of the same person counts, so that it is based on whatever is there.
   const change = useMutation({
-    mutationFn: (body: Schemas['ChangePreferenceDto']) => bodyOf(api.PATCH('/api/v1/notification-preference', { body })),
+    mutationFn: (body: Schemas['ChangePreferenceDto']) => bodyOf(api.PATCH('/api/v1/notification-preference', { body, headers: { 'If-Match': '*' } })),
     onMutate: (body) => {
       const before = client.getQueryData(preferenceQuery.queryKey);
       if (before) client.setQueryData(preferenceQuery.queryKey, { ...before, ...body });

@@ -1,0 +1,154 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { expectAccessible } from './axe.js';
+import { launchChromium } from './chromium.js';
+import { WebPerson, webUrl } from './web-person.js';
+
+describe('the settings', () => {
+  let browser: Browser;
+  let ada: WebPerson;
+  let grace: WebPerson;
+  beforeAll(async () => {
+    browser = await launchChromium();
+    ada = await WebPerson.signUp(browser);
+    grace = await ada.invite('viewer', 'Grace Hopper');
+  }, 120_000);
+  afterEach(async () => { await ada.leave(); await grace.leave(); });
+  afterAll(async () => { await browser.close(); });
+
+  it('keep a draft over a reload, say what would change, and save it', async () => {
+    const page = await ada.page('/settings');
+    await page.waitForURL('**/settings/organization');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Northwind Re');
+    await page.getByText('1 unsaved change').waitFor();
+    await expectAccessible(page, 'organization with an unsaved change');
+    await page.waitForFunction(() => sessionStorage.getItem('roster-draft:settings:organization')?.includes('Northwind Re') ?? false);
+    await page.reload();
+    await page.getByText('kept from before the page was loaded').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Northwind Re');
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    await page.getByText('The settings are saved.').waitFor();
+    expect(await ada.api.must(200, 'GET', '/organization')).toMatchObject({ name: 'Northwind Re', version: 2 });
+  }, 120_000);
+
+  it('show both versions when somebody else saved meanwhile, and overwrite nothing unseen', async () => {
+    const page = await ada.page('/settings/policies');
+    await page.getByLabel('Escalation of overdue reviews').fill('5');
+    await page.getByText('3 days → 5 days').waitFor();
+    await ada.api.must(200, 'PATCH', '/organization', { reviewPolicy: { escalateEveryDays: 9 }, thresholds: { ownerReaffirmDays: 90 } }, { 'if-match': '*' });
+    await page.getByRole('button', { name: 'Save policies' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Somebody else changed the settings meanwhile' });
+    await dialog.getByRole('cell', { name: '5 days' }).waitFor();
+    await dialog.getByRole('cell', { name: '9 days' }).waitFor();
+    await expectAccessible(page, 'conflict of settings');
+    await dialog.getByRole('button', { name: 'Save mine on top' }).click();
+    await page.getByText('The policies are saved.').waitFor();
+    const { reviewPolicy, thresholds } = await ada.api.must<{ reviewPolicy: { escalateEveryDays: number }; thresholds: { ownerReaffirmDays: number } }>(200, 'GET', '/organization');
+    expect([reviewPolicy.escalateEveryDays, thresholds.ownerReaffirmDays]).toEqual([5, 90]);
+  }, 120_000);
+
+  it('invite by keyboard, hand over the link, show what a role gains, and count what follows from deactivating', async () => {
+    const page = await ada.page('/settings/members');
+    await page.getByRole('rowheader', { name: 'Grace Hopper' }).waitFor();
+    await expectAccessible(page, 'members');
+    await page.getByRole('button', { name: 'Invite a member' }).first().press('Enter');
+    const invite = page.getByRole('dialog', { name: 'Invite a member' });
+    await invite.getByLabel('E-mail').fill('kit@example.com');
+    await invite.getByText('Change workloads, components and relations').waitFor();
+    await expectAccessible(page, 'invitation');
+    await page.keyboard.press('Enter');
+    const made = page.getByRole('dialog', { name: 'Invitation for kit@example.com' });
+    const link = await made.locator('code').innerText();
+    expect(link).toMatch(/\/invitations\/\S{20,}$/);
+    await made.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('rowheader', { name: 'kit@example.com' }).waitFor();
+    await page.getByRole('button', { name: 'Revoke the invitation of kit@example.com' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke invitation' }).click();
+    await page.getByText('Nobody is invited').waitFor();
+
+    await page.getByRole('button', { name: 'Change role of Grace Hopper' }).click();
+    const role = page.getByRole('dialog', { name: 'Role of Grace Hopper' });
+    await role.getByRole('combobox', { name: 'Role' }).click();
+    await page.getByRole('option', { name: 'Risk owner' }).click();
+    await role.getByText(/permissions are added, 0 are taken away/).waitFor();
+    await role.getByRole('button', { name: 'Change role' }).click();
+    await page.getByText('Grace Hopper is now Risk owner.').waitFor();
+    await page.getByRole('button', { name: 'Deactivate Grace Hopper' }).click();
+    await page.getByText('They own or are asked to own 0 workloads.').waitFor();
+    await expectAccessible(page, 'deactivation');
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  }, 120_000);
+
+  it('show a key once, and revoke it', async () => {
+    const page = await ada.page('/settings/api-keys');
+    await page.getByText('No keys yet').waitFor();
+    await expectAccessible(page, 'no keys');
+    await page.getByRole('button', { name: 'Create a key' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Create an API key' });
+    await dialog.getByLabel('Name').fill('release pipeline');
+    await dialog.getByLabel('Read workloads, owners, components and history').check();
+    expect(await dialog.getByLabel('Invite, change and deactivate members').isDisabled()).toBe(true);
+    await expectAccessible(page, 'permissions of a key');
+    await dialog.getByRole('button', { name: 'Create key' }).click();
+    const made = page.getByRole('dialog', { name: 'Key release pipeline' });
+    expect(await made.locator('code').first().innerText()).toMatch(/^roster_/);
+    await made.getByRole('button', { name: 'I have stored the key' }).click();
+    await page.getByRole('rowheader', { name: 'release pipeline' }).waitFor();
+    expect(await page.content()).not.toMatch(/roster_[A-Za-z0-9]{8,}_/);
+    await page.getByRole('button', { name: 'Revoke release pipeline' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke key' }).click();
+    await page.getByText('Revoked', { exact: true }).waitFor();
+  }, 120_000);
+
+  it('browse an edition, preview what another one would change, and adopt it only then', async () => {
+    await ada.api.must(201, 'POST', '/workloads', { name: 'Bot', kind: 'agent', purpose: 'x', team: 'T', riskOwner: ada.email, processesRealData: 'yes' });
+    const page = await ada.page('/settings/editions');
+    await page.getByRole('button', { name: /PSF-3 Data Protection/ }).click();
+    await page.getByText('wording not verified').first().waitFor();
+    await expectAccessible(page, 'edition');
+    await page.getByRole('combobox', { name: 'Compare with' }).click();
+    await page.getByRole('option').first().click();
+    await page.getByRole('region', { name: 'Crosswalk' }).last().waitFor();
+    await page.goto(`${webUrl()}/settings/editions?edition=psf-definition-2026-04`);
+    await page.getByRole('button', { name: 'Switch to this edition' }).click();
+    await page.getByText(/workloads were evaluated/).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Adopt this edition' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Adopt edition' }).click();
+    await page.getByText('Your organization is measured against it').waitFor();
+    expect((await ada.api.must<{ edition: string }>(200, 'GET', '/organization')).edition).not.toBe('psf-1.1');
+  }, 180_000);
+
+  it('define a custom field whose key follows its label, and archive it', async () => {
+    const page = await ada.page('/settings/custom-fields');
+    await page.getByText('No fields of your own yet').waitFor();
+    await page.getByRole('button', { name: 'Define a field' }).first().click();
+    await page.getByLabel('Label').fill('Cost centre');
+    expect(await page.getByLabel('Key').inputValue()).toBe('costCentre');
+    await expectAccessible(page, 'custom field');
+    await page.getByRole('button', { name: 'Define field', exact: true }).click();
+    await page.getByRole('rowheader', { name: 'Cost centre' }).waitFor();
+    await page.getByRole('button', { name: 'Archive Cost centre' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Archive field' }).click();
+    await page.getByText('No fields of your own yet').waitFor();
+  }, 120_000);
+
+  it('list the trail by filters in the address, and prove an entry in the browser', async () => {
+    const page = await ada.page('/settings/trail?filter[action]=access.organization.changed');
+    const entry = page.getByRole('listitem').filter({ hasText: 'access.organization.changed' }).first();
+    await entry.getByRole('button').first().click();
+    await page.getByText('Proven in this browser').or(page.getByText('The entry gets its place in the tree within seconds.')).first().waitFor();
+    await expectAccessible(page, 'trail');
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.waitForFunction(() => !location.search.includes('filter'));
+  }, 120_000);
+
+  it('explain to a viewer what they may not do, and let them keep their own things', async () => {
+    const page = await grace.page('/settings/profile');
+    await page.getByLabel('Once a day, all in one mail').check();
+    await page.getByRole('button', { name: 'one week' }).click();
+    await page.getByRole('button', { name: 'Send mail again' }).waitFor();
+    await page.getByLabel('Single-key shortcuts').click();
+    await expectAccessible(page, 'profile');
+    expect(await grace.api.must(200, 'GET', '/notification-preference')).toMatchObject({ mailMode: 'daily' });
+  }, 120_000);
+});
