@@ -24,7 +24,7 @@ export function ChangesOnRecord({ review }: { review: ReviewDetail }) {
   return (
     <Panel
       title={t`What changed since the last review`} flush={count > 0}
-      description={<><Plural value={count} _0="The record shows no change" one="# change on record" other="# changes on record" />{' '}<Trans>since</Trans> <Instant at={since} relative={false} /> {lastReviewId ? <Anchor component={Link} to={`/reviews/${lastReviewId}`} size="sm">{t`(the last review)`}</Anchor> : t`(when its reviews began)`}</>}
+      description={<><Plural value={count} _0="The record shows no change" one="# change on record" other="# changes on record" />{' '}<Trans>since</Trans> <Instant at={since} relative={false} /> {lastReviewId ? <Anchor component={Link} to={`/reviews/${lastReviewId}`} size="sm" underline="always">{t`(the last review)`}</Anchor> : t`(when its reviews began)`}</>}
       actions={<Digest value={digest} label={t`Copy the digest of this record`} />}
     >
       {count === 0 ? <p className={classes.text}><Trans>Neither facts nor owners, components, evidence, drills or the stage have changed.</Trans></p> : (
