@@ -1,2 +1,0 @@
-export * from './coverage-grid.js';
-export type * from './coverage-grid.types.js';

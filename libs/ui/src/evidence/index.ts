@@ -1,4 +1,0 @@
-export * from './evidence-words.js';
-export * from './file-drop.js';
-export * from './transfer-list.js';
-export * from './version-timeline.js';

@@ -1,2 +1,0 @@
-export * from './column-choice.js';
-export * from './import-mapping.js';
