@@ -51,7 +51,10 @@ describe('the settings', () => {
     const page = await ada.page('/settings/members');
     await page.getByRole('rowheader', { name: 'Grace Hopper' }).waitFor();
     await expectAccessible(page, 'members');
-    await page.getByRole('button', { name: 'Invite a member' }).first().press('Enter');
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.keyboard.press('n');
     const invite = page.getByRole('dialog', { name: 'Invite a member' });
     await invite.getByLabel('E-mail').fill('kit@example.com');
     await invite.getByText('Change workloads, components and relations').waitFor();

@@ -36,7 +36,7 @@ export function MembersPage() {
   const [inviting, setInviting] = useState(false);
   const [changing, setChanging] = useState<Member | null>(null);
   const [leaving, setLeaving] = useState<Member | null>(null);
-  useCommands(useMemo(() => [{ id: 'members.invite', label: t`Invite a member`, group: t`This page`, keys: ['n'], permission: 'access:member:manage' as const, run: () => setInviting(true) }], [t]));
+  useCommands(useMemo(() => [{ id: 'settings.invite-member', label: t`Invite a member`, group: t`This page`, keys: ['n'], permission: 'access:member:manage' as const, run: () => setInviting(true) }], [t]));
   const list = usePagedList<Member>({
     queryKey: ['members', 'settings', status, q],
     fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/members', { params: { query: { limit: PAGE, count: true, 'filter[status]': [status], ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
