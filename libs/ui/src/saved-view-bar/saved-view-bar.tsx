@@ -32,7 +32,12 @@ export function SavedViewBar({ views, active, dirty, whyNoShare, frozenWhy = nul
   const tabs = useRef<HTMLDivElement>(null);
   const open = views.find((view) => view.id === active);
   useEffect(() => {
-    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // Only the row of tabs scrolls, never the page it stands on.
+    const row = tabs.current;
+    const tab = row?.querySelector('[aria-current]');
+    if (row === null || tab === null || tab === undefined) return;
+    const [seen, own] = [row.getBoundingClientRect(), tab.getBoundingClientRect()];
+    row.scrollLeft += Math.min(0, own.left - seen.left) + Math.max(0, own.right - seen.right);
   }, [active, views.length]);
   const ask = (what: 'new' | 'rename') => {
     setNaming(what);
