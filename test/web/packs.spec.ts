@@ -176,7 +176,7 @@ describe('packs in the browser', () => {
     await viewer.leave();
     const other = await WebPerson.signUp(browser);
     const foreign = await other.page(`/packs/${pack.id}`);
-    await foreign.getByText('There is nothing at this address').waitFor();
+    await foreign.getByText('There is no such pack.').waitFor();
     await other.leave();
   }, 60_000);
 });

@@ -3,6 +3,6 @@ import { PackPage } from '../../packs/pack-page.js';
 import { packQuery } from '../../packs/packs.queries.js';
 
 export const Route = createFileRoute('/_app/packs/$id')({
-  loader: ({ context: { queryClient }, params }) => queryClient.ensureQueryData(packQuery(params.id)),
+  loader: ({ context: { queryClient }, params }) => { void queryClient.prefetchQuery(packQuery(params.id)); },
   component: PackPage,
 });
