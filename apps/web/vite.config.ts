@@ -14,7 +14,7 @@ export default defineConfig({
   resolve: { conditions: ['roster:source', 'module', 'browser', 'development|production'] },
   css: { postcss: `${workspace}postcss.config.mjs` },
   plugins: [
-    tanstackRouter({ target: 'react', autoCodeSplitting: true, routesDirectory: `${root}src/pages`, generatedRouteTree: `${root}src/route-tree.gen.ts`, quoteStyle: 'single', semicolons: true }),
+    tanstackRouter({ target: 'react', autoCodeSplitting: true, codeSplittingOptions: { defaultBehavior: [['loader', 'component', 'pendingComponent', 'errorComponent', 'notFoundComponent']] }, routesDirectory: `${root}src/pages`, generatedRouteTree: `${root}src/route-tree.gen.ts`, quoteStyle: 'single', semicolons: true }),
     // Words first, while they are still JSX. Messages stay in the bundle: English needs no catalogue.
     babel({ presets: [{ preset: { plugins: [['@lingui/babel-plugin-lingui-macro', { descriptorFields: 'message' }]] }, rolldown: { filter: { code: /from ['"]@lingui\/(core|react)\/macro['"]/ } } }] }),
     react(),

@@ -189,6 +189,6 @@ describe('the five minutes of the README, in the browser', () => {
     await picture(laptop, 'verified');
     await auditor.leave();
     await newcomer.leave();
-    console.info(`imported after ${imported} s, verified after ${Math.round((Date.now() - started) / 1_000)} s`);
+    process.stdout.write(`imported after ${imported} s, verified after ${Math.round((Date.now() - started) / 1_000)} s\n`);
   }, 600_000);
 });

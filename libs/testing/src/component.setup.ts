@@ -11,7 +11,7 @@ class NoObserver {
   disconnect(): void { /* nothing has a size */ }
 }
 Object.defineProperty(globalThis, 'ResizeObserver', { value: NoObserver });
-Element.prototype.scrollIntoView = jest.fn<() => void>();
+Object.defineProperty((globalThis as unknown as { Element: { prototype: object } }).Element.prototype, 'scrollIntoView', { value: jest.fn<() => void>() });
 i18n.setMessagesCompiler((message) => compileMessage(message));
 i18n.loadAndActivate({ locale: 'en', messages: {} });
 afterEach(cleanup);

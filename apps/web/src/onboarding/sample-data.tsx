@@ -1,15 +1,17 @@
-import { Radio, Stack } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { RosterProblem } from '@roster/api-client';
-import { ConfirmDialog, Instant, MeaningBadge, ProgressLine } from '@roster/ui';
+import { Instant, MeaningBadge, ProgressLine } from '@roster/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { problemOf, useOperation } from '../live/use-operation.js';
 import { ActButton } from '../session/act-button.js';
 import { toast } from '../shell/toast.js';
 import classes from './onboarding-checklist.module.css';
 import { SAMPLE_DATA_HREF, useAddSampleData, useRemoveSampleData, type Onboarding } from './onboarding.queries.js';
+
+/** Asked for rarely: fetched when it is. */
+const ChangedSampleDialog = lazy(async () => ({ default: (await import('./changed-sample-dialog.js')).ChangedSampleDialog }));
 
 type Sample = Onboarding['sampleData'];
 const INVENTORY: string = '/inventory';
@@ -67,32 +69,7 @@ function SamplePresent({ sample }: { sample: Sample }) {
         <Trans>with owners, evidence and drills, added by {askedBy}</Trans> <Instant at={askedAt} only="relative" />
       </span>
       <ActButton permission="onboarding:sample-data:manage" variant="default" loading={remove.isPending} onClick={begin}>{t`Remove sample data`}</ActButton>
-      {asking ? <ChangedDialog sample={sample} onClose={() => setAsking(false)} /> : null}
+      {asking ? <Suspense><ChangedSampleDialog sample={sample} onClose={() => setAsking(false)} /></Suspense> : null}
     </div>
-  );
-}
-
-/** People have worked on some of it: that is asked about, never decided for them. */
-function ChangedDialog({ sample, onClose }: { sample: Sample; onClose: () => void }) {
-  const { t } = useLingui();
-  const remove = useRemoveSampleData();
-  const [choice, setChoice] = useState<'keep' | 'remove'>('keep');
-  return (
-    <ConfirmDialog
-      opened danger title={t`Remove the sample data?`} act={t`Remove sample data`} busy={remove.isPending} onClose={onClose}
-      onConfirm={() => remove.mutate(choice, { onSuccess: onClose, onError: toast.failed })}
-    >
-      <Stack gap="sm">
-        <p style={{ margin: 0 }}><Trans>Somebody has changed or worked on these sample workloads since they were added:</Trans></p>
-        <ul style={{ margin: 0, paddingInlineStart: 20 }}>{sample.changed.map(({ key, name }) => <li key={key}>{name} <code>{key}</code></li>)}</ul>
-        <Radio.Group label={t`What should become of them?`} value={choice} onChange={(value) => setChoice(value === 'remove' ? 'remove' : 'keep')}>
-          <Stack gap={6} mt={6}>
-            <Radio value="keep" label={t`Keep them, with their evidence, as our own`} />
-            <Radio value="remove" label={t`Remove them too`} />
-          </Stack>
-        </Radio.Group>
-        <p style={{ margin: 0, color: 'var(--r-text-dim)' }}><Trans>Everything else that the sample data brought is taken away. What happened stays in the trail.</Trans></p>
-      </Stack>
-    </ConfirmDialog>
   );
 }

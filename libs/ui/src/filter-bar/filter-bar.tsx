@@ -1,11 +1,13 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { IconFilterPlus, IconSearch, IconX } from '@tabler/icons-react';
-import { useState, type ReactNode, type Ref } from 'react';
+import { useState, type ReactNode, type Ref, lazy, Suspense } from 'react';
 import { isComplete, operatorsOf, type Filter, type FilterFacet, type FilterField } from './filter.js';
-import { FilterEditor } from './filter-editor.js';
 import classes from './filter-bar.module.css';
 import { useFilterWords } from './use-filter-words.js';
+
+/** With its inputs for numbers and dates it is as heavy as the bar: fetched when a filter is opened. */
+const FilterEditor = lazy(async () => ({ default: (await import('./filter-editor.js')).FilterEditor }));
 
 /**
  * Text search and filters of a list as chips. Every change applies at once; an unfinished filter waits in its editor.
@@ -80,7 +82,7 @@ export function FilterBar({ fields, filters, onChange, facetOf, onFacetWanted, s
               <button type="button" className={classes.remove} aria-label={t`Remove the filter ${whole}`} onClick={() => remove(index)}><IconX size={13} /></button>
             </span>
             <Popover.Dropdown aria-label={field.label}>
-              <FilterEditor field={field} filter={filter} facet={facet} onChange={(next) => (isComplete(next) ? replace(index, next) : next.values.length === 0 && next.operator === filter.operator ? remove(index) : replace(index, next))} />
+              <Suspense><FilterEditor field={field} filter={filter} facet={facet} onChange={(next) => (isComplete(next) ? replace(index, next) : next.values.length === 0 && next.operator === filter.operator ? remove(index) : replace(index, next))} /></Suspense>
             </Popover.Dropdown>
           </Popover>
         );
@@ -93,7 +95,7 @@ export function FilterBar({ fields, filters, onChange, facetOf, onFacetWanted, s
           {fresh !== null && freshField !== undefined ? (
             <div className={classes.dropdown}>
               <strong>{freshField.label}</strong>
-              <FilterEditor field={freshField} filter={fresh} facet={facetOf?.(freshField.id)} onChange={changeFresh} />
+              <Suspense><FilterEditor field={freshField} filter={fresh} facet={facetOf?.(freshField.id)} onChange={changeFresh} /></Suspense>
               <Button size="compact-sm" variant="default" onClick={closeAdding}><Trans>Done</Trans></Button>
             </div>
           ) : (
