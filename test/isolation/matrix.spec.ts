@@ -175,7 +175,7 @@ describe('the matrix', () => {
       if (attempts.length === 0 && entry.noRightfulCall === undefined) attempts.push({ position: 'none', ids: own });
       const problems: string[] = [];
       for (const { position, ids } of attempts) {
-        if (entry.foreign?.[position]?.includes(201)) continue;
+        if (entry.foreign?.[position]?.includes(201) || entry.shownToWhoeverHolds === position) continue;
         attacks += 1;
         const call = await entry.call(ids, attacker);
         const answer = await send(client, route, call);
@@ -241,7 +241,8 @@ describe('the matrix', () => {
 
   it('takes a cursor of another organization for what it is: a place in a list, not a right', async () => {
     expect(await everyRoute(async (route, entry) => {
-      if (route.method !== 'GET') return [];
+      // What cannot be called as it stands is no list: a stream, say, would never end.
+      if (route.method !== 'GET' || entry.noRightfulCall !== undefined) return [];
       const list = await send(victim.admin.client, route, withQuery(await entry.call(await keptIds(route, entry, victim), victim), 'limit=1'));
       const cursor = list.body['nextCursor'];
       if (typeof cursor !== 'string') return [];

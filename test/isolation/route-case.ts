@@ -30,6 +30,8 @@ export interface RouteCase {
   readonly rightful?: number;
   /** Why a successful write leaves no trail entry; a write without a reason must leave at least one. */
   readonly leavesNoTrail?: string;
+  /** The position of a secret that is the right itself: whoever holds it sees what it opens, from wherever they come. */
+  readonly shownToWhoeverHolds?: string;
   /** Why the route cannot be called as it stands, such as a stream that only ends with its operation. The attacks still run. */
   readonly noRightfulCall?: string;
   /** The answer to a foreign id in a position, when it differs from: path 404; query 200, 400, 404 or 422; body 404 or 422. */

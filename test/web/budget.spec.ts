@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 
 const DIST = join(import.meta.dirname, '..', '..', 'apps', 'web', 'dist');
 /** Kilobytes after gzip (issue: first route, lazy routes, charts, styles). */
-const BUDGET = { firstRouteJs: 280, css: 45, lazyRoute: 60, table: 35, charts: 30 };
+const BUDGET = { firstRouteJs: 280, css: 45, lazyRoute: 60, table: 45, charts: 30 };
 
 interface Chunk {
   readonly file: string;

@@ -5,7 +5,6 @@ import { Notifications } from '@mantine/notifications';
 import { cssVariables, theme } from '@roster/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { setNonce } from 'get-nonce';
 import { useMemo } from 'react';
 import { createQueryClient } from './api/query-client.js';
 import { directionOf, type LocaleName } from './i18n/locale.js';
@@ -15,7 +14,8 @@ import { meQuery } from './session/me.js';
 const colorSchemes = localStorageColorSchemeManager({ key: 'roster-color-scheme' });
 /** The nonce of this page, for the style elements that Mantine and its lock of the scroll bar write. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
-setNonce(nonce);
+// Where react-remove-scroll, under the dialogs of Mantine, looks for it; asking for the library here would load it with the first page.
+(globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
 
 /** Everything the page stands on: words, theme, data, routes. */
 export function App({ locale }: { locale: LocaleName }) {

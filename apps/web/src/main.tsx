@@ -2,7 +2,6 @@ import '@fontsource-variable/inter/standard.css';
 import '@fontsource-variable/jetbrains-mono';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
-import '@mantine/spotlight/styles.layer.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { activateLocale, chosenLocale } from './i18n/locale.js';

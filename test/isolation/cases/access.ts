@@ -33,7 +33,7 @@ export const cases: RouteCases = {
   'GET /invitations/:token': {
     ids: async (world) => ({ token: (await invitation(world)).token }),
     // Whoever holds the token is the one invited: it shows what its own mail said.
-    foreign: { token: [200] },
+    shownToWhoeverHolds: 'token',
     call: ({ token }) => ({ path: `/invitations/${token}` }),
   },
   'DELETE /sessions': { noRightfulCall: 'it would end the sessions the other routes use; access.controller.medium-spec.ts signs out everywhere', call: () => ({ path: '/sessions' }) },

@@ -11,6 +11,7 @@ export const cases: RouteCases = {
   'GET /packs/:id/events': { ids: ({ pack }) => ({ pack: pack.id }), call: ({ pack }) => ({ path: `/packs/${pack}/events` }) },
   'GET /packs/:id/content': { ids: ({ pack }) => ({ pack: pack.id }), call: ({ pack }) => ({ path: `/packs/${pack}/content` }) },
   'POST /packs/preview': {
+    leavesNoTrail: 'a preview counts and stores nothing',
     ids: ({ workload }) => ({ workload: workload.key, bulk: workload.id }),
     call: ({ workload, bulk }) => ({ path: '/packs/preview', body: { scope: { workloads: [workload, bulk] } } }),
   },

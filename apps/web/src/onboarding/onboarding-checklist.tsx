@@ -5,12 +5,13 @@ import { CardSkeleton, Instant, Panel } from '@roster/ui';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { useMay } from '../session/may.js';
 import { useCommands } from '../shell/commands.js';
 import classes from './onboarding-checklist.module.css';
 import { onboardingQuery, useDismissal, type Onboarding, type OnboardingStep } from './onboarding.queries.js';
-import { SampleData } from './sample-data.js';
+
+const SampleData = lazy(async () => ({ default: (await import('./sample-data.js')).SampleData }));
 
 /**
  * The first run of an organization: five steps, each computed from what is really there, and sample data to look around with. Shows nothing once everything is
@@ -31,7 +32,7 @@ export function OnboardingChecklist() {
   return (
     <div className={classes.strips}>
       {finished ? null : <div className={classes.strip}><span><Trans>First steps: {done} of {all} done</Trans></span><Button variant="subtle" size="compact-xs" onClick={() => dismiss(false)}>{t`Show them`}</Button></div>}
-      {sampled ? <div className={classes.strip}><SampleData sample={data.sampleData} /></div> : null}
+      {sampled ? <div className={classes.strip}><Suspense><SampleData sample={data.sampleData} /></Suspense></div> : null}
     </div>
   );
 }
@@ -50,7 +51,7 @@ function Checklist({ onboarding, onDismiss }: { onboarding: Onboarding; onDismis
       <ol className={classes.steps}>
         {steps.map((step, index) => <Step key={step.id} step={step} number={index + 1} isNext={step.id === next} />)}
       </ol>
-      <SampleData sample={sampleData} />
+      <Suspense><SampleData sample={sampleData} /></Suspense>
     </Panel>
   );
 }

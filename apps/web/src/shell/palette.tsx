@@ -1,3 +1,4 @@
+import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { useLingui } from '@lingui/react/macro';
 import { KeyHint, StageBadge } from '@roster/ui';
