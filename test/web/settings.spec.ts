@@ -147,7 +147,7 @@ describe('the settings', () => {
 
   it('explain to a viewer what they may not do, and let them keep their own things', async () => {
     const page = await grace.page('/settings/profile');
-    await page.getByLabel('Once a day, all in one mail').check();
+    await page.getByLabel('Once a day, all in one mail').click();
     await page.getByRole('button', { name: 'one week' }).click();
     await page.getByRole('button', { name: 'Send mail again' }).waitFor();
     await page.getByLabel('Single-key shortcuts').click();

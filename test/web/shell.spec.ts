@@ -19,7 +19,7 @@ describe('the frame', () => {
     await page.waitForURL('**/sign-in?returnTo=**');
     await expectAccessible(page, 'sign-in');
     await page.getByLabel('E-mail').fill(ada.email);
-    await page.getByLabel('Password', { exact: true }).fill(ada.password);
+    await page.getByRole('textbox', { name: 'Password' }).fill(ada.password);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/settings/profile');
     await stranger.leave();
@@ -81,7 +81,7 @@ describe('the frame', () => {
     await page.keyboard.press('e');
     await page.waitForURL('**/sign-in?returnTo=**');
     await page.getByLabel('E-mail').fill(grace.email);
-    await page.getByLabel('Password', { exact: true }).fill(grace.password);
+    await page.getByRole('textbox', { name: 'Password' }).fill(grace.password);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Evidence', level: 1 }).waitFor();
     await grace.leave();

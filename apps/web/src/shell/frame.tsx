@@ -25,7 +25,9 @@ import { useShortcuts } from './shortcuts.js';
 export function Frame() {
   const { data: me } = useSuspenseQuery(meQuery);
   const now = useNow();
-  // The session has just ended: the route is about to lead to the sign-in.
+  const router = useRouter();
+  // However it was noticed that the session has ended: asked again, the route leads to the sign-in.
+  useEffect(() => { if (!me) void router.invalidate(); }, [me, router]);
   if (!me) return null;
   return (
     <FormatProvider locale={formatLocale()} timeZone={me.organization.timeZone} now={now}>

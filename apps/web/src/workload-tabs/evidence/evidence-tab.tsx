@@ -55,8 +55,10 @@ export function EvidenceTab() {
   const attach = (key: string, files: File[] | null): void => {
     const criterion = byKey.get(key);
     if (!criterion) return;
-    if (files) setAct({ act: 'attach', criteria: [criterion], files });
-    else choose([criterion]);
+    // What is selected belongs together: one file for all of it.
+    const wanted = selected.includes(key) ? chosen : [criterion];
+    if (files) setAct({ act: 'attach', criteria: wanted, files });
+    else choose(wanted);
   };
   const mayAttach = allowed && !retired;
   const title = editions.find(({ id }) => id === coverage.data.edition)?.title ?? coverage.data.edition;
