@@ -121,7 +121,7 @@ describe('the five minutes of the README, in the browser', () => {
     }
     await page.getByText(`${domains} selected`).waitFor();
     const chooser = page.waitForEvent('filechooser');
-    await page.keyboard.press('a');
+    await page.getByRole('button', { name: 'Attach a file to all' }).click();
     const proof = Buffer.from('The controls of the support bot were tested on 12 May.\n');
     await (await chooser).setFiles({ name: 'control-test.txt', mimeType: 'text/plain', buffer: proof });
     const dialog = page.getByRole('dialog', { name: 'Attach evidence' });
@@ -166,7 +166,7 @@ describe('the five minutes of the README, in the browser', () => {
     const { stage, gaps } = (await (await call('GET', '/workloads/SUPPORT-BOT/classification')).json()) as { stage: string; gaps: { message?: string }[] };
     expect({ stage, gaps: stage === 'production' ? [] : gaps }).toEqual({ stage: 'production', gaps: [] });
     await page.locator('main [data-stage="production"]').first().waitFor();
-    await page.getByRole('button', { name: /^Why/ }).click();
+    await page.getByRole('button', { name: /Why$/ }).click();
     await page.getByRole('dialog').getByText('Does it process real user').first().waitFor();
     await picture(page, 'why-production');
     await page.keyboard.press('Escape');

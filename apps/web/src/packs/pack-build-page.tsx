@@ -89,7 +89,7 @@ export function PackBuildPage() {
             <div className={classes.pair}>
               <NativeSelect label={t`Framework edition`} description={t`Coverage is computed over it`} value={values.edition} onChange={(event) => change({ edition: event.currentTarget.value })} data={[{ value: '', label: t`The organization's: ${organization.edition}` }, ...(editions.data ?? []).filter(({ id }) => id !== organization.edition).map(({ id, title }) => ({ value: id, label: `${id} ${title}` }))]} />
               <Checkbox.Group label={t`The inventory as`} value={[...values.formats]} onChange={(formats) => change({ formats })}>
-                <div className={classes.boxes}><Checkbox size="xs" value="csv" label={t`CSV, for spreadsheets`} /><Checkbox size="xs" value="json" label={t`JSON, with one file per workload`} /></div>
+                <div className={classes.boxes}><Checkbox size="sm" value="csv" label={t`CSV, for spreadsheets`} /><Checkbox size="sm" value="json" label={t`JSON, with one file per workload`} /></div>
               </Checkbox.Group>
             </div>
           </Panel>
