@@ -7,7 +7,7 @@ import { ESLint } from 'eslint';
 const TYPED_RULES = ['no-floating-promises', 'no-misused-promises', 'await-thenable', 'only-throw-error', 'switch-exhaustiveness-check'].map((name) => `@typescript-eslint/${name}`);
 const typed = new ESLint();
 // Without types a probe may stand in a file that does not exist.
-const untyped = new ESLint({ overrideConfig: [{ files: ['**/*.ts'], languageOptions: { parserOptions: { projectService: false } }, rules: Object.fromEntries(TYPED_RULES.map((rule) => [rule, 'off'])) }] });
+const untyped = new ESLint({ overrideConfig: [{ files: ['**/*.ts', '**/*.tsx'], languageOptions: { parserOptions: { projectService: false } }, rules: Object.fromEntries(TYPED_RULES.map((rule) => [rule, 'off'])) }] });
 
 let input = '';
 for await (const chunk of process.stdin) input += chunk;

@@ -36,7 +36,7 @@ describe('rule 8: scope is a typed argument', () => {
 
 describe('names', () => {
   const ROLES = ['entity', 'repository', 'service', 'usecase', 'query', 'dto', 'mapper', 'controller', 'errors', 'listener', 'job', 'module', 'guard', 'interceptor', 'filter', 'decorator', 'config', 'schema',
-    'command', 'port', 'loader', 'builder', 'binding', 'queries', 'stories', 'samples', 'screens', 'types', 'worker'];
+    'command', 'port', 'loader', 'builder', 'binding', 'queries', 'mutations', 'stories', 'samples', 'screens', 'types', 'worker'];
 
   it('are kebab-case with at most one role and one kind of test', () => {
     const name = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.(${ROLES.join('|')}))?(\\.(spec|medium-spec))?\\.tsx?$`);

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import type { EvidenceContent } from './evidence.service.js';
+import type { EvidenceContent } from './evidence-content.js';
 
 /** Of a text only this much is shown; the whole of it is one download away. */
 export const PREVIEW_TEXT_BYTES = 1_048_576;

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Readable } from 'node:stream';
 import { Access, OrganizationQuery } from '@roster/access';
 import { FrameworkCatalogue } from '@roster/frameworks';
 import { WorkloadLookup } from '@roster/inventory';
@@ -10,14 +9,7 @@ import { EvidenceItemRepository, type EvidenceFilter, type EvidenceItemRow } fro
 import { readExpiryConditions } from './evidence-list.js';
 import { previewTypeOf } from './evidence-preview.js';
 import { EvidenceQuery, type EvidenceDetail } from './evidence.query.js';
-
-export interface EvidenceContent {
-  readonly stream: Readable;
-  readonly fileName: string;
-  readonly mediaType: string;
-  readonly size: number;
-  readonly sha256: string;
-}
+import type { EvidenceContent } from './evidence-content.js';
 
 const SORTS = new Set(['updatedAt', 'createdAt', 'expiresAt']);
 

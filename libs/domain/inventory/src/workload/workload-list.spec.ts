@@ -169,6 +169,6 @@ describe('order and cursor of the workload list', () => {
 
   it('documents every filter and every order', () => {
     expect(WORKLOAD_LIST.filters).toHaveLength(45);
-    expect(WORKLOAD_LIST.sorts).toEqual(['-updatedAt', 'name', 'key', 'registeredAt', 'fallsAt', 'nextReviewDueAt', 'stage', 'riskTier', 'kind', 'team', 'businessUnit']);
+    expect(WORKLOAD_LIST.sorts).toEqual(['-updatedAt', 'name', 'key', 'registeredAt', 'fallsAt', 'nextReviewDueAt', 'stage', 'riskTier', 'kind', 'missingEvidence', 'team', 'businessUnit']);
   });
 });

@@ -20,7 +20,7 @@ describe('GET /home', () => {
   let owner: SignedInClient;
   let lead: SignedInClient;
   let auditor: SignedInClient;
-  let stranger: SignedInClient;
+  let foreigner: SignedInClient;
   const clock = new FakeClock('2026-03-15T10:00:00Z');
   const home = async (who: SignedInClient): Promise<HomeDto> => {
     const answer = await who.client.get('/home');
@@ -49,8 +49,8 @@ describe('GET /home', () => {
     owner = await admin.client.invite('risk_owner');
     lead = await admin.client.invite('engineering_lead');
     auditor = await admin.client.invite('auditor');
-    stranger = await anybody.signUp({ name: 'CANARY' });
-    for (const [who, prefix, riskOwner] of [[admin, 'BOT', owner], [stranger, 'CANARY', stranger]] as const) {
+    foreigner = await anybody.signUp({ name: 'CANARY' });
+    for (const [who, prefix, riskOwner] of [[admin, 'BOT', owner], [foreigner, 'CANARY', foreigner]] as const) {
       for (const number of [1, 2]) {
         await must(who.client.post('/workloads', { key: `${prefix}-${number}`, name: `${prefix} ${number}`, kind: 'agent', purpose: 'Answers', team: 'Support', riskOwner: riskOwner.email, processesRealData: 'yes', handlesPii: 'yes', executesTools: 'no', riskTier: 'high', riskTierRationale: 'Customers' }));
       }
@@ -73,7 +73,7 @@ describe('GET /home', () => {
     const second = await must<Listed>(owner.client.get(`/home/ownerships?limit=2&cursor=${first.nextCursor ?? ''}`));
     expect([...first.items, ...second.items].map(({ workload }) => workload?.key).sort()).toEqual(['BOT-1', 'BOT-2', 'ORPHAN']);
     expect(second.nextCursor).toBeNull();
-    expect((await must<Listed>(stranger.client.get('/home/ownerships?count=true'))).items.every(({ workload }) => workload?.key.startsWith('CANARY'))).toBe(true);
+    expect((await must<Listed>(foreigner.client.get('/home/ownerships?count=true'))).items.every(({ workload }) => workload?.key.startsWith('CANARY'))).toBe(true);
     for (const wrong of ['filter[status]=ended', 'filter[status]=proposed&filter[status]=accepted', 'sort=-at', 'filter[role]=on_call']) expect((await owner.client.get(`/home/ownerships?${wrong}`)).status).toBe(400);
   });
 
@@ -98,13 +98,13 @@ describe('GET /home', () => {
     const [listed] = (await must<{ items: { id: string; dueAt: string }[] }>(owner.client.get('/reviews?filter[workload]=BOT-1'))).items;
     const due = new Date(listed?.dueAt ?? '');
     clock.set(new Date(due.getTime() - 3 * 86_400_000).toISOString());
-    for (const who of [admin, owner, lead, auditor, stranger]) await again(who);
+    for (const who of [admin, owner, lead, auditor, foreigner]) await again(who);
     const soon = await home(owner);
     expect([soon.reviewsDue?.count, soon.reviewsOverdue?.count]).toEqual([2, 0]);
     expect((await behind(owner, soon.reviewsDue?.rows)).total).toBe(2);
-    // The engineering lead owns nothing and sees those of everybody; the stranger their own only.
+    // The engineering lead owns nothing and sees those of everybody; the foreigner their own only.
     expect((await home(lead)).reviewsDue?.count).toBe(2);
-    expect(JSON.stringify(await home(stranger))).not.toContain('BOT-');
+    expect(JSON.stringify(await home(foreigner))).not.toContain('BOT-');
     expect(JSON.stringify(await home(owner))).not.toContain('CANARY');
     clock.advance({ days: 5 });
     for (const who of [admin, owner]) await again(who);
