@@ -15,11 +15,12 @@ const NARROW = { width: 390, height: 844 };
 /** Half of a 1280 px window: what 200 % zoom leaves. */
 const ZOOMED = { width: 640, height: 450 };
 
-/** The screens people live in: their pictures are kept. All others are walked as well, without pictures. */
-const PICTURED = new Set(['sign-up', 'home', 'inventory', 'inventory-peek', 'import-checked', 'evidence', 'evidence-queue', 'evidence-item', 'workload-frozen', 'workload-classification', 'workload-what-if', 'workload-evidence', 'reviews', 'review-calendar', 'review-punctuality', 'packs-new', 'packs-verify', 'portfolio', 'settings-organization', 'settings-policies']);
+/** Screens whose pictures have been looked at and kept. `SCREENS=all` walks every screen of the folder, without pictures for the others. */
+const PICTURED = new Set(['sign-up', 'home', 'inventory', 'import-checked', 'evidence', 'packs-verify']);
 
 const areas = await Promise.all(readdirSync(FOLDER).filter((file) => file.endsWith('.screens.ts')).sort().map(async (file) => ((await import(join(FOLDER, file))) as { screens: readonly Screen[] }).screens));
-const screens = areas.flat();
+const every = areas.flat();
+const screens = process.env.SCREENS === 'all' ? every : every.filter(({ name }) => PICTURED.has(name));
 
 /** WCAG 2.2, 1.4.10: nothing needs sideways scrolling but what is two-dimensional by nature, which scrolls inside itself. */
 const expectReflow = async (page: Page, what: string): Promise<void> => {
@@ -60,7 +61,7 @@ describe('every screen', () => {
   });
 
   it('has a name of its own', () => {
-    const names = screens.map(({ name }) => name);
+    const names = every.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names.length).toBeGreaterThan(20);
   });
@@ -108,7 +109,6 @@ describe('every screen', () => {
         await page.waitForLoadState('networkidle');
         expect(await page.evaluate(() => document.documentElement.dir)).toBe(locale === 'pseudo-rtl' ? 'rtl' : 'ltr');
         await expectReflow(page, `${name}, ${locale}`);
-        await expectPicture(page, `${name}.${locale}`, screen.mask);
       }
     } finally {
       await page.close();
