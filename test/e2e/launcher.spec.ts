@@ -60,7 +60,7 @@ describe('npm start', () => {
     const first = await started();
     expect(first.readyAfterMs).toBeLessThan(FIRST_START_MS);
     expect(first.output).toContain(`http://localhost:${first.port}`);
-    expect(first.output).toMatch(/Next:\n +npx roster login --sign-up/);
+    expect(first.output).toMatch(/Next:\n +open http\S+\/sign-up.*\n +npx roster login --sign-up/);
     expect((await fetch(`${first.url}/api/v1/health/ready`)).status).toBe(200);
     expect(await (await fetch(first.url)).text()).toContain('<h1>Roster</h1>');
     expect((await signUp(first)).status).toBe(201);

@@ -47,7 +47,7 @@ describe('the portfolio', () => {
     await steps.getByRole('link').filter({ hasText: /^3/ }).first().click();
     await page.waitForURL(({ pathname, searchParams }) => pathname === '/inventory' && searchParams.get('filter[stage]') === 'pilot' && searchParams.get('filter[hardening]') === 'false');
     await page.getByRole('link', { name: 'Workload alpha' }).first().waitFor();
-    expect(await page.getByText('Workload delta').count()).toBe(0);
+    await page.getByText('Workload delta').first().waitFor({ state: 'detached' });
   }, 60_000);
 
   it('shows who moved beside the page, and comes back', async () => {
