@@ -46,8 +46,10 @@ describe('the portfolio', () => {
     await expectAccessible(page, 'portfolio');
     await steps.getByRole('link').filter({ hasText: /^3/ }).first().click();
     await page.waitForURL(({ pathname, searchParams }) => pathname === '/inventory' && searchParams.get('filter[stage]') === 'pilot' && searchParams.get('filter[hardening]') === 'false');
-    await page.getByRole('link', { name: 'Workload alpha' }).first().waitFor();
-    await page.getByText('Workload delta').first().waitFor({ state: 'detached' });
+    const table = page.getByRole('grid', { name: 'Inventory' }).or(page.getByRole('grid')).first();
+    await page.getByRole('heading', { name: 'Inventory', level: 1 }).waitFor();
+    await table.getByText('Workload alpha').first().waitFor();
+    await table.getByText('Workload delta').first().waitFor({ state: 'detached' });
   }, 60_000);
 
   it('shows who moved beside the page, and comes back', async () => {
