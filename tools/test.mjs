@@ -10,7 +10,7 @@ import { build } from './build.mjs';
 import { buildWeb } from './build-web.mjs';
 import { root, run, seconds } from './run.mjs';
 
-/** `onDemand`: not part of `all`. `spawns`: its tests start Roster's own processes, from the build. `alone`: its tests measure or kill, so one file at a time. */
+/** `spawns`: its tests start Roster's own processes, from the build. `alone`: its tests measure or kill, so one file at a time. */
 const TIERS = {
   unit: { owns: (file) => /^(apps|libs)\/.*\/src\/.*\.spec\.ts$/.test(file) },
   architecture: { owns: (file) => /^test\/architecture\/.*\.spec\.ts$/.test(file) },
@@ -19,7 +19,7 @@ const TIERS = {
   jobs: { owns: (file) => /^test\/(jobs|chaos)\/.*\.spec\.ts$/.test(file), spawns: true, alone: true },
   component: { owns: (file) => /^(apps|libs)\/.*\/src\/.*\.spec\.tsx$/.test(file) },
   web: { owns: (file) => /^test\/web\/(?!screens\.spec).*\.spec\.ts$/.test(file), spawns: true, alone: true },
-  screens: { owns: (file) => file === 'test/web/screens.spec.ts', spawns: true, alone: true, onDemand: true },
+  screens: { owns: (file) => file === 'test/web/screens.spec.ts', spawns: true, alone: true },
   e2e: { owns: (file) => /^test\/e2e\/.*\.spec\.ts$/.test(file), spawns: true, alone: true },
 };
 
@@ -104,7 +104,7 @@ export async function test(names, patterns = [], options = []) {
 if (process.argv[1] === new URL(import.meta.url).pathname) {
   const split = process.argv.indexOf('--');
   const words = process.argv.slice(2, split === -1 ? undefined : split);
-  const names = words.includes('all') ? Object.keys(TIERS).filter((name) => !TIERS[name].onDemand) : words.filter((word) => word in TIERS);
+  const names = words.includes('all') ? Object.keys(TIERS) : words.filter((word) => word in TIERS);
   const patterns = words.filter((word) => word !== 'all' && !(word in TIERS));
   if (names.length === 0 || patterns.some((pattern) => pattern.startsWith('-'))) {
     console.error(`Say which tier: all, ${Object.keys(TIERS).join(', ')}; then, if wanted, parts of file paths; options for jest after --.`);

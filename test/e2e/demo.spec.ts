@@ -84,7 +84,7 @@ describe('npm start -- --demo', () => {
     expect(then.stage).toBe('production');
     expect(await ada.get('/workloads/SALES-CALL-COACH/classification')).toMatchObject({ stage: 'pilot', hardening: true });
     const { id, href } = await ada.must<{ id: string; href: string }>(202, 'POST', '/packs', { scope: { workloads: ['SALES-CALL-COACH', 'FRAUD-SCORE'] } });
-    await waitFor(async () => (await ada.get<{ status: string }>(href)).status === 'succeeded', { timeout: 60_000, what: 'the pack' });
+    expect(await ada.finished(href)).toMatchObject({ status: 'succeeded' });
     const file = join(home, 'pack.zip');
     await writeFile(file, await ada.download(`/packs/${id}/content`));
     expect(JSON.parse((await run(process.execPath, ['apps/cli/dist/main.js', 'pack', 'verify', file, '--json'], { cwd: repository })).stdout)).toMatchObject({ ok: true });

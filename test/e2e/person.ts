@@ -1,4 +1,13 @@
 import { expect } from '@jest/globals';
+import { waitFor } from '@roster/testing';
+
+/** Long work, as GET of its address tells. */
+export interface Operation {
+  readonly id: string;
+  readonly status: 'queued' | 'running' | 'succeeded' | 'failed' | 'canceled';
+  readonly result?: Record<string, unknown> | null;
+  readonly problem?: unknown;
+}
 
 export interface Answer<Body = Record<string, unknown>> {
   readonly status: number;
@@ -38,6 +47,14 @@ export class Person {
 
   get<Body = Record<string, unknown>>(path: string): Promise<Body> {
     return this.must<Body>(200, 'GET', path);
+  }
+
+  /** Waits for the end of long work, good or bad. @param href path of the operation below /api/v1 */
+  finished<Ended extends Operation>(href: string): Promise<Ended> {
+    return waitFor(async () => {
+      const operation = await this.get<Ended>(href);
+      return operation.status === 'queued' || operation.status === 'running' ? null : operation;
+    }, { timeout: 60_000, what: `the end of ${href}` });
   }
 
   /** Bytes of a download. */

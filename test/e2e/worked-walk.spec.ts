@@ -6,7 +6,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { form, Person } from './person.js';
+import { form, Person, type Operation as LongWork } from './person.js';
 import { Launcher } from './launcher.js';
 
 jest.setTimeout(120_000);
@@ -16,7 +16,7 @@ const inventory = ['Name,Purpose,Team,Kind,Handles PII', 'Résumé ranking,Ranks
 
 interface Classification { stage: string; hardening: boolean; gaps: { code: string; message: string }[] }
 interface Page<Item> { items: Item[]; nextCursor: string | null }
-interface Operation { id: string; href: string; status: string; result: Record<string, number>; problem?: unknown }
+interface Operation extends LongWork { href: string; result: Record<string, number> }
 
 describe('the worked walk', () => {
   let home: string;
@@ -35,10 +35,6 @@ describe('the worked walk', () => {
   };
   const minutesAgo = (minutes: number): string => new Date(now.getTime() - minutes * 60_000).toISOString();
   const inDays = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString();
-  const finished = (person: Person, href: string): Promise<Operation> => waitFor(async () => {
-    const operation = await person.get<Operation>(href);
-    return ['queued', 'running'].includes(operation.status) ? null : operation;
-  }, { timeout: 60_000 }) as Promise<Operation>;
   const classification = (): Promise<Classification> => ada.get<Classification>(`/workloads/${WORKLOAD}/classification`);
 
   beforeAll(async () => {
@@ -65,7 +61,7 @@ describe('the worked walk', () => {
   it('import a CSV: a dry run changes nothing, the import accounts for every row, a second one changes nothing', async () => {
     const send = async (dryRun: boolean): Promise<Operation> => {
       const accepted = await ada.must<Operation>(202, 'POST', '/workload-imports', form('inventory.csv', 'text/csv', Buffer.from(inventory, 'latin1'), { options: { dryRun } }));
-      return finished(ada, accepted.href);
+      return ada.finished<Operation>(accepted.href);
     };
     expect(await send(true)).toMatchObject({ status: 'succeeded', result: { total: 3, created: 3, rejected: 0 } });
     expect((await ada.get<Page<unknown>>('/workloads')).items).toHaveLength(0);
@@ -147,7 +143,7 @@ describe('the worked walk', () => {
 
   it('build a pack and verify it offline, with our verifier and with plain tools', async () => {
     const accepted = await ada.must<Operation>(202, 'POST', '/packs', { scope: { workloads: [WORKLOAD] } });
-    expect(await finished(ada, accepted.href)).toMatchObject({ status: 'succeeded' });
+    expect(await ada.finished<Operation>(accepted.href)).toMatchObject({ status: 'succeeded' });
     const file = join(home, 'pack.zip');
     await writeFile(file, await ada.download(`/packs/${accepted.id}/content`));
     const { stdout } = await run(process.execPath, ['apps/cli/dist/main.js', 'pack', 'verify', file, '--json']);

@@ -5,22 +5,30 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { launchChromium } from './chromium.js';
 import { DEMO_INSTANT, DemoStack } from './demo-stack.js';
-import { expectPicture } from './picture.js';
+import { PictureBook } from './picture.js';
 import { Person } from '../e2e/person.js';
 import type { Screen } from './screen.js';
 
 const FOLDER = join(import.meta.dirname, 'screens');
+const PAGES = join(import.meta.dirname, '../../apps/web/src/pages');
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
+const HUGE = { width: 2560, height: 1440 };
 /** Half of a 1280 px window: what 200 % zoom leaves. */
 const ZOOMED = { width: 640, height: 450 };
-
-/** Screens whose pictures have been looked at and kept. `SCREENS=all` walks every screen of the folder, without pictures for the others. */
-const PICTURED = new Set(['sign-up', 'home', 'inventory', 'import-checked', 'evidence', 'packs-verify']);
+/** Requests that are refused are answers of the API and no fault of the page. */
+const HARMLESS = /status of (401|403|404)/;
 
 const areas = await Promise.all(readdirSync(FOLDER).filter((file) => file.endsWith('.screens.ts')).sort().map(async (file) => ((await import(join(FOLDER, file))) as { screens: readonly Screen[] }).screens));
 const every = areas.flat();
-const screens = process.env.SCREENS === 'all' ? every : every.filter(({ name }) => PICTURED.has(name));
+/** `SCREENS=packs,home` walks only those whose name begins so. */
+const wanted = process.env.SCREENS?.split(',') ?? [''];
+const screens = every.filter(({ name }) => wanted.some((start) => name.startsWith(start)));
+
+/** Addresses of the route files: `_app/workloads.$key.owners.tsx` answers `/workloads/…/owners`. Layouts have no screen of their own. */
+const routes = readdirSync(PAGES, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx') && !/(^|\/)(__root|_app|settings|workloads\.\$key)\.tsx$/.test(file) && file !== '_app/settings.index.tsx')
+  .map((file) => `/${file.replace(/^_app\//, '').replace(/\.tsx$/, '').replace(/(^|\.)index$/, '').replaceAll('.', '/')}`);
+const answers = (route: string, path: string): boolean => new RegExp(`^${route.replace(/\$\w+/g, '[^/]+')}$`).test(path);
 
 /** WCAG 2.2, 1.4.10: nothing needs sideways scrolling but what is two-dimensional by nature, which scrolls inside itself. */
 const expectReflow = async (page: Page, what: string): Promise<void> => {
@@ -31,11 +39,11 @@ const expectReflow = async (page: Page, what: string): Promise<void> => {
 describe('every screen', () => {
   let browser: Browser;
   let stack: DemoStack;
-  const people = new Map<string, { api: Person; context: BrowserContext }>();
+  let pictures: PictureBook;
+  const people = new Map<string, Promise<{ api: Person; context: BrowserContext }>>();
+  const visited: string[] = [];
 
-  async function contextOf(who: NonNullable<Screen['who']>): Promise<{ api: Person; context: BrowserContext }> {
-    const known = people.get(who);
-    if (known) return known;
+  async function introduce(who: NonNullable<Screen['who']>): Promise<{ api: Person; context: BrowserContext }> {
     const api = who === 'demo' ? stack.ada : new Person(stack.url, 'newcomer@example.com', 'correct horse battery staple');
     if (who === 'newcomer') await api.must(201, 'POST', '/sign-up', { organization: { name: 'Blank Sheet Ltd', timeZone: 'Europe/Berlin' }, user: { name: 'Nina Newcomer', email: api.email, password: api.password } });
     const context = await browser.newContext({ viewport: WIDE, locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' });
@@ -43,41 +51,50 @@ describe('every screen', () => {
     await context.clock.setFixedTime(new Date(DEMO_INSTANT));
     const [name = '', ...value] = api.session.split('=');
     if (who !== 'stranger') await context.addCookies([{ name, value: value.join('='), url: stack.url.replace(/^http:/, 'https:'), httpOnly: true, secure: true, sameSite: 'Lax' }]);
-    const made = { api, context };
-    people.set(who, made);
-    return made;
+    return { api, context };
   }
-  const settled = async (page: Page, screen: Screen): Promise<void> => {
-    await screen.ready(page);
-    await page.evaluate(async () => { await document.fonts.ready; });
+  const known = (who: NonNullable<Screen['who']>): Promise<{ api: Person; context: BrowserContext }> => {
+    const person = people.get(who) ?? introduce(who);
+    people.set(who, person);
+    return person;
   };
+
+  /** Opens the screen in a window of its own and hands it over; fails when the page complained on its console. */
+  async function walk(screen: Screen, look: (page: Page, path: string) => Promise<void>): Promise<void> {
+    const { api, context } = await known(screen.who ?? 'demo');
+    const path = typeof screen.path === 'string' ? screen.path : await screen.path(api);
+    const complaints: string[] = [];
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => { if (message.type() === 'error' && !HARMLESS.test(message.text())) complaints.push(message.text()); });
+    try {
+      await look(page, path);
+      expect(complaints).toEqual([]);
+    } finally {
+      await page.close();
+    }
+  }
 
   beforeAll(async () => {
     [browser, stack] = await Promise.all([launchChromium(), DemoStack.start()]);
+    pictures = await PictureBook.open(browser);
   }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();
   });
 
-  it('has a name of its own', () => {
-    const names = every.map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
-    expect(names.length).toBeGreaterThan(20);
-  });
-
   it.each(screens.map((screen) => [screen.name, screen] as const))('%s', async (name, screen) => {
-    const { api, context } = await contextOf(screen.who ?? 'demo');
-    const complaints: string[] = [];
-    const path = typeof screen.path === 'string' ? screen.path : await screen.path(api);
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => { if (message.type() === 'error' && !/status of (401|403|404)/.test(message.text())) complaints.push(message.text()); });
-    const picture = (kind: string): Promise<void> => (screen.pictures === false || !PICTURED.has(name) ? Promise.resolve() : expectPicture(page, `${name}.${kind}`, screen.mask));
-    try {
+    await walk(screen, async (page, path) => {
+      const settled = async (): Promise<void> => {
+        await screen.ready(page);
+        await page.evaluate(async () => { await document.fonts.ready; });
+      };
+      const picture = async (kind: string): Promise<void> => { if (screen.pictures !== false) await pictures.expectPicture(page, `${name}.${kind}`, screen.mask); };
       await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(stack.url + path);
-      await settled(page, screen);
+      visited.push(new URL(path, stack.url).pathname);
+      await settled();
       await expectAccessible(page, `${name}, light, wide`);
       await picture('light.1440');
       await page.emulateMedia({ colorScheme: 'dark' });
@@ -85,33 +102,36 @@ describe('every screen', () => {
       await page.setViewportSize(ZOOMED);
       await expectReflow(page, `${name} at 200 %`);
       await page.setViewportSize(NARROW);
-      await settled(page, screen);
+      await settled();
       await expectReflow(page, `${name}, narrow`);
       await expectAccessible(page, `${name}, dark, narrow`);
       await picture('dark.390');
       await page.emulateMedia({ colorScheme: 'light' });
       await picture('light.390');
-      expect(complaints).toEqual([]);
-    } finally {
-      await page.close();
-    }
+    });
   }, 120_000);
 
-  it.each(screens.filter(({ mirrored }) => mirrored).map((screen) => [screen.name, screen] as const))('%s, mirrored and stretched', async (name, screen) => {
-    const { api, context } = await contextOf(screen.who ?? 'demo');
-    const path = typeof screen.path === 'string' ? screen.path : await screen.path(api);
-    const page = await context.newPage();
-    try {
+  it.each(screens.filter(({ mirrored }) => mirrored).map((screen) => [screen.name, screen] as const))('%s, stretched, mirrored and very wide', async (name, screen) => {
+    await walk(screen, async (page, path) => {
+      await page.emulateMedia({ colorScheme: 'light' });
       for (const locale of ['pseudo', 'pseudo-rtl'] as const) {
         await page.setViewportSize(WIDE);
         await page.goto(`${stack.url}${path}${path.includes('?') ? '&' : '?'}locale=${locale}`);
         await page.locator('h1').first().waitFor();
         await page.waitForLoadState('networkidle');
         expect(await page.evaluate(() => document.documentElement.dir)).toBe(locale === 'pseudo-rtl' ? 'rtl' : 'ltr');
-        await expectReflow(page, `${name}, ${locale}`);
+        await pictures.expectPicture(page, `${name}.${locale}.1440`, screen.mask);
+        await page.setViewportSize(NARROW);
+        await expectReflow(page, `${name}, ${locale}, narrow`);
       }
-    } finally {
-      await page.close();
-    }
+      await page.setViewportSize(HUGE);
+      await expectReflow(page, `${name}, very wide`);
+    });
   }, 120_000);
+
+  it('is walked here: no route without a screen', () => {
+    const unseen = routes.filter((route) => !visited.some((path) => answers(route, path)));
+    expect(process.env.SCREENS ? [] : unseen).toEqual([]);
+    expect(new Set(every.map(({ name }) => name)).size).toBe(every.length);
+  });
 });

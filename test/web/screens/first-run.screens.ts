@@ -9,10 +9,8 @@ async function checked(api: Person): Promise<string> {
   form.append('options', JSON.stringify({ dryRun: true, mapping: { 'Risk tier': 'riskTier', 'Owner email': 'riskOwner' } }));
   form.append('file', new Blob([ROWS], { type: 'text/csv' }), 'screen.csv');
   const { id } = await api.must<{ id: string }>(202, 'POST', '/workload-imports', form);
-  for (;;) {
-    const { state } = await api.must<{ state: string }>(200, 'GET', `/workload-imports/${id}`);
-    if (state !== 'pending') return `/inventory/imports/${id}`;
-  }
+  await api.finished(`/workload-imports/${id}`);
+  return `/inventory/imports/${id}`;
 }
 
 export const screens: readonly Screen[] = [

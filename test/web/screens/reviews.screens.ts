@@ -9,6 +9,12 @@ const firstOf = async (api: Person, filter: string): Promise<string> => {
   return `/reviews/${items[0].id}`;
 };
 
+const firstAction = async (api: Person): Promise<string> => {
+  const { items } = await api.get<{ items: { id: string }[] }>('/actions?limit=1');
+  if (!items[0]) throw new Error('The demo has no action');
+  return `/actions/${items[0].id}`;
+};
+
 /** Screens of reviews and of the actions that come out of them. */
 export const screens: readonly Screen[] = [
   { name: 'reviews', path: '/reviews', mirrored: true, ready: async (page) => { await heading('Reviews')(page); await page.getByRole('grid', { name: 'Reviews' }).getByRole('link').first().waitFor(); } },
@@ -21,5 +27,6 @@ export const screens: readonly Screen[] = [
   { name: 'review-awaiting-sign-off', path: (api) => firstOf(api, 'filter[status]=awaiting_sign_off'), ready: (page) => page.getByRole('heading', { name: 'Awaiting sign-off' }).waitFor() },
   { name: 'review-completed', path: (api) => firstOf(api, 'filter[status]=completed'), ready: (page) => page.getByRole('heading', { name: 'Answers' }).waitFor() },
   { name: 'actions', path: '/actions?whose=all&show=all', ready: (page) => page.getByRole('grid', { name: 'Actions' }).getByRole('link').first().waitFor() },
+  { name: 'action', path: firstAction, ready: (page) => page.getByRole('complementary', { name: 'Preview' }).getByRole('heading').first().waitFor() },
   { name: 'actions-empty', path: '/actions', who: 'newcomer', ready: (page) => page.getByText('Nothing is waiting for you').waitFor() },
 ];
