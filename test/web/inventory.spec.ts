@@ -281,6 +281,52 @@ describe('the inventory', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
+  it('sets fields of the organization for many at once, each by its type, shows the difference and takes it back', async () => {
+    for (const field of [{ key: 'cost', label: 'Yearly cost', type: 'number' }, { key: 'regions', label: 'Regions', type: 'choices', choices: ['EU', 'US'] }, { key: 'renewal', label: 'Contract renewal', type: 'date' }, { key: 'bureau', label: 'Bureau', type: 'text' }]) await ada.api.must(201, 'POST', '/custom-fields', field);
+    await ada.api.must(200, 'PATCH', '/workloads/LETTER-WRITER', { custom: { bureau: 'Post' } }, { 'if-match': '*' });
+    const page = await visit(ada, '/inventory?filter[team]=Claims&sort=key');
+    await rows(page).nth(1).waitFor();
+    await rows(page).first().getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Select all 2 that match' }).click();
+    await page.getByRole('button', { name: 'Change selected' }).click();
+    const dialog = page.getByRole('dialog');
+    const preview = dialog.getByRole('button', { name: 'Preview the changes' });
+    const another = async (label: string): Promise<void> => {
+      await dialog.getByRole('button', { name: /^(Choose what to change|Change another field too)$/ }).click();
+      await dialog.getByRole('combobox', { name: 'What to change' }).last().selectOption({ label });
+    };
+    await another('Yearly cost');
+    await dialog.getByRole('textbox', { name: 'Yearly cost' }).fill('a lot');
+    await dialog.getByText('A number, like 12.5').waitFor();
+    expect(await preview.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox', { name: 'Yearly cost' }).fill('1200');
+    await another('Regions');
+    await dialog.getByRole('combobox', { name: 'Regions' }).click();
+    await page.getByRole('option', { name: 'EU', exact: true }).click();
+    await page.getByRole('option', { name: 'US', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await another('Contract renewal');
+    await dialog.getByLabel('Contract renewal', { exact: true }).fill('2026-09-01');
+    await another('Bureau');
+    await dialog.getByRole('textbox', { name: 'Bureau' }).focus();
+    await expectAccessible(page, 'bulk edit of own fields');
+    await preview.click();
+    const table = dialog.getByRole('grid', { name: 'Rows of the bulk edit' });
+    const difference = async (key: string): Promise<string> => table.locator('[data-row]').filter({ hasText: key }).innerText();
+    await table.getByText('Will change').first().waitFor();
+    expect(await difference('CLAIMS-TRIAGE')).toMatch(/Yearly cost Unknown → 1,200\s*Regions Unknown → EU, US\s*Contract renewal Unknown → Sep 1, 2026$|Contract renewal Unknown → 1 Sept? 2026$/);
+    expect(await difference('LETTER-WRITER')).toMatch(/Bureau Post → Unknown/);
+    await dialog.getByRole('button', { name: 'Change 2 workloads' }).click();
+    await table.getByText('Changed', { exact: true }).first().waitFor();
+    expect(await read('LETTER-WRITER')).toMatchObject({ custom: { cost: 1200, regions: ['EU', 'US'], renewal: '2026-09-01' } });
+    await dialog.getByRole('button', { name: 'Undo all of it' }).click();
+    await table.getByText('Restored', { exact: true }).first().waitFor();
+    expect(await read('LETTER-WRITER')).toMatchObject({ custom: { bureau: 'Post' } });
+    expect(await read('CLAIMS-TRIAGE')).toMatchObject({ custom: {} });
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   it('exports what is shown: its rows, order and columns', async () => {
     const page = await visit(ada, '/inventory?filter[team]=Fraud&filter[team]=Finance&sort=-key&columns=key*,name,riskTier');
     await rows(page).nth(1).waitFor();

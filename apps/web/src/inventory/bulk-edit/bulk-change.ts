@@ -1,15 +1,17 @@
 import type { Schemas } from '@roster/api-client';
 import { isNothingSelected, type RowSelection } from '@roster/ui';
+import { customValue, type CustomType, isCustomText } from '../custom-values.js';
 import type { WorkloadItem } from '../inventory.queries.js';
 
 export type BulkChanges = Schemas['BulkChangesDto'];
 export type BulkSelection = Schemas['BulkSelectionDto'];
 
-/** Where a bulk change goes: a field that is set, a list that grows or shrinks, a fact, an owner who is asked. */
+/** Where a bulk change goes: a field that is set, a list that grows or shrinks, a fact, an owner who is asked, a field of the organization with what it accepts. */
 export type BulkTarget =
   | { readonly kind: 'set' | 'facts'; readonly field: string }
   | { readonly kind: 'add' | 'remove'; readonly field: string }
-  | { readonly kind: 'owners'; readonly field: string };
+  | { readonly kind: 'owners'; readonly field: string }
+  | { readonly kind: 'custom'; readonly field: string; readonly type: CustomType };
 
 /** One line of the dialog. */
 export interface BulkLine {
@@ -23,6 +25,7 @@ export const CLEARABLE: ReadonlySet<string> = new Set(['businessUnit', 'riskTier
 
 export function isFinished({ target, values }: BulkLine): boolean {
   const stated = values.filter((value) => value.trim() !== '');
+  if (target.kind === 'custom') return values.length > 0 && stated.every((value) => isCustomText(value, target.type));
   return stated.length > 0 || (target.kind === 'set' && values.length === 1 && CLEARABLE.has(target.field));
 }
 
@@ -31,7 +34,7 @@ export function toChanges(lines: readonly BulkLine[]): BulkChanges {
   const changes: Record<string, Record<string, unknown>> = {};
   for (const { target, values } of lines) {
     const [first = ''] = values;
-    const value = target.kind === 'add' || target.kind === 'remove' ? values : target.kind === 'set' && first.trim() === '' ? null : first.trim();
+    const value = target.kind === 'custom' ? customValue(values, target.type) : target.kind === 'add' || target.kind === 'remove' ? values : target.kind === 'set' && first.trim() === '' ? null : first.trim();
     changes[target.kind] = { ...changes[target.kind], [target.field]: value };
   }
   return changes as BulkChanges;

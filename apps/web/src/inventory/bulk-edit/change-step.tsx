@@ -1,10 +1,13 @@
-import { ActionIcon, Autocomplete, Button, Group, NativeSelect, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button, Group, MultiSelect, NativeSelect, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { LIFECYCLES } from '@roster/contracts';
+import type { Schemas } from '@roster/api-client';
 import { ProblemAlert, useWorkloadVocabulary, type ShownProblem } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMay } from '../../session/may.js';
+import { customFieldsQuery } from '../../workload/workload.queries.js';
+import { isCustomText } from '../custom-values.js';
 import { facetsQuery, membersQuery } from '../inventory.queries.js';
 import { useTriStateChoices, useWorkloadFieldNames } from '../workload-fields.js';
 import { CLEARABLE, isFinished, type BulkLine, type BulkTarget } from './bulk-change.js';
@@ -15,6 +18,8 @@ interface TargetWords {
   readonly label: string;
   readonly group: string;
 }
+type CustomField = Schemas['CustomFieldDto'];
+const NO_CUSTOM: readonly CustomField[] = [];
 const idOf = (target: BulkTarget): string => `${target.kind}.${target.field}`;
 
 /** What shall change, the same everywhere. */
@@ -22,7 +27,8 @@ export function ChangeStep({ count, lines, onLines, reason, onReason, failure, b
   count: number | null; lines: readonly BulkLine[]; onLines: (lines: readonly BulkLine[]) => void; reason: string; onReason: (reason: string) => void; failure: ShownProblem | null; busy: boolean; onPreview: () => void;
 }) {
   const { t } = useLingui();
-  const targets = useTargets();
+  const custom = useQuery(customFieldsQuery).data ?? NO_CUSTOM;
+  const targets = useTargets(custom);
   const taken = new Set(lines.map((line) => idOf(line.target)));
   const groups = [...new Set(targets.map((one) => one.group))];
   const choose = (index: number, id: string) => {
@@ -47,7 +53,7 @@ export function ChangeStep({ count, lines, onLines, reason, onReason, failure, b
               <li key={idOf(line.target)} className={classes.line}>
                 <NativeSelect size="sm" aria-label={t`What to change`} value={idOf(line.target)} onChange={(event) => choose(index, event.currentTarget.value)}
                   data={groups.map((group) => ({ group, items: targets.filter((one) => one.group === group && (idOf(one.target) === idOf(line.target) || !taken.has(idOf(one.target)))).map((one) => ({ value: idOf(one.target), label: one.label })) })).filter(({ items }) => items.length > 0)} />
-                <LineValue line={line} label={label} onValues={(values) => onLines(lines.map((other, place) => (place === index ? { ...other, values } : other)))} />
+                <LineValue line={line} label={label} custom={line.target.kind === 'custom' ? custom.find(({ key }) => key === line.target.field) : undefined} onValues={(values) => onLines(lines.map((other, place) => (place === index ? { ...other, values } : other)))} />
                 <ActionIcon aria-label={t`Leave out ${label}`} onClick={() => onLines(lines.filter((_line, place) => place !== index))}><IconTrash size={15} /></ActionIcon>
               </li>
             );
@@ -61,12 +67,12 @@ export function ChangeStep({ count, lines, onLines, reason, onReason, failure, b
   );
 }
 
-function useTargets(): readonly TargetWords[] {
+function useTargets(custom: readonly CustomField[]): readonly TargetWords[] {
   const { t } = useLingui();
   const names = useWorkloadFieldNames();
   const mayAssign = useMay('inventory:owner:assign').allowed;
   const nameOf = (field: string): string => names[field] ?? field;
-  const of = (kind: BulkTarget['kind'], group: string, fields: readonly string[], words: (field: string) => string): TargetWords[] => fields.map((field) => ({ target: { kind, field }, group, label: words(field) }));
+  const of = (kind: Exclude<BulkTarget['kind'], 'custom'>, group: string, fields: readonly string[], words: (field: string) => string): TargetWords[] => fields.map((field) => ({ target: { kind, field }, group, label: words(field) }));
   const owners: Readonly<Record<string, string>> = { risk_owner: nameOf('riskOwner'), on_call: nameOf('onCall'), engineering_lead: nameOf('engineeringLead'), accountable_executive: nameOf('accountableExecutive'), data_steward: nameOf('dataSteward') };
   const lists = ['tags', 'environments', 'jurisdictions', 'dataClasses', 'usersAffected', 'specialCategories'];
   return [
@@ -75,10 +81,54 @@ function useTargets(): readonly TargetWords[] {
     ...(mayAssign ? of('owners', t`Propose an owner`, Object.keys(owners), (field) => owners[field] ?? field) : []),
     ...of('add', t`Add to a list`, lists, (field) => { const name = nameOf(field); return t`Add to ${name}`; }),
     ...of('remove', t`Take from a list`, lists, (field) => { const name = nameOf(field); return t`Take from ${name}`; }),
+    ...custom.map(({ key, label, type }): TargetWords => ({ target: { kind: 'custom', field: key, type }, group: t`Set a field of your organization`, label })),
   ];
 }
 
-function LineValue({ line, label, onValues }: { line: BulkLine; label: string; onValues: (values: readonly string[]) => void }) {
+interface ValueProps {
+  readonly line: BulkLine;
+  readonly label: string;
+  readonly onValues: (values: readonly string[]) => void;
+}
+
+/** A closed list of values; nothing is chosen before somebody does. @param empty words for taking the value away; null where it must stay */
+function ChoiceValue({ line, label, choices, empty, onValues }: ValueProps & { choices: readonly { value: string; label: string }[]; empty: string | null }) {
+  const { t } = useLingui();
+  return (
+    <NativeSelect size="sm" aria-label={label} value={line.values[0] ?? '?'} onChange={(event) => onValues(event.currentTarget.value === '?' ? [] : [event.currentTarget.value])}
+      data={[{ value: '?', label: t`Choose a value` }, ...choices, ...(empty === null ? [] : [{ value: '', label: empty }])]} />
+  );
+}
+
+/** What is typed, with the word that it clears the field where it is left empty. */
+function TypedValue({ line, label, onValues, clearable, type = 'text', error = null }: ValueProps & { clearable: boolean; type?: 'text' | 'date' | 'url'; error?: string | null }) {
+  const { t } = useLingui();
+  const hint = clearable ? t`Leave empty to clear it` : undefined;
+  // An input for a day shows no placeholder.
+  return <TextInput size="sm" type={type} aria-label={label} error={error} placeholder={hint} description={type === 'date' ? hint : undefined} inputWrapperOrder={['label', 'input', 'description', 'error']} value={line.values[0] ?? ''} onChange={(event) => onValues([event.currentTarget.value])} onFocus={() => { if (line.values.length === 0 && clearable) onValues(['']); }} />;
+}
+
+/** The value of a field of the organization, with the input its type asks for. */
+function CustomValue({ line, label, field, onValues }: ValueProps & { field: CustomField }) {
+  const { t } = useLingui();
+  const triState = useTriStateChoices();
+  const clear = t`No value (clear it)`;
+  const [value = ''] = line.values;
+  const wrong = value !== '' && !isCustomText(value, field.type);
+  const choices = field.choices.map((choice) => ({ value: choice, label: choice }));
+  switch (field.type) {
+    case 'choice': return <ChoiceValue line={line} label={label} onValues={onValues} choices={choices} empty={clear} />;
+    case 'tri_state': return <ChoiceValue line={line} label={label} onValues={onValues} choices={triState} empty={clear} />;
+    case 'boolean': return <ChoiceValue line={line} label={label} onValues={onValues} choices={[{ value: 'true', label: t`Yes` }, { value: 'false', label: t`No` }]} empty={clear} />;
+    case 'choices': return <MultiSelect size="sm" aria-label={label} data={choices} placeholder={line.values.length === 0 ? t`Leave empty to clear it` : undefined} value={line.values.filter((one) => one !== '')} onChange={(next) => onValues(next.length === 0 ? [''] : next)} onFocus={() => { if (line.values.length === 0) onValues(['']); }} />;
+    case 'number': return <TypedValue line={line} label={label} onValues={onValues} clearable error={wrong ? t`A number, like 12.5` : null} />;
+    case 'url': return <TypedValue line={line} label={label} onValues={onValues} clearable type="url" error={wrong ? t`A web address, with https:// in front` : null} />;
+    case 'date': return <TypedValue line={line} label={label} onValues={onValues} clearable type="date" />;
+    case 'text': return <TypedValue line={line} label={label} onValues={onValues} clearable />;
+  }
+}
+
+function LineValue({ line, label, custom, onValues }: ValueProps & { custom: CustomField | undefined }) {
   const { t } = useLingui();
   const vocabulary = useWorkloadVocabulary();
   const triState = useTriStateChoices();
@@ -87,10 +137,8 @@ function LineValue({ line, label, onValues }: { line: BulkLine; label: string; o
   const [value = ''] = line.values;
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...vocabulary, lifecycle: Object.fromEntries(LIFECYCLES.filter((one) => one !== 'retired').map((one) => [one, vocabulary.lifecycle[one]])) };
   const closed = words[field];
-  const choose = (choices: readonly { value: string; label: string }[], empty: string | null) => (
-    <NativeSelect size="sm" aria-label={label} value={line.values.length === 0 ? '?' : value} onChange={(event) => onValues(event.currentTarget.value === '?' ? [] : [event.currentTarget.value])}
-      data={[{ value: '?', label: t`Choose a value` }, ...choices, ...(empty === null ? [] : [{ value: '', label: empty }])]} />
-  );
+  const choose = (choices: readonly { value: string; label: string }[], empty: string | null) => <ChoiceValue line={line} label={label} onValues={onValues} choices={choices} empty={empty} />;
+  if (custom !== undefined) return <CustomValue line={line} label={label} field={custom} onValues={onValues} />;
   if (kind === 'facts') return choose(triState, null);
   if (kind === 'owners') return choose(members.map((member) => ({ value: member.id, label: `${member.name} (${member.email})` })), null);
   if (kind === 'add' || kind === 'remove') {
@@ -99,7 +147,7 @@ function LineValue({ line, label, onValues }: { line: BulkLine; label: string; o
   }
   if (closed !== undefined) return choose(Object.entries(closed).map(([one, name]) => ({ value: one, label: name })), CLEARABLE.has(field) ? t`Unknown (clear it)` : null);
   if (field === 'team') return <TeamValue label={label} value={value} onValue={(next) => onValues([next])} />;
-  return <TextInput size="sm" aria-label={label} placeholder={CLEARABLE.has(field) ? t`Leave empty to clear it` : undefined} value={value} onChange={(event) => onValues([event.currentTarget.value])} onFocus={() => { if (line.values.length === 0 && CLEARABLE.has(field)) onValues(['']); }} />;
+  return <TypedValue line={line} label={label} onValues={onValues} clearable={CLEARABLE.has(field)} />;
 }
 
 function TeamValue({ label, value, onValue }: { label: string; value: string; onValue: (value: string) => void }) {

@@ -10,6 +10,7 @@ import { shownProblem } from '../../api/problem.js';
 import { problemOf, useOperation } from '../../live/use-operation.js';
 import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
+import { customFieldsQuery } from '../../workload/workload.queries.js';
 import { useFieldWords } from '../field-words.js';
 import { useWorkloadFieldNames } from '../workload-fields.js';
 import classes from './bulk-edit-dialog.module.css';
@@ -117,12 +118,14 @@ function useBulkColumns(): readonly DataColumn<BulkRow>[] {
   const { t } = useLingui();
   const outcomes = useOutcomeWords();
   const names = useWorkloadFieldNames();
-  const words = useFieldWords();
+  const custom = useQuery(customFieldsQuery).data;
+  const words = useFieldWords(custom);
   return useMemo(() => {
     const reasons: Readonly<Record<string, string>> = {
       retired: t`It is retired, which is final.`, fact_overruled: t`A stronger statement about this fact stands.`, frozen: t`Its scope is frozen.`, list_too_long: t`The list would become too long.`, changed_since_preview: t`Somebody changed it after the preview.`,
     };
-    const nameOf = (field: string): string => names[field.replace(/^(facts|owners|custom)\./, '')] ?? OWNER_FIELDS[field] ?? field;
+    const labels = new Map(custom?.map(({ key, label }) => [`custom.${key}`, label]));
+    const nameOf = (field: string): string => labels.get(field) ?? OWNER_FIELDS[field] ?? names[field.replace(/^facts\./, '')] ?? field;
     const OWNER_FIELDS: Readonly<Record<string, string>> = { 'owners.risk_owner': names['riskOwner'] ?? '', 'owners.on_call': names['onCall'] ?? '', 'owners.engineering_lead': names['engineeringLead'] ?? '', 'owners.accountable_executive': names['accountableExecutive'] ?? '', 'owners.data_steward': names['dataSteward'] ?? '' };
     return [
       { id: 'key', header: t`Key`, width: 150, cell: (row) => <code>{row.key}</code> },
@@ -134,5 +137,5 @@ function useBulkColumns(): readonly DataColumn<BulkRow>[] {
         </span>
       )) },
     ];
-  }, [t, outcomes, names, words]);
+  }, [t, outcomes, names, custom, words]);
 }

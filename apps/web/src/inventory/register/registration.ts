@@ -1,4 +1,5 @@
 import type { Schemas } from '@roster/api-client';
+import { customValue, type CustomType } from '../custom-values.js';
 
 export type Registration = Schemas['RegisterWorkloadDto'];
 
@@ -20,8 +21,6 @@ export const EMPTY_REGISTRATION: RegistrationForm = {
   ...(Object.fromEntries(OPTIONAL_TEXTS.map((name) => [name, ''])) as Record<OptionalText, string>), ...(Object.fromEntries(OPTIONAL_LISTS.map((name) => [name, []])) as unknown as Record<OptionalList, readonly string[]>),
 };
 
-type CustomType = Schemas['CustomFieldDto']['type'];
-
 /**
  * The form as the service takes it: what nobody answered is left out, so that it stays unknown.
  * @param customTypes type of each custom field by key
@@ -29,17 +28,8 @@ type CustomType = Schemas['CustomFieldDto']['type'];
 export function toRegistration(form: RegistrationForm, customTypes: Readonly<Record<string, CustomType>>): Registration {
   const texts = [...REQUIRED, ...OPTIONAL_TEXTS, 'key' as const].flatMap((name) => { const value = form[name].trim(); return value === '' ? [] : [[name, value]]; });
   const lists = OPTIONAL_LISTS.flatMap((name) => (form[name].length === 0 ? [] : [[name, form[name]]]));
-  const custom = Object.entries(form.custom).flatMap(([key, value]) => (value.trim() === '' ? [] : [[key, customValue(value.trim(), customTypes[key])]]));
+  const custom = Object.entries(form.custom).flatMap(([key, value]) => (value.trim() === '' ? [] : [[key, customValue(customTypes[key] === 'choices' ? value.split(',') : [value], customTypes[key])]]));
   return { ...Object.fromEntries([...texts, ...lists]), ...(custom.length === 0 ? {} : { custom: Object.fromEntries(custom) }) } as Registration;
-}
-
-function customValue(value: string, type: CustomType | undefined): unknown {
-  switch (type) {
-    case 'number': return Number.isFinite(Number(value)) ? Number(value) : value;
-    case 'boolean': return value === 'true';
-    case 'choices': return value.split(',').map((part) => part.trim()).filter((part) => part !== '');
-    default: return value;
-  }
 }
 
 /** The key a workload would get: what people will call it in commands and reports. Empty when the name has nothing a key can use. */

@@ -57,7 +57,7 @@ export class BulkEditWriter {
     for (const row of rows) {
       const state = states.get(row.workloadId);
       const plan = state ? planRow(state, change, definitions, said) : null;
-      if (!state || !plan || !isDeepStrictEqual(JSON.parse(JSON.stringify(plan.changes)), row.changes)) leave(row, 'conflict', 'changed_since_preview');
+      if (!state || !plan || !sameChanges(plan.changes, row.changes)) leave(row, 'conflict', 'changed_since_preview');
       else if (!(await this.mayGrow(scope, state, plan))) leave(row, 'refused', 'frozen');
       else applied.push({ row, state, plan });
     }
@@ -151,6 +151,12 @@ export class BulkEditWriter {
     })));
     await this.outbox.publishMany(scope, ended.map(({ workloadId, role }) => ({ name: 'inventory.owner.changed' as const, payload: { workloadId, role, memberId: null, status: 'ended' } })));
   }
+}
+
+/** Whether both say the same of the same fields, in whatever order: a change that was kept comes back with its fields in another one. */
+function sameChanges(planned: readonly FieldChange[], previewed: readonly FieldChange[]): boolean {
+  const byField = (changes: readonly FieldChange[]): Record<string, unknown> => Object.fromEntries(changes.map(({ field, from, to }) => [field, [from, to]]));
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(byField(planned))), byField(previewed));
 }
 
 function beforeOf(state: BulkState, plan: RowPlan, owners: readonly OwnerWrite[]): BeforeRow {

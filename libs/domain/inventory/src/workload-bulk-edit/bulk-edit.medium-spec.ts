@@ -123,6 +123,31 @@ describe('bulk edits', () => {
     expect(await read('THREE')).toMatchObject({ team: 'Fraud', description: 'Another field' });
   });
 
+  it('sets and clears fields of the organization by their type, and restores them', async () => {
+    const field = async (key: string, type: string, choices?: string[]): Promise<void> => { expect((await ada.client.post('/custom-fields', { key, label: key, type, ...(choices ? { choices } : {}) })).status).toBe(201); };
+    await field('cost', 'number');
+    await field('renewal', 'date');
+    await field('critical', 'boolean');
+    await field('checked', 'tri_state');
+    await field('regions', 'choices', ['EU', 'US']);
+    await ada.client.post('/custom-fields', { key: 'old', label: 'Old', type: 'text' });
+    await ada.client.patch('/custom-fields/old', { archived: true });
+    await register(ada, 'TYPED-A', { custom: { cost: 3, regions: ['US'], bureau: 'CBP' } });
+    await register(ada, 'TYPED-B');
+    const wrong = await ada.client.post<{ errors: { path: string; code: string }[] }>('/workload-bulk-edits', { selection: { keys: ['TYPED-A'] }, changes: { custom: { cost: '5', renewal: '2026-02-30', critical: 'yes', regions: ['EU', 'Mars'], old: 'x' } } });
+    expect(wrong.body.errors.map(({ path, code }) => [path, code])).toEqual(['cost', 'renewal', 'critical', 'regions', 'old'].map((key) => [`changes.custom.${key}`, key === 'old' ? 'archived_custom_field' : 'not_custom_value']));
+    const edit = await prepare({ selection: { keys: ['TYPED-A', 'TYPED-B'] }, changes: { custom: { cost: 12.5, renewal: '2026-09-01', critical: false, checked: 'unknown', regions: ['EU', 'US'], bureau: null } } });
+    expect((await rows(edit.id)).map(({ key, changes }) => [key, Object.fromEntries(changes.map(({ field: name, from, to }) => [name, [from, to]]))])).toEqual([
+      ['TYPED-A', { 'custom.cost': [3, 12.5], 'custom.renewal': [null, '2026-09-01'], 'custom.critical': [null, false], 'custom.checked': [null, 'unknown'], 'custom.regions': [['US'], ['EU', 'US']], 'custom.bureau': ['CBP', null] }],
+      ['TYPED-B', { 'custom.cost': [null, 12.5], 'custom.renewal': [null, '2026-09-01'], 'custom.critical': [null, false], 'custom.checked': [null, 'unknown'], 'custom.regions': [null, ['EU', 'US']] }],
+    ]);
+    expect((await commit(edit.id)).counts).toMatchObject({ changed: 2 });
+    expect((await read('TYPED-A')).custom).toEqual({ cost: 12.5, renewal: '2026-09-01', critical: false, checked: 'unknown', regions: ['EU', 'US'] });
+    expect((await undo(edit.id)).counts).toMatchObject({ restored: 2 });
+    expect((await read('TYPED-A')).custom).toEqual({ cost: 3, regions: ['US'], bureau: 'CBP' });
+    expect((await read('TYPED-B')).custom).toEqual({});
+  });
+
   it.each<[string, object, number, string]>([
     ['nothing to change', { selection: { keys: ['ONE'] }, changes: {} }, 422, 'INVENTORY_BULK_EDIT_EMPTY'], ['nothing selected', { selection: {}, changes: { set: { team: 'x' } } }, 400, 'PLATFORM_REQUEST_INVALID'],
     ['both selections', { selection: { keys: ['ONE'], query: '' }, changes: { set: { team: 'x' } } }, 400, 'PLATFORM_REQUEST_INVALID'], ['a query that finds nothing', { selection: { query: 'q=nothingatall' }, changes: { set: { team: 'x' } } }, 400, 'PLATFORM_REQUEST_INVALID'],
@@ -135,6 +160,7 @@ describe('bulk edits', () => {
   });
 
   it('is a permission of its own, and nothing of another organization', async () => {
+    clock.advance({ minutes: 1 });
     const edit = await prepare({ selection: { keys: ['ONE'] }, changes: { add: { tags: ['x'] } } });
     expect((await contributor.client.post('/workload-bulk-edits', { selection: { keys: ['ONE'] }, changes: { add: { tags: ['y'] } } })).body).toMatchObject({ status: 403, permission: 'inventory:bulk-edit:run' });
     for (const call of [other.client.get(`/workload-bulk-edits/${edit.id}`), other.client.get(`/workload-bulk-edits/${edit.id}/rows`), other.client.post(`/workload-bulk-edits/${edit.id}/commit`), other.client.post(`/workload-bulk-edits/${edit.id}/undo`)]) {
