@@ -146,9 +146,59 @@ describe('the inventory', () => {
     expect(items.find(({ name }) => name === 'Claims only')).toMatchObject({ sort: 'name', kind: 'shared', query: 'filter[team]=Claims' });
     await page.getByRole('button', { name: 'This view' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByText('Everybody in the organization loses this view.').waitFor();
     await page.getByRole('button', { name: 'Delete the view' }).click();
     await views.getByRole('button', { name: /Claims only/ }).waitFor({ state: 'detached' });
     await rows(page).nth(5).waitFor();
+  });
+
+  it('renames a view, makes a shared one personal after asking, shares it again, and brings a deleted one back', async () => {
+    const grace = await ada.invite('risk_owner', 'Grace Hopper');
+    const vera = await ada.invite('viewer', 'Vera Rubin');
+    await ada.api.must(201, 'POST', '/saved-views', { name: 'Claims desk', query: 'filter[team]=Claims', sort: 'key', shared: true });
+    const seenBy = async (person: WebPerson): Promise<string[]> => (await person.api.get<{ items: { name: string; kind: string }[] }>('/saved-views')).items.filter(({ kind }) => kind !== 'built_in').map(({ name, kind }) => `${kind} ${name}`);
+    const menu = async (page: Page): Promise<void> => {
+      await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /Claims desk/ }).click();
+      await page.getByRole('button', { name: 'This view' }).click();
+    };
+    const hers = await visit(vera, '/inventory');
+    await menu(hers);
+    await hers.getByRole('menuitem', { name: 'Make it personal' }).getByText('Needs the permission inventory:view:share').waitFor();
+    await hers.getByRole('menuitem', { name: 'Delete' }).getByText('Needs the permission inventory:view:share').waitFor();
+    await expectAccessible(hers, 'menu of a shared view without the permission');
+    await vera.leave();
+    const graces = await visit(grace, '/inventory');
+    await menu(graces);
+    await graces.getByRole('menuitem', { name: /Make it personal/ }).getByText(/^Only .+, who made it, can make it personal\.$/).waitFor();
+    await grace.leave();
+
+    const page = await visit(ada, '/inventory');
+    await menu(page);
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Claims desk 2');
+    await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+    await page.getByText('The view is called Claims desk 2 now').waitFor();
+    await menu(page);
+    await page.getByRole('menuitem', { name: 'Make it personal' }).click();
+    await page.getByRole('dialog').getByText('Everybody else loses this view').waitFor();
+    await expectAccessible(page, 'making a view personal');
+    await page.getByRole('dialog').getByRole('button', { name: 'Make it personal' }).click();
+    await page.getByText('Claims desk 2 is yours alone now').waitFor();
+    expect([await seenBy(ada), await seenBy(vera)]).toEqual([['personal Claims desk 2'], []]);
+    await menu(page);
+    await page.getByRole('menuitem', { name: 'Share with the organization' }).click();
+    await page.getByText('Everybody in the organization sees Claims desk 2 now').waitFor();
+    expect(await seenBy(vera)).toEqual(['shared Claims desk 2']);
+    await menu(page);
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete the view' }).click();
+    await page.getByText('View Claims desk 2 deleted').waitFor();
+    expect(await seenBy(ada)).toEqual([]);
+    await page.getByRole('alert').filter({ hasText: 'View Claims desk 2 deleted' }).getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('View Claims desk 2 is back').waitFor();
+    expect([await seenBy(ada), await seenBy(vera)]).toEqual([['shared Claims desk 2'], ['shared Claims desk 2']]);
+    await rows(page).nth(1).waitFor();
+    expect(await keys(page)).toEqual(['CLAIMS-TRIAGE', 'LETTER-WRITER']);
   });
 
   it('arranges columns by keyboard, menu and mouse; the address keeps it', async () => {
@@ -241,14 +291,14 @@ describe('the inventory', () => {
     await question.getByText('Letter writer 2').waitFor();
     await question.getByText('Post writer').waitFor();
     await expectAccessible(theirs, 'conflict');
-    await question.getByRole('radio', { name: /Yours/ }).check();
-    await question.getByRole('button', { name: 'Apply my choice' }).click();
+    await question.getByRole('radio', { name: /^Keep yours/ }).check();
+    await question.getByRole('button', { name: 'Save what I chose' }).click();
     await cell(theirs, 'LETTER-WRITER', 'Post writer').waitFor();
     await question.waitFor({ state: 'detached' });
     expect(await read('LETTER-WRITER')).toMatchObject({ name: 'Post writer', team: 'Correspondence' });
     // And again, keeping what is saved.
     await edit(mine, 'Letter writer 2', 'Third name');
-    await mine.getByRole('dialog').getByRole('button', { name: 'Keep what is saved' }).click();
+    await mine.getByRole('dialog').getByRole('button', { name: 'Drop my change' }).click();
     await cell(mine, 'LETTER-WRITER', 'Post writer').waitFor();
     expect(await read('LETTER-WRITER')).toMatchObject({ name: 'Post writer' });
     await grace.leave();

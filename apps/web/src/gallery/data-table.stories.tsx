@@ -28,7 +28,7 @@ const FIELDS: readonly FilterField[] = [
   { id: 'nextReviewDueAt', label: 'Next review', group: 'Time', kind: 'time', mayBeUnknown: true }, { id: 'missing', label: 'Missing evidence', group: 'Standing', kind: 'count' },
 ];
 const VIEWS: readonly SavedView[] = [
-  { id: 'all', name: 'All', description: 'Everything', kind: 'built_in', mayChange: false }, { id: 'mine', name: 'My claims', description: null, kind: 'personal', mayChange: true }, { id: 'shared', name: 'Quarterly look', description: null, kind: 'shared', mayChange: true },
+  { id: 'all', name: 'All', description: 'Everything', kind: 'built_in', mayChange: false, madeBy: null, mine: false }, { id: 'mine', name: 'My claims', description: null, kind: 'personal', mayChange: true, madeBy: 'Ada Lovelace', mine: true }, { id: 'shared', name: 'Quarterly look', description: null, kind: 'shared', mayChange: true, madeBy: 'Grace Hopper', mine: false },
 ];
 
 function Interactive({ rows, density = 'compact' }: { rows: readonly Sample[]; density?: Density }) {
@@ -58,7 +58,7 @@ function Views({ dirty }: { dirty: boolean }) {
   const [last, setLast] = useState('Nothing done yet');
   return (
     <>
-      <SavedViewBar views={VIEWS} active={active} dirty={dirty} whyNoShare="Needs the permission inventory:view:share" onSelect={setActive} onSave={(id) => setLast(`Saved ${id}`)} onSaveAs={({ name }) => setLast(`Saved as ${name}`)} onReset={() => setLast('Reset')} onRename={(id, name) => setLast(`Renamed ${id} to ${name}`)} onDelete={(id) => setLast(`Deleted ${id}`)} />
+      <SavedViewBar views={VIEWS} active={active} dirty={dirty} whyNoShare="Needs the permission inventory:view:share" onSelect={setActive} onSave={(id) => setLast(`Saved ${id}`)} onSaveAs={({ name }) => setLast(`Saved as ${name}`)} onReset={() => setLast('Reset')} onRename={(id, name) => setLast(`Renamed ${id} to ${name}`)} onShare={(id, shared) => setLast(`${shared ? 'Shared' : 'Made personal'}: ${id}`)} onDelete={(id) => setLast(`Deleted ${id}`)} />
       <p>{last}</p>
     </>
   );

@@ -4,6 +4,7 @@ import { SavedViewBar } from '@roster/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '../api/client.js';
+import { useMe } from '../session/me.js';
 import { useMay } from '../session/may.js';
 import { toast } from '../shell/toast.js';
 import { entityTag, savedViewsQuery } from './inventory.queries.js';
@@ -13,14 +14,15 @@ import { queryOf, type SavedViewDto, type ViewState } from './view-state.js';
 /** What a view keeps of a state. */
 const kept = (state: ViewState) => ({ query: queryOf(state), sort: state.sort, columns: [...state.columns], density: state.density });
 
-/** The views of the inventory: opened, saved, renamed and deleted. */
+/** The views of the inventory: opened, saved, renamed, shared, made personal and deleted. */
 export function InventoryViews({ views, open }: { views: readonly SavedViewDto[]; open: OpenView }) {
   const { t } = useLingui();
   const queries = useQueryClient();
+  const me = useMe();
   const mayShare = useMay('inventory:view:share');
   const maySave = useMay('inventory:workload:read', true);
   const words = useBuiltInViewWords();
-  const shown = useMemo(() => views.map((view) => ({ ...view, ...(view.kind === 'built_in' ? words[view.id] : {}) })), [views, words]);
+  const shown = useMemo(() => views.map((view) => ({ ...view, madeBy: view.owner?.name ?? null, mine: view.owner?.id === me.member.id, ...(view.kind === 'built_in' ? words[view.id] : {}) })), [views, words, me.member.id]);
   const reload = () => queries.invalidateQueries({ queryKey: savedViewsQuery.queryKey });
   const versionOf = (id: string): string => entityTag(views.find((view) => view.id === id)?.version ?? 1);
   const save = useMutation({
@@ -35,16 +37,33 @@ export function InventoryViews({ views, open }: { views: readonly SavedViewDto[]
   });
   const rename = useMutation({
     mutationFn: ({ id, name }: { id: string; name: string }) => bodyOf(api.PATCH('/api/v1/saved-views/{id}', { params: { path: { id }, header: { 'If-Match': versionOf(id) } }, body: { name } })),
-    onSuccess: reload, onError: toast.failed,
+    onSuccess: async ({ name }) => { await reload(); toast.done({ message: t`The view is called ${name} now` }); }, onError: toast.failed,
   });
+  const share = useMutation({
+    mutationFn: ({ id, shared }: { id: string; shared: boolean }) => bodyOf(api.PATCH('/api/v1/saved-views/{id}', { params: { path: { id }, header: { 'If-Match': versionOf(id) } }, body: { shared } })),
+    onSuccess: async ({ kind, name }) => { await reload(); toast.done({ message: kind === 'shared' ? t`Everybody in the organization sees ${name} now` : t`${name} is yours alone now` }); },
+    onError: toast.failed,
+  });
+  const bringBack = async ({ name, description, query, sort, columns, density, kind }: SavedViewDto): Promise<void> => {
+    const { id } = await bodyOf(api.POST('/api/v1/saved-views', { body: { name, description, query, sort, columns, density: density === 'roomy' ? 'roomy' : 'compact', shared: kind === 'shared' } }));
+    await reload();
+    open.open(id);
+    toast.done({ message: t`View ${name} is back` });
+  };
   const remove = useMutation({
     mutationFn: (id: string) => api.DELETE('/api/v1/saved-views/{id}', { params: { path: { id }, header: { 'If-Match': versionOf(id) } } }),
-    onSuccess: async () => { open.open('all'); await reload(); toast.done({ message: t`View deleted` }); },
+    onSuccess: async (_answer, id) => {
+      const gone = views.find((view) => view.id === id);
+      open.open('all');
+      await reload();
+      const name = gone?.name ?? '';
+      toast.done({ message: t`View ${name} deleted`, ...(gone ? { undo: () => bringBack(gone) } : {}) });
+    },
     onError: toast.failed,
   });
   return (
     <SavedViewBar views={shown} active={open.view?.id ?? null} dirty={open.dirty || (open.view === undefined && views.length > 0)} whyNoShare={mayShare.why} frozenWhy={maySave.why}
-      onSelect={open.open} onSave={(id) => save.mutate(id)} onSaveAs={(view) => create.mutate(view)} onReset={() => open.open(open.view?.id ?? 'all')} onRename={(id, name) => rename.mutate({ id, name })} onDelete={(id) => remove.mutate(id)} />
+      onSelect={open.open} onSave={(id) => save.mutate(id)} onSaveAs={(view) => create.mutate(view)} onReset={() => open.open(open.view?.id ?? 'all')} onRename={(id, name) => rename.mutate({ id, name })} onShare={(id, shared) => share.mutate({ id, shared })} onDelete={(id) => remove.mutate(id)} />
   );
 }
 

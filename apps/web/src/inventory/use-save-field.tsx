@@ -1,18 +1,26 @@
 import { useLingui } from '@lingui/react/macro';
-import { bodyOf, RosterProblem } from '@roster/api-client';
+import { bodyOf } from '@roster/api-client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState, type ReactNode } from 'react';
 import { api } from '../api/client.js';
-import { shownProblem } from '../api/problem.js';
+import { isStale, shownProblem } from '../api/problem.js';
+import { ConflictDialog, type Side } from '../forms/versions.js';
 import { toast } from '../shell/toast.js';
-import { ConflictDialog, type Choice, type FieldConflict } from './conflict-dialog.js';
+import { useFieldWords } from './field-words.js';
 import { changeWorkload, INVENTORY, putIntoLists, type WorkloadChange, type WorkloadItem } from './inventory.queries.js';
 import { useWorkloadFieldNames } from './workload-fields.js';
 import type { SaveField } from './workload-columns.js';
 
-type Choices = Readonly<Record<string, Choice>> | null;
+/** Two people changed the same fields: what one wants, what the other has saved. */
+interface FieldConflict {
+  readonly key: string;
+  /** Only fields that both changed. */
+  readonly fields: readonly { readonly field: keyof WorkloadChange; readonly before: unknown; readonly mine: unknown; readonly theirs: unknown }[];
+  readonly theirsAt: string;
+}
 
-const isStale = (error: unknown): boolean => error instanceof RosterProblem && (error.status === 412 || error.code === 'PLATFORM_VERSION_CONFLICT');
+type Choices = Readonly<Record<string, Side>> | null;
+
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /**
@@ -23,6 +31,7 @@ export function useSaveField(): { readonly save: SaveField; readonly dialog: Rea
   const { t } = useLingui();
   const queries = useQueryClient();
   const names = useWorkloadFieldNames();
+  const words = useFieldWords();
   const [conflict, setConflict] = useState<FieldConflict | null>(null);
   const settle = useRef<((choices: Choices) => void) | null>(null);
   const ask = useCallback((about: FieldConflict) => new Promise<Choices>((resolve) => {
@@ -42,7 +51,7 @@ export function useSaveField(): { readonly save: SaveField; readonly dialog: Rea
     const fields = (Object.keys(change) as (keyof WorkloadChange)[]).filter((field) => !same(theirs[field], row[field]) && !same(theirs[field], change[field]));
     if (fields.length === 0) return changeWorkload(row.key, change, theirs.version);
     putIntoLists(queries, theirs);
-    const choices = await ask({ key: row.key, name: theirs.name, theirsAt: theirs.updatedAt, fields: fields.map((field) => ({ field, before: row[field], mine: change[field], theirs: theirs[field] })) });
+    const choices = await ask({ key: row.key, theirsAt: theirs.updatedAt, fields: fields.map((field) => ({ field, before: row[field], mine: change[field], theirs: theirs[field] })) });
     const kept = Object.fromEntries(Object.entries(change).filter(([field]) => !fields.includes(field as keyof WorkloadChange) || choices?.[field] === 'mine')) as WorkloadChange;
     return Object.keys(kept).length === 0 ? theirs : changeWorkload(row.key, kept, theirs.version);
   }, [ask, queries]);
@@ -76,12 +85,17 @@ export function useSaveField(): { readonly save: SaveField; readonly dialog: Rea
     }
   }, [names, t, told, write]);
 
+  const changedKey = conflict?.key ?? '';
   const dialog = conflict === null ? null : (
-    <ConflictDialog key={conflict.key} conflict={conflict} onSettle={(choices) => {
-      setConflict(null);
-      settle.current?.(choices);
-      settle.current = null;
-    }} />
+    <ConflictDialog
+      key={changedKey} title={t`${changedKey} was changed meanwhile`} theirsAt={conflict.theirsAt}
+      fields={conflict.fields.map(({ field, before, mine, theirs }) => ({ name: field, label: names[field] ?? field, before: words(field, before), theirs: words(field, theirs), mine: words(field, mine) }))}
+      onSettle={(choices) => {
+        setConflict(null);
+        settle.current?.(choices);
+        settle.current = null;
+      }}
+    />
   );
   return { save, dialog };
 }

@@ -40,6 +40,7 @@ const workloadProblems = {
 const viewProblems = {
   INVENTORY_VIEW_NOT_FOUND: { status: 404, title: 'No such view' },
   INVENTORY_VIEW_BUILT_IN: { status: 409, title: 'A built-in view cannot be changed' },
+  INVENTORY_VIEW_NOT_YOURS: { status: 403, title: 'Only the person who made the view can make it personal' },
   INVENTORY_VIEW_LIMIT_REACHED: { status: 409, title: 'There are too many views' },
   INVENTORY_BULK_EDIT_NOT_FOUND: { status: 404, title: 'No such bulk edit' },
   INVENTORY_BULK_EDIT_STATE_CONFLICT: { status: 409, title: 'The bulk edit is not in a state that allows this' },

@@ -65,6 +65,22 @@ describe('saved views and what they filter by', () => {
     expect((await ada.client.get(`/saved-views/${id}`)).status).toBe(404);
   });
 
+  it('turns a personal view into a shared one and back, for its maker', async () => {
+    const { id } = (await bob.client.post<SavedViewDto>('/saved-views', body({ name: 'Turning' }))).body;
+    const own = (await viewer.client.post<SavedViewDto>('/saved-views', body({ name: 'Not for all' }))).body;
+    expect((await viewer.client.patch(`/saved-views/${own.id}`, { shared: true })).body).toMatchObject({ status: 403, permission: 'inventory:view:share' });
+    const shared = await bob.client.patch<SavedViewDto>(`/saved-views/${id}`, { shared: true }, { 'if-match': '"v1"' });
+    expect(shared.body).toMatchObject({ kind: 'shared', name: 'Turning', sort: 'name', density: 'roomy', version: 2 });
+    expect((await views(viewer)).find((view) => view.id === id)).toMatchObject({ kind: 'shared', mayChange: false });
+    expect((await viewer.client.patch(`/saved-views/${id}`, { shared: false })).body).toMatchObject({ status: 403, permission: 'inventory:view:share' });
+    expect((await ada.client.patch(`/saved-views/${id}`, { shared: false })).body).toMatchObject({ status: 403, code: 'INVENTORY_VIEW_NOT_YOURS' });
+    expect((await other.client.patch(`/saved-views/${id}`, { shared: false })).status).toBe(404);
+    expect((await bob.client.patch<SavedViewDto>(`/saved-views/${id}`, { shared: false })).body).toMatchObject({ kind: 'personal', version: 3 });
+    expect((await views(ada)).some((view) => view.id === id)).toBe(false);
+    expect((await ada.client.get(`/saved-views/${id}`)).status).toBe(404);
+    await viewer.client.delete(`/saved-views/${own.id}`);
+  });
+
   it.each([
     [{ query: 'filter[stage]=Pilot' }, 'filter[stage]'], [{ query: 'filter[secret]=1' }, 'filter[secret]'], [{ query: 'limit=5' }, 'query.limit'], [{ sort: 'secret' }, 'sort'], [{ name: '' }, 'name'], [{ density: 'airy' }, 'density'],
     [{ columns: [{ id: 'name' }, { id: 'name' }] }, 'columns[1].id'], [{ columns: [{ id: 'na me' }] }, 'columns[0].id'],

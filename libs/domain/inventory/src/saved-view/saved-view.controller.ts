@@ -50,10 +50,10 @@ export class SavedViewController {
   /** Renames or changes a view. */
   @Patch(':id')
   @RequirePermission('inventory:workload:read')
-  @ApiOperation({ summary: 'Change a view', description: 'Your own, or a shared one with inventory:view:share. Sharing and taking back need that permission too.' })
+  @ApiOperation({ summary: 'Change a view', description: 'Your own, or a shared one with inventory:view:share. Sharing needs that permission; making a shared one personal needs it too and is for whoever made it.' })
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: SavedViewDto })
-  @ApiProblems('INVENTORY_VIEW_NOT_FOUND', 'INVENTORY_VIEW_BUILT_IN', 'INVENTORY_VIEW_LIMIT_REACHED', 'ACCESS_PERMISSION_MISSING', 'PLATFORM_REQUEST_INVALID', 'PLATFORM_PRECONDITION_FAILED', 'PLATFORM_PRECONDITION_REQUIRED', 'PLATFORM_VERSION_CONFLICT')
+  @ApiProblems('INVENTORY_VIEW_NOT_FOUND', 'INVENTORY_VIEW_BUILT_IN', 'INVENTORY_VIEW_NOT_YOURS', 'INVENTORY_VIEW_LIMIT_REACHED', 'ACCESS_PERMISSION_MISSING', 'PLATFORM_REQUEST_INVALID', 'PLATFORM_PRECONDITION_FAILED', 'PLATFORM_PRECONDITION_REQUIRED', 'PLATFORM_VERSION_CONFLICT')
   async update(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: UpdateSavedViewDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SavedViewDto> {
     const view = await this.views.update(caller, id, body, requireIfMatch(request));
     sendEntityTag(reply, view.version ?? 1);

@@ -28,7 +28,7 @@ export class UpdateSavedViewDto {
   @TextField({ description: 'Order, as in GET /workloads.', max: 60, optional: true }) sort?: string;
   @ObjectsField(() => ViewColumnDto, { description: 'Columns in order; empty = the usual ones.', max: 100, optional: true }) columns?: ViewColumnDto[];
   @ChoiceField(DENSITIES, { description: 'Height of rows.', optional: true }) density?: (typeof DENSITIES)[number];
-  @BooleanField({ description: 'Share it, or make it personal again; needs inventory:view:share.', optional: true }) shared?: boolean;
+  @BooleanField({ description: 'Share it, or make it personal again, which only its maker can; both need inventory:view:share.', optional: true }) shared?: boolean;
 }
 
 export class ViewOwnerDto {

@@ -57,7 +57,7 @@ export class SavedViewService {
 
   /**
    * @param expected version the change is based on; null for whatever is there
-   * @throws INVENTORY_VIEW_NOT_FOUND, INVENTORY_VIEW_BUILT_IN, ACCESS_PERMISSION_MISSING, PLATFORM_REQUEST_INVALID, PLATFORM_PRECONDITION_FAILED, PLATFORM_VERSION_CONFLICT
+   * @throws INVENTORY_VIEW_NOT_FOUND, INVENTORY_VIEW_BUILT_IN, INVENTORY_VIEW_NOT_YOURS, ACCESS_PERMISSION_MISSING, PLATFORM_REQUEST_INVALID, PLATFORM_PRECONDITION_FAILED, PLATFORM_VERSION_CONFLICT
    */
   update(caller: Caller, id: string, body: UpdateSavedViewDto, expected: number | null): Promise<SavedViewDto> {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
@@ -67,6 +67,10 @@ export class SavedViewService {
       const shared = body.shared ?? before.shared;
       if (shared !== before.shared) {
         this.access.authorise(caller, SHARE);
+        // A personal view is its maker's: nobody can put one into somebody else's list, or lose sight of what they just changed.
+        if (!shared && before.ownerMemberId !== caller.memberId) {
+          throw problem('INVENTORY_VIEW_NOT_YOURS', `${before.ownerName} made this view, so only they can make it personal again. Save a copy of your own, or delete it if nobody needs it.`);
+        }
         await this.assertRoom(scope, caller, shared);
       }
       const content: ViewContent = {
