@@ -375,6 +375,7 @@ CREATE TABLE evidence_link (
   decider_member_id uuid,
   removed_at timestamp(3) with time zone,
   removed_by jsonb,
+  decision_comment text,
   CONSTRAINT evidence_link_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT evidence_link_check CHECK (((edition = ''::text) = (requirement_key = ''::text))),
   CONSTRAINT evidence_link_check1 CHECK (((status = 'proposed'::text) = (decided_at IS NULL))),
@@ -382,6 +383,8 @@ CREATE TABLE evidence_link (
   CONSTRAINT evidence_link_check3 CHECK (((decided_at IS NULL) OR (decider_member_id IS NOT NULL))),
   CONSTRAINT evidence_link_check4 CHECK (((removed_at IS NULL) = (removed_by IS NULL))),
   CONSTRAINT evidence_link_check5 CHECK (((decider_member_id IS NULL) OR (proposer_member_id IS NULL) OR (decider_member_id <> proposer_member_id))),
+  CONSTRAINT evidence_link_check6 CHECK (((decision_comment IS NULL) OR (decided_at IS NOT NULL))),
+  CONSTRAINT evidence_link_decision_comment_check CHECK ((char_length(decision_comment) <= 4000)),
   CONSTRAINT evidence_link_edition_check CHECK ((char_length(edition) <= 64)),
   CONSTRAINT evidence_link_requirement_key_check CHECK ((char_length(requirement_key) <= 200)),
   CONSTRAINT evidence_link_status_check CHECK ((status = ANY (ARRAY['proposed'::text, 'accepted'::text, 'rejected'::text]))),
@@ -496,18 +499,11 @@ CREATE TABLE idempotency_key (
 CREATE TABLE impact_preview_row (
   tenant_id uuid NOT NULL,
   operation_id uuid NOT NULL,
+  effect text NOT NULL,
   workload_id uuid NOT NULL,
-  from_stage text NOT NULL,
-  to_stage text NOT NULL,
-  from_hardening boolean NOT NULL,
-  to_hardening boolean NOT NULL,
-  from_frozen boolean NOT NULL,
-  to_frozen boolean NOT NULL,
-  gap_count integer NOT NULL,
-  CONSTRAINT impact_preview_row_pkey PRIMARY KEY (tenant_id, operation_id, workload_id),
-  CONSTRAINT impact_preview_row_from_stage_check CHECK ((from_stage = ANY (ARRAY['experiment'::text, 'pilot'::text, 'production'::text, 'scaled'::text]))),
-  CONSTRAINT impact_preview_row_gap_count_check CHECK ((gap_count >= 0)),
-  CONSTRAINT impact_preview_row_to_stage_check CHECK ((to_stage = ANY (ARRAY['experiment'::text, 'pilot'::text, 'production'::text, 'scaled'::text]))),
+  detail jsonb NOT NULL,
+  CONSTRAINT impact_preview_row_pkey PRIMARY KEY (tenant_id, operation_id, effect, workload_id),
+  CONSTRAINT impact_preview_row_effect_check CHECK ((effect = ANY (ARRAY['stage'::text, 'coverage'::text, 'drill'::text, 'rhythm'::text, 'review_sooner'::text, 'review_later'::text, 'review_starts'::text, 'review_ends'::text, 'ownership'::text, 'fall'::text]))),
   CONSTRAINT impact_preview_row_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
   CONSTRAINT impact_preview_row_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES operation(tenant_id, id),
   CONSTRAINT impact_preview_row_tenant_id_workload_id_fkey FOREIGN KEY (tenant_id, workload_id) REFERENCES workload(tenant_id, id)
@@ -1612,6 +1608,9 @@ CREATE TABLE workload_import (
   updated_at timestamp(3) with time zone NOT NULL,
   committed_at timestamp(3) with time zone,
   rolled_back_at timestamp(3) with time zone,
+  undo_stays boolean DEFAULT false NOT NULL,
+  removed_at timestamp(3) with time zone,
+  duplicates_unchecked integer DEFAULT 0 NOT NULL,
   encoding_confidence double precision,
   encoding_guesses jsonb DEFAULT '[]'::jsonb NOT NULL,
   columns_digest bytea,
@@ -1620,6 +1619,7 @@ CREATE TABLE workload_import (
   CONSTRAINT workload_import_columns_check CHECK ((jsonb_typeof(columns) = 'array'::text)),
   CONSTRAINT workload_import_columns_digest_check CHECK ((octet_length(columns_digest) = 32)),
   CONSTRAINT workload_import_delimiter_check CHECK ((char_length(delimiter) = 1)),
+  CONSTRAINT workload_import_duplicates_unchecked_check CHECK ((duplicates_unchecked >= 0)),
   CONSTRAINT workload_import_encoding_check CHECK (((char_length(encoding) >= 1) AND (char_length(encoding) <= 60))),
   CONSTRAINT workload_import_encoding_confidence_check CHECK (((encoding_confidence >= (0)::double precision) AND (encoding_confidence <= (1)::double precision))),
   CONSTRAINT workload_import_encoding_guesses_check CHECK ((jsonb_typeof(encoding_guesses) = 'array'::text)),
@@ -1636,6 +1636,27 @@ CREATE TABLE workload_import (
   CONSTRAINT workload_import_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
   CONSTRAINT workload_import_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES operation(tenant_id, id),
   CONSTRAINT workload_import_tenant_id_remembered_from_fkey FOREIGN KEY (tenant_id, remembered_from) REFERENCES workload_import(tenant_id, id)
+);
+
+CREATE TABLE workload_import_duplicate (
+  tenant_id uuid NOT NULL,
+  import_id uuid NOT NULL,
+  line integer NOT NULL,
+  workload_id uuid,
+  other_line integer,
+  other_name text NOT NULL,
+  score real NOT NULL,
+  reasons text[] NOT NULL,
+  others integer NOT NULL,
+  CONSTRAINT workload_import_duplicate_pkey PRIMARY KEY (tenant_id, import_id, line),
+  CONSTRAINT workload_import_duplicate_check CHECK ((other_line < line)),
+  CONSTRAINT workload_import_duplicate_check1 CHECK (((workload_id IS NULL) = (other_line IS NOT NULL))),
+  CONSTRAINT workload_import_duplicate_others_check CHECK ((others >= 0)),
+  CONSTRAINT workload_import_duplicate_reasons_check CHECK ((cardinality(reasons) > 0)),
+  CONSTRAINT workload_import_duplicate_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision))),
+  CONSTRAINT workload_import_duplicate_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
+  CONSTRAINT workload_import_duplicate_tenant_id_import_id_line_fkey FOREIGN KEY (tenant_id, import_id, line) REFERENCES workload_import_row(tenant_id, import_id, line),
+  CONSTRAINT workload_import_duplicate_tenant_id_workload_id_fkey FOREIGN KEY (tenant_id, workload_id) REFERENCES workload(tenant_id, id)
 );
 
 CREATE TABLE workload_import_issue (
@@ -1685,7 +1706,7 @@ CREATE TABLE workload_import_outcome (
   rollback text,
   CONSTRAINT workload_import_outcome_pkey PRIMARY KEY (tenant_id, import_id, line),
   CONSTRAINT workload_import_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'merged'::text, 'rejected'::text]))),
-  CONSTRAINT workload_import_outcome_reason_check CHECK ((reason = ANY (ARRAY['new'::text, 'reinstated'::text, 'says_something_else'::text, 'says_the_same'::text, 'same_as_other_row'::text, 'workload_was_merged'::text, 'errors'::text, 'workload_retired'::text, 'match_ambiguous'::text]))),
+  CONSTRAINT workload_import_outcome_reason_check CHECK ((reason = ANY (ARRAY['new'::text, 'reinstated'::text, 'says_something_else'::text, 'says_the_same'::text, 'same_as_other_row'::text, 'workload_was_merged'::text, 'left_out_as_duplicate'::text, 'errors'::text, 'workload_retired'::text, 'match_ambiguous'::text]))),
   CONSTRAINT workload_import_outcome_rollback_check CHECK ((rollback = ANY (ARRAY['withdrawn'::text, 'restored'::text, 'kept_changed_since'::text]))),
   CONSTRAINT workload_import_outcome_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
   CONSTRAINT workload_import_outcome_tenant_id_import_id_line_fkey FOREIGN KEY (tenant_id, import_id, line) REFERENCES workload_import_row(tenant_id, import_id, line)
@@ -2062,6 +2083,12 @@ CREATE INDEX workload_import_created_idx ON public.workload_import USING btree (
 
 CREATE INDEX workload_import_state_idx ON public.workload_import USING btree (tenant_id, state, created_at, id);
 
+CREATE INDEX workload_import_sweep_idx ON public.workload_import USING btree (updated_at, id) WHERE ((removed_at IS NULL) AND (NOT undo_stays) AND (state = ANY (ARRAY['previewed'::text, 'committed'::text, 'rolled_back'::text, 'failed'::text, 'canceled'::text])));
+
+CREATE INDEX workload_import_duplicate_score_idx ON public.workload_import_duplicate USING btree (tenant_id, import_id, score DESC, line);
+
+CREATE INDEX workload_import_duplicate_workload_idx ON public.workload_import_duplicate USING btree (tenant_id, workload_id) WHERE (workload_id IS NOT NULL);
+
 CREATE INDEX workload_import_link_workload_idx ON public.workload_import_link USING btree (tenant_id, workload_id);
 
 CREATE INDEX workload_import_outcome_idx ON public.workload_import_outcome USING btree (tenant_id, import_id, outcome, line);
@@ -2347,7 +2374,12 @@ CREATE POLICY tenant_isolation ON workload_history AS PERMISSIVE FOR ALL TO publ
 
 ALTER TABLE workload_import ENABLE ROW LEVEL SECURITY;
 ALTER TABLE workload_import FORCE ROW LEVEL SECURITY;
+CREATE POLICY scheduler_reads ON workload_import AS PERMISSIVE FOR SELECT TO roster_scheduler USING (true) WITH CHECK ();
 CREATE POLICY tenant_isolation ON workload_import AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
+
+ALTER TABLE workload_import_duplicate ENABLE ROW LEVEL SECURITY;
+ALTER TABLE workload_import_duplicate FORCE ROW LEVEL SECURITY;
+CREATE POLICY tenant_isolation ON workload_import_duplicate AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE workload_import_issue ENABLE ROW LEVEL SECURITY;
 ALTER TABLE workload_import_issue FORCE ROW LEVEL SECURITY;
@@ -2590,8 +2622,8 @@ AS $function$
 BEGIN
   IF (NEW.item_id, NEW.workload_id, NEW.edition, NEW.requirement_key, NEW.proposed_at, NEW.proposed_by, NEW.proposer_member_id)
      IS DISTINCT FROM (OLD.item_id, OLD.workload_id, OLD.edition, OLD.requirement_key, OLD.proposed_at, OLD.proposed_by, OLD.proposer_member_id)
-     OR (OLD.decided_at IS NOT NULL AND (NEW.status, NEW.decided_at, NEW.decided_by, NEW.decider_member_id)
-         IS DISTINCT FROM (OLD.status, OLD.decided_at, OLD.decided_by, OLD.decider_member_id))
+     OR (OLD.decided_at IS NOT NULL AND (NEW.status, NEW.decided_at, NEW.decided_by, NEW.decider_member_id, NEW.decision_comment)
+         IS DISTINCT FROM (OLD.status, OLD.decided_at, OLD.decided_by, OLD.decider_member_id, OLD.decision_comment))
      OR OLD.removed_at IS NOT NULL THEN
     RAISE EXCEPTION 'an evidence link is decided and removed once; make a new link' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
@@ -3589,6 +3621,8 @@ GRANT SELECT ON workload_history TO roster_app;
 
 GRANT INSERT, SELECT, UPDATE ON workload_import TO roster_app;
 
+GRANT DELETE, INSERT, SELECT ON workload_import_duplicate TO roster_app;
+
 GRANT DELETE, INSERT, SELECT ON workload_import_issue TO roster_app;
 
 GRANT INSERT, SELECT, UPDATE ON workload_import_link TO roster_app;
@@ -3638,6 +3672,8 @@ GRANT UPDATE (credential_version, password_changed_at, password_hash) ON user_ac
 GRANT SELECT (id, next_review_due_at, reevaluate_at, tenant_id) ON workload TO roster_scheduler;
 
 GRANT SELECT (expires_at, id, removed_at, tenant_id) ON workload_export TO roster_scheduler;
+
+GRANT SELECT (id, removed_at, state, tenant_id, undo_stays, updated_at) ON workload_import TO roster_scheduler;
 
 -- Rights on functions that are not for everybody
 

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Global, Module, type INestApplicationContext } from '@nestjs/common';
 import { ClassificationJobsModule, ClassificationService, EvaluateWorkloadsUsecase, ForecastService, FullEvaluation, ImpactPreviewService, ReevaluationService } from '@roster/classification';
-import type { RiskTier, TriState } from '@roster/contracts';
+import { IMPACT_EFFECTS, type ImpactSummary, type RiskTier, type TriState } from '@roster/contracts';
 import { EvidenceModule } from '@roster/evidence';
 import { FrameworkCatalogue, FrameworksModule } from '@roster/frameworks';
 import { IncidentsModule } from '@roster/incidents';
-import { InventoryModule } from '@roster/inventory';
+import { InventoryModule, Reaffirmation } from '@roster/inventory';
 import { NotificationsModule } from '@roster/notifications';
 import { newId } from '@roster/platform-context';
-import { JobDispatcher } from '@roster/platform-queue';
-import { ReviewEditions, ReviewsModule } from '@roster/reviews';
+import { JobDispatcher, Operations } from '@roster/platform-queue';
+import { ReviewEditions, ReviewScheduleService, ReviewsModule } from '@roster/reviews';
 import { createTestDatabase, createTestWorkerContext, FakeClock, seedOrganization, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
 import { Client } from 'pg';
 
@@ -276,8 +276,7 @@ describe('classification on a real database', () => {
 
   it('previews another edition workload by workload and adopts nothing', async () => {
     const service = context.get(ImpactPreviewService);
-    const { id } = await service.request(caller(), 'psf-definition-2026-04');
-    await context.get(JobDispatcher).dispatch('classification.preview-impact', { tenantId: org.tenantId, operationId: id, edition: 'psf-definition-2026-04' }, { attempt: 1, signal: new AbortController().signal, jobId: 'test' });
+    const { id } = await service.request(caller(), { edition: 'psf-definition-2026-04' });
     const before = await one<{ n: number }>('SELECT count(*)::int AS n FROM classification WHERE tenant_id = $1', [org.tenantId]);
     const { operation } = await service.find(caller(), id);
     expect(operation).toMatchObject({ status: 'succeeded', result: { edition: 'psf-definition-2026-04', tree: 'pai-2026-05' } });
@@ -288,6 +287,65 @@ describe('classification on a real database', () => {
     expect(await one('SELECT count(*)::int AS n FROM classification WHERE tenant_id = $1', [org.tenantId])).toEqual(before);
     expect((await state((await one<{ id: string }>(`SELECT id FROM workload WHERE key = 'READY'`, [])).id)).stage).toBe('production');
     await expect(service.find(other.members[0]?.caller ?? caller(), id)).rejects.toMatchObject({ code: 'CLASSIFICATION_OPERATION_NOT_FOUND' });
+  });
+
+  it('previews other policies in figures, each with its rows, adopts nothing, and saving does what was said', async () => {
+    const service = context.get(ImpactPreviewService);
+    const id = await workload('TIGHTENED', { onCall: true });
+    await evidence(id, lowTierSet);
+    await drill(id, 250, new Date(clock.now().getTime() - 2 * 86_400_000));
+    await admin.query(`UPDATE owner_assignment SET effective_from = effective_from - interval '40 days', reaffirm_due_at = reaffirm_due_at - interval '40 days' WHERE workload_id = $1`, [id]);
+    await sweep();
+    expect((await state(id)).stage).toBe('production');
+    const rowOf = async (preview: string, effect: string) => (await service.workloads(caller(), preview, { limit: '200', 'filter[effect]': effect })).items.find((item) => item.key === 'TIGHTENED');
+    const result = async (preview: string) => (await service.find(caller(), preview)).operation.result as ImpactSummary;
+
+    const tiers = (await service.request(caller(), { tierPolicy: { requiredSets: { low: { minPerDomain: 2 } }, killSwitchValidityDays: { low: 1 } }, thresholds: { ownerReaffirmDays: 30 } })).id;
+    expect(await rowOf(tiers, 'stage')).toMatchObject({ from: { stage: 'production' }, to: { stage: 'pilot', hardening: true } });
+    expect(await rowOf(tiers, 'coverage')).toMatchObject({ coverage: { missing: 8, domains: expect.arrayContaining([{ domain: 'PSF-1', missing: 1 }]) } });
+    expect(await rowOf(tiers, 'drill')).toMatchObject({ drill: { durationSeconds: 250, because: 'too_old' } });
+    expect(await rowOf(tiers, 'ownership')).toMatchObject({ owners: 1 });
+    // A hardening Pilot is reviewed monthly instead of yearly.
+    expect(await rowOf(tiers, 'rhythm')).toMatchObject({ review: { rhythm: { from: 'yearly', to: 'monthly' } } });
+    const figures = await result(tiers);
+    expect(figures).toMatchObject({ changedSettings: ['tierPolicy', 'thresholds'], edition: 'psf-1.1' });
+    for (const effect of IMPACT_EFFECTS) expect([effect, (await service.workloads(caller(), tiers, { limit: '200', 'filter[effect]': effect })).items.length]).toEqual([effect, figures.effects[effect]]);
+    expect(figures.newlyMissing).toBeGreaterThanOrEqual(8);
+
+    // The same by the worker, as for a large organization: the same figures.
+    const large = await context.get(Operations).create(org.scope, 'classification.impact-preview', 'workloads');
+    const cadence = { reviewPolicy: { productionCadence: { low: 'monthly' } } };
+    await context.get(JobDispatcher).dispatch('classification.preview-impact', { tenantId: org.tenantId, operationId: large, change: cadence }, { attempt: 1, signal: new AbortController().signal, jobId: 'test' });
+    const rhythms = (await service.request(caller(), cadence)).id;
+    expect(await result(large)).toEqual(await result(rhythms));
+    const moved = await rowOf(rhythms, 'review_sooner');
+    expect(moved).toMatchObject({ review: { rhythm: { from: 'yearly', to: 'monthly' } } });
+    expect((await result(rhythms)).soonestDueAt).toBe(moved?.review?.dueAt.to);
+    expect((await result(rhythms)).effects).toMatchObject({ stage: 0, coverage: 0, drill: 0, ownership: 0 });
+
+    // Nothing of it was adopted; then it is saved.
+    expect((await state(id)).stage).toBe('production');
+    const dueOf = async (): Promise<string> => (await one<{ due_at: Date }>('SELECT due_at FROM review WHERE workload_id = $1 AND closed_at IS NULL', [id])).due_at.toISOString();
+    expect(await dueOf()).toBe(moved?.review?.dueAt.from);
+    const save = (sql: string) => admin.query(`UPDATE organization SET settings = ${sql} WHERE tenant_id = $1`, [org.tenantId]);
+    const saved = await one<{ settings: object }>('SELECT settings FROM organization WHERE tenant_id = $1', [org.tenantId]);
+    await save(`jsonb_set(settings, '{reviewPolicy,productionCadence,low}', '"monthly"')`);
+    await context.get(ReviewScheduleService).recompute(org.scope);
+    expect(await dueOf()).toBe(moved?.review?.dueAt.to);
+    await save(`jsonb_set(settings, '{thresholds,ownerReaffirmDays}', '30')`);
+    expect(await context.get(Reaffirmation).follow(org.scope)).toBeGreaterThanOrEqual(1);
+    expect(await one('SELECT reaffirm_due_at <= $2 AS due FROM owner_assignment WHERE workload_id = $1', [id, clock.now()])).toEqual({ due: true });
+    await admin.query('UPDATE organization SET settings = $2 WHERE tenant_id = $1', [org.tenantId, saved.settings]);
+    await context.get(ReviewScheduleService).recompute(org.scope);
+    await context.get(Reaffirmation).follow(org.scope);
+
+    await expect(service.request(caller(), { thresholds: { ownerReaffirmDays: 5 } })).rejects.toMatchObject({ code: 'PLATFORM_REQUEST_INVALID' });
+    await expect(service.request(caller(), { thresholds: { ownerReaffirmDays: 180 } })).rejects.toMatchObject({ code: 'CLASSIFICATION_PREVIEW_INVALID' });
+    await expect(service.workloads(caller(), tiers, { 'filter[effect]': 'weather' })).rejects.toMatchObject({ code: 'PLATFORM_REQUEST_INVALID' });
+    const stranger = other.members[0]?.caller ?? caller();
+    await expect(service.workloads(stranger, tiers, { 'filter[effect]': 'coverage' })).rejects.toMatchObject({ code: 'CLASSIFICATION_OPERATION_NOT_FOUND' });
+    const theirs = (await service.request(stranger, cadence)).id;
+    expect((await service.workloads(stranger, theirs, { 'filter[effect]': 'rhythm', limit: '200' })).items.map(({ key }) => key)).not.toContain('TIGHTENED');
   });
 
   it('starts one full evaluation per organization and day, and announces a fall once when it comes within the horizon', async () => {

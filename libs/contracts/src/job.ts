@@ -23,7 +23,7 @@ export interface JobPayloads {
   'classification.sweep-due': Record<string, never>;
   'classification.reevaluate-tenant': { tenantId: string; operationId: string };
   /** What another edition would change, workload by workload. */
-  'classification.preview-impact': { tenantId: string; operationId: string; edition: string };
+  'classification.preview-impact': { tenantId: string; operationId: string; change: Readonly<Record<string, unknown>> };
   /** System tick: nightly full evaluation of every organization. */
   'classification.sweep-nightly': Record<string, never>;
   'evidence.sweep-expiry': Record<string, never>;

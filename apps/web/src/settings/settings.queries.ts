@@ -1,5 +1,5 @@
 import { bodyOf, type Schemas } from '@roster/api-client';
-import type { RiskTier } from '@roster/contracts';
+import type { ReviewPolicy, Thresholds, TierPolicy } from '@roster/contracts';
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client.js';
 
@@ -10,29 +10,6 @@ export type CustomField = Schemas['CustomFieldDto'];
 export type Roles = Schemas['RolesDto'];
 export type Role = Member['role'];
 
-export type Cadence = 'monthly' | 'quarterly' | 'half_yearly' | 'yearly' | { readonly rrule: string };
-export interface TierRule { readonly minPerDomain: number | 'all'; readonly allOfFreezeDomains: boolean }
-export interface TierPolicy {
-  readonly requiredSets: Readonly<Record<RiskTier, TierRule>>;
-  readonly killSwitchValidityDays: Readonly<Record<RiskTier, number>>;
-  readonly killSwitchMaxSeconds: number;
-}
-export interface ReviewPolicy {
-  readonly productionCadence: Readonly<Record<RiskTier, Cadence>>;
-  readonly pilotWithPiiOrTools: Cadence;
-  readonly hardeningPilot: Cadence;
-  readonly signOffTiers: readonly RiskTier[];
-  readonly reminderDaysBefore: readonly number[];
-  readonly escalateEveryDays: number;
-  readonly dueAtLocalTime: string;
-}
-export interface Thresholds {
-  readonly ownerReaffirmDays: number;
-  readonly scaledMinProductionWorkloads: number;
-  readonly evidenceWarnDays: readonly number[];
-  readonly freezeBreakGlassMaxDays: number;
-  readonly decayHorizonDays: number;
-}
 /** The settings of the organization with the shapes that the policies have. */
 export interface Organization extends Omit<Schemas['OrganizationDto'], 'tierPolicy' | 'reviewPolicy' | 'thresholds'> {
   readonly tierPolicy: TierPolicy;

@@ -1,5 +1,5 @@
+import type { ReviewPolicy, Thresholds, TierPolicy } from '@roster/contracts';
 import { BooleanField, IdField, InstantField, IntegerField, JsonField, TextField } from '@roster/platform-http';
-import type { ReviewPolicy, Thresholds, TierPolicy } from './organization-settings.js';
 
 export class OrganizationDto {
   @IdField({ description: 'Id of the organization.' }) id!: string;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { Permission } from '@roster/contracts';
+import type { Permission, OrganizationSettings } from '@roster/contracts';
 import type { TenantScope } from '@roster/platform-context';
 import { MemberRepository, type MemberStatus } from '../member/member.repository.js';
 import { ROLE_PERMISSIONS, rolesWith } from '../role/role.js';
-import type { OrganizationSettings } from './organization-settings.js';
 import { OrganizationRepository } from './organization.repository.js';
+import { requireSettings } from './settings-edit.js';
 import { fromStoredSettings } from './stored-settings.js';
 
 /** A member as other areas see one. */
@@ -29,6 +29,18 @@ export class OrganizationQuery {
     const row = await this.organizations.find(scope);
     if (!row) throw new Error(`There is no organization ${scope.tenantId}`);
     return fromStoredSettings(row);
+  }
+
+  /**
+   * The settings as they would be after an edit, without storing anything.
+   * @param edit what `PATCH /organization` takes, without the name
+   * @returns the settings as they are and would be, and the top-level names that differ
+   * @throws PLATFORM_REQUEST_INVALID naming every wrong setting
+   */
+  async suppose(scope: TenantScope, edit: object): Promise<{ current: OrganizationSettings; supposed: OrganizationSettings; changed: readonly (keyof OrganizationSettings)[] }> {
+    const current = await this.settings(scope);
+    const { settings, changed } = requireSettings(current, edit);
+    return { current, supposed: settings, changed };
   }
 
   /** The named members that exist in the organization, active or not; an unknown id is simply not in the map. */

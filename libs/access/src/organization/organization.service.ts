@@ -10,7 +10,7 @@ import { EditionDirectory } from './edition-directory.js';
 import type { OrganizationDto, UpdateOrganizationDto } from './organization.dto.js';
 import { toOrganizationDto } from './organization.mapper.js';
 import { OrganizationRepository, type OrganizationRow } from './organization.repository.js';
-import { editSettings } from './settings-edit.js';
+import { requireSettings } from './settings-edit.js';
 import { fromStoredSettings, toStoredSettings } from './stored-settings.js';
 
 @Injectable()
@@ -35,10 +35,7 @@ export class OrganizationService {
       const row = await this.require(scope);
       assertVersion(expected, row.version);
       const before = fromStoredSettings(row);
-      // Plain data: an undefined member of the body is a member that was not sent.
-      const result = editSettings(before, JSON.parse(JSON.stringify(edit)));
-      if (!result.ok) throw problem('PLATFORM_REQUEST_INVALID', 'Some settings are not valid. Nothing was changed.', { errors: result.errors });
-      const { settings, changed } = result;
+      const { settings, changed } = requireSettings(before, edit);
       if (changed.includes('edition')) this.assertEdition(settings.edition);
       const fields = [...(name !== undefined && name !== row.name ? ['name'] : []), ...changed];
       if (fields.length === 0) return toOrganizationDto(row);

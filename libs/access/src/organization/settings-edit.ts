@@ -1,8 +1,7 @@
-import { RISK_TIERS, type RiskTier } from '@roster/contracts';
-import type { FieldError } from '@roster/platform-errors';
+import { RISK_TIERS, type RiskTier, type OrganizationSettings } from '@roster/contracts';
+import { problem, type FieldError } from '@roster/platform-errors';
 import { Ajv, type ErrorObject } from 'ajv';
 import { RRuleTemporal } from 'rrule-temporal';
-import type { OrganizationSettings } from './organization-settings.js';
 
 /** Whether a name is an IANA time zone this process can compute with. Bare offsets such as `+02:00` know no daylight saving and are refused. */
 export function isTimeZone(value: unknown): value is string {
@@ -166,4 +165,15 @@ export function editSettings(current: OrganizationSettings, edit: unknown): Sett
   };
   const names = Object.keys(settings) as (keyof OrganizationSettings)[];
   return { ok: true, settings, changed: names.filter((name) => JSON.stringify(settings[name]) !== JSON.stringify(current[name])) };
+}
+
+/**
+ * The same, for callers who refuse what is not valid.
+ * @throws PLATFORM_REQUEST_INVALID naming every wrong setting
+ */
+export function requireSettings(current: OrganizationSettings, edit: object): Extract<SettingsEdit, { ok: true }> {
+  // Plain data: an undefined member of a body is a member that was not sent.
+  const result = editSettings(current, JSON.parse(JSON.stringify(edit)));
+  if (!result.ok) throw problem('PLATFORM_REQUEST_INVALID', 'Some settings are not valid. Nothing was changed.', { errors: result.errors });
+  return result;
 }

@@ -1,4 +1,5 @@
-import { presetSettings, type OrganizationSettings } from './organization-settings.js';
+import type { OrganizationSettings } from '@roster/contracts';
+import { presetSettings } from './organization-settings.js';
 
 /** What the settings column holds; time zone and edition have columns of their own. */
 export const toStoredSettings = ({ tierPolicy, reviewPolicy, thresholds }: OrganizationSettings): string => JSON.stringify({ tierPolicy, reviewPolicy, thresholds });

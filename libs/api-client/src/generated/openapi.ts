@@ -1049,8 +1049,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Preview another edition
-         * @description Evaluates every workload under another edition and lists those whose stage, hardening or freeze would change. Nothing is adopted. Whether a workload would be Scaled is measured against the portfolio as it is.
+         * Preview changed settings
+         * @description Looks at every workload as if the settings given (edition, time zone, tier policy, review policy, thresholds) were saved: which stages, required criteria, drills, review rhythms, due times, owners and announcements would change. Nothing is adopted. A small organization has its result when this answers; a large one watches the progress. Whether a workload would be Scaled is measured against the portfolio as it is.
          */
         post: operations["ImpactPreview_start"];
         delete?: never;
@@ -1068,7 +1068,7 @@ export interface paths {
         };
         /**
          * Read a preview
-         * @description Progress, and in the end the figures: how many workloads change from what to what.
+         * @description Progress, and in the end the figures: how many workloads have which effect, and from what stage to what they change.
          */
         get: operations["ImpactPreview_read"];
         put?: never;
@@ -1108,7 +1108,7 @@ export interface paths {
         };
         /**
          * List impacted workloads
-         * @description Workloads whose stage, hardening or freeze would change.
+         * @description Workloads with one effect: filter[effect], by default `stage` (another stage, hardening or freeze). The rows are kept for a day.
          */
         get: operations["ImpactPreview_workloads"];
         put?: never;
@@ -1608,7 +1608,7 @@ export interface paths {
         head?: never;
         /**
          * Change a view
-         * @description Your own, or a shared one with inventory:view:share. Sharing and taking back need that permission too.
+         * @description Your own, or a shared one with inventory:view:share. Sharing needs that permission; making a shared one personal needs it too and is for whoever made it.
          */
         patch: operations["SavedView_update"];
         trace?: never;
@@ -4460,6 +4460,8 @@ export interface components {
              * @description When it was decided.
              */
             decidedAt: string | null;
+            /** @description Decision with its reason; null while it waits. */
+            decision: components["schemas"]["EvidenceDecisionDto"] | null;
             /**
              * Format: uuid
              * @description Id.
@@ -5502,11 +5504,80 @@ export interface components {
             /** @description The list of exactly these, as a path of this API. */
             rows: string;
         };
+        ImpactedCoverageDto: {
+            /** @description By domain. */
+            domains: components["schemas"]["ImpactedDomainDto"][];
+            /** @description Required criteria that would be missing and are not asked for today. */
+            missing: number;
+        };
+        ImpactedDomainDto: {
+            /** @description Id of the domain, such as `PSF-3`. */
+            domain: string;
+            /** @description How many more. */
+            missing: number;
+        };
+        ImpactedDrillDto: {
+            /**
+             * @description Why it would not count.
+             * @enum {string}
+             */
+            because: "too_old" | "too_slow";
+            /**
+             * Format: uuid
+             * @description Id of the drill.
+             */
+            drillId: string;
+            /** @description Seconds to disable. */
+            durationSeconds: number;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endedAt: string;
+        };
+        ImpactedDueDto: {
+            /**
+             * Format: date-time
+             * @description When the next review is due; null when none is.
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description When it would be due; null when none would be.
+             */
+            to: string | null;
+        };
+        ImpactedReviewDto: {
+            /** @description The next one. */
+            dueAt: components["schemas"]["ImpactedDueDto"];
+            /** @description How often. */
+            rhythm: components["schemas"]["ImpactedRhythmDto"];
+        };
+        ImpactedRhythmDto: {
+            /** @description A named rhythm (`monthly`, `quarterly`, `half_yearly`, `yearly`) or an RFC 5545 rule; null when no reviews are owed. */
+            from: string | null;
+            /** @description The rhythm that would follow; null when no reviews would be owed. */
+            to: string | null;
+        };
         ImpactedWorkloadDto: {
-            /** @description What it is now. */
-            from: components["schemas"]["ImpactStateDto"];
-            /** @description How many gaps would stand between it and the next stage. */
-            gapCount: number;
+            /** @description Effect `coverage`. */
+            coverage: components["schemas"]["ImpactedCoverageDto"] | null;
+            /** @description Effect `drill`. */
+            drill: components["schemas"]["ImpactedDrillDto"] | null;
+            /**
+             * @description Which effect this is.
+             * @enum {string}
+             */
+            effect: "stage" | "coverage" | "drill" | "rhythm" | "review_sooner" | "review_later" | "review_starts" | "review_ends" | "ownership" | "fall";
+            /**
+             * Format: date-time
+             * @description Effect `fall`: when its stage falls, which would be announced now.
+             */
+            fallsAt: string | null;
+            /** @description Effect `stage`: what it is now. */
+            from: components["schemas"]["ImpactStateDto"] | null;
+            /** @description Effect `stage`: how many gaps would stand between it and the next stage. */
+            gapCount: number | null;
             /**
              * Format: uuid
              * @description Id of the workload.
@@ -5516,8 +5587,12 @@ export interface components {
             key: string;
             /** @description Name of the workload. */
             name: string;
-            /** @description What it would be. */
-            to: components["schemas"]["ImpactStateDto"];
+            /** @description Effect `ownership`: how many of its owners would be asked to re-affirm at once. */
+            owners: number | null;
+            /** @description Effects `rhythm`, `review_sooner`, `review_later`, `review_starts`, `review_ends`. */
+            review: components["schemas"]["ImpactedReviewDto"] | null;
+            /** @description Effect `stage`: what it would be. */
+            to: components["schemas"]["ImpactStateDto"] | null;
         };
         ImpactedWorkloadPageDto: {
             /** @description Workloads in order of id. */
@@ -5527,7 +5602,21 @@ export interface components {
         };
         ImpactPreviewRequestDto: {
             /** @description The edition that would be adopted. */
-            edition: string;
+            edition?: string;
+            /** @description Part of the review policy that would change; the rest stays. Lists are replaced. */
+            reviewPolicy?: {
+                [key: string]: unknown;
+            };
+            /** @description Thresholds that would change; the rest stays. Lists are replaced. */
+            thresholds?: {
+                [key: string]: unknown;
+            };
+            /** @description Part of the tier policy that would change; the rest stays. */
+            tierPolicy?: {
+                [key: string]: unknown;
+            };
+            /** @description The IANA time zone that would be set. */
+            timeZone?: string;
         };
         ImpactStateDto: {
             /** @description Whether the freeze rule applies. */
@@ -8317,7 +8406,7 @@ export interface components {
             name?: string;
             /** @description Query string of GET /workloads: filters and q. */
             query?: string;
-            /** @description Share it, or make it personal again; needs inventory:view:share. */
+            /** @description Share it, or make it personal again, which only its maker can; both need inventory:view:share. */
             shared?: boolean;
             /** @description Order, as in GET /workloads. */
             sort?: string;
@@ -11732,6 +11821,15 @@ export interface operations {
                     "application/json": components["schemas"]["StartedOperationDto"];
                 };
             };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description FRAMEWORKS_EDITION_NOT_FOUND: No such framework edition */
             404: {
                 headers: {
@@ -11811,6 +11909,8 @@ export interface operations {
                 count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[effect]"?: string[];
                 limit?: number;
                 /** @description One of id; - in front for descending. Default id. */
                 sort?: string;
@@ -11831,7 +11931,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImpactedWorkloadPageDto"];
                 };
             };
-            /** @description PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -13265,7 +13365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description ACCESS_PERMISSION_MISSING: You may not do this */
+            /** @description INVENTORY_VIEW_NOT_YOURS: Only the person who made the view can make it personal; ACCESS_PERMISSION_MISSING: You may not do this */
             403: {
                 headers: {
                     [name: string]: unknown;

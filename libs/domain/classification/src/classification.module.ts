@@ -21,6 +21,7 @@ import { VerdictSigner } from './gate/verdict-signer.js';
 import { ImpactOperations } from './impact-preview/impact-operations.js';
 import { ImpactPreviewRepository } from './impact-preview/impact-preview.repository.js';
 import { ImpactPreviewService } from './impact-preview/impact-preview.service.js';
+import { PreviewImpactUsecase } from './impact-preview/preview-impact.usecase.js';
 import { ScopeChangeLedger } from './scope-change/scope-change-ledger.js';
 import { ScopeChangeRepository } from './scope-change/scope-change.repository.js';
 import { ScopeChangeService } from './scope-change/scope-change.service.js';
@@ -30,21 +31,21 @@ import { TreeRegistry } from './tree/tree-registry.js';
 import { WhatIfService } from './what-if/what-if.service.js';
 
 /**
- * Classification, freeze, gate and forecast: core. Needs a provider of `ReviewSchedulePort` and `ConcentrationReviewPort`, which the
- * reviews library is.
+ * Classification, freeze, gate and forecast: core. Needs a provider of `ReviewSchedulePort`, `ReviewImpactPort` and `ConcentrationReviewPort`,
+ * which the reviews library is.
  */
 @Global()
 @Module({
   providers: [
     TreeRegistry, EvaluationPolicies, EvaluationInputLoader, EvaluateWorkloadsUsecase, ClassificationRepository, ClassificationLedger, ClassificationViews, ClassificationService,
     ClassificationQuery, Freshness, PortfolioLinkRepository, ForecastRepository, ForecastService, BreakGlassRepository, BreakGlassLedger, BreakGlassUsecase, GateService,
-    VerdictSigner, ScopeChangeRepository, ScopeChangeLedger, ScopeChangeService, FullEvaluation, ReevaluationService, ImpactOperations, ImpactPreviewRepository,
+    VerdictSigner, ScopeChangeRepository, ScopeChangeLedger, ScopeChangeService, FullEvaluation, ReevaluationService, ImpactOperations, PreviewImpactUsecase, ImpactPreviewRepository,
     ImpactPreviewService, WhatIfService, CurrentFreeze, { provide: FreezeGaps, useExisting: CurrentFreeze },
   ],
   exports: [
     FreezeGaps,
     TreeRegistry, EvaluationPolicies, EvaluateWorkloadsUsecase, ClassificationService, ClassificationQuery, ForecastRepository, ForecastService, BreakGlassUsecase, GateService,
-    VerdictSigner, ScopeChangeService, FullEvaluation, ReevaluationService, ImpactPreviewRepository, ImpactPreviewService, WhatIfService,
+    VerdictSigner, ScopeChangeService, FullEvaluation, ReevaluationService, PreviewImpactUsecase, ImpactPreviewRepository, ImpactPreviewService, WhatIfService,
   ],
 })
 export class ClassificationModule {}

@@ -3,6 +3,7 @@ export * from './classification-http.module.js';
 export * from './classification-jobs.module.js';
 export * from './port/review-schedule.port.js';
 export * from './port/concentration-review.port.js';
+export * from './port/review-impact.port.js';
 export { ClassificationService } from './classification/classification.service.js';
 export { ClassificationQuery, type ClassificationRecord } from './classification/classification-query.js';
 export { ClassificationDto, GapDto } from './classification/classification.dto.js';

@@ -8,6 +8,7 @@ export { WorkloadProjection, type NextReviewProjection, type StageProjection } f
 export { FACT_NAMES, type FactName, type FactStatement, type FactValue } from './fact/fact-statement.js';
 export { WorkloadFactsQuery, type ActiveOwner, type WorkloadFacts } from './fact/workload-facts.query.js';
 export { WorkloadLookup, type WorkloadReference } from './workload/workload-lookup.js';
+export { Reaffirmation } from './owner/reaffirmation.js';
 export { OwnerService } from './owner/owner.service.js';
 export { roleSlot, type OwnerSlot } from './owner/owner-slot.js';
 export { SampleImport, type SampleImportState, type SampleWorkload } from './workload-import/sample-import.js';

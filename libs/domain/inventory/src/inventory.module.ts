@@ -23,6 +23,7 @@ import { OwnerDeparture } from './owner/owner-departure.js';
 import { OwnerInvitation } from './owner/owner-invitation.js';
 import { OwnerService } from './owner/owner.service.js';
 import { Ownership } from './owner/ownership.js';
+import { Reaffirmation } from './owner/reaffirmation.js';
 import { RelationRepository } from './relation/relation.repository.js';
 import { RelationService } from './relation/relation.service.js';
 import { SavedViewRepository } from './saved-view/saved-view.repository.js';
@@ -51,7 +52,7 @@ import { WorkloadService } from './workload/workload.service.js';
 import { WorkloadTouch } from './workload/workload-touch.js';
 
 /** What other areas may ask or tell. */
-const doors = [WorkloadFactsQuery, WorkloadLookup, WorkloadPages, WorkloadProjection, ReevaluationMarks];
+const doors = [Reaffirmation, WorkloadFactsQuery, WorkloadLookup, WorkloadPages, WorkloadProjection, ReevaluationMarks];
 const services = [
   ComponentService, CustomFieldService, DuplicateService, FactRecorder, HistoryService, DomainOwners, OwnerChange, OwnerDeparture, OwnerInvitation, OwnerService, Ownership, RelationService, SavedViewService, WorkloadFacetService, ScopeGuard, ToolGrantService,
   MergeBelongings, MergeWorkloadUsecase, RegisterWorkloadUsecase, RegistrationParts, RetireWorkloadUsecase, UpdateParts, UpdateWorkloadUsecase, WorkloadChange, WorkloadEditing, WorkloadService, WorkloadTouch,

@@ -6,5 +6,5 @@ export type { ReviewRow } from './review/review.repository.js';
 export { ReviewScheduleService } from './schedule/review-schedule.service.js';
 export { ReviewEditions } from './template/review-editions.port.js';
 export type { TemplateEdition } from './template/review-template.js';
-export { ruleFor, nextOccurrence, countOccurrences, type CadenceRule, type CadenceChoice, type Occurrence } from './cadence/cadence.js';
+export { ruleFor, nextOccurrence, countOccurrences, type CadenceRule, type Occurrence } from './cadence/cadence.js';
 export type { Punctuality } from './punctuality/punctuality.js';

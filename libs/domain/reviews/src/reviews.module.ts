@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { ConcentrationReviewPort, ReviewSchedulePort } from '@roster/classification';
+import { ConcentrationReviewPort, ReviewImpactPort, ReviewSchedulePort } from '@roster/classification';
 import { ActionRepository } from './action/action.repository.js';
 import { ActionService } from './action/action.service.js';
 import { ChangeAction } from './action/change-action.usecase.js';
@@ -22,6 +22,7 @@ import { ReviewRepository } from './review/review.repository.js';
 import { ReviewService } from './review/review.service.js';
 import { MergedReviewsRepository } from './merge/merged-reviews.repository.js';
 import { TakeOverReviewsUseCase } from './merge/take-over-reviews.usecase.js';
+import { ReviewImpactQuery } from './schedule/review-impact.query.js';
 import { ReviewScheduleRepository } from './schedule/review-schedule.repository.js';
 import { ReviewScheduleService } from './schedule/review-schedule.service.js';
 import { ReviewTemplateRepository } from './template/review-template.repository.js';
@@ -31,12 +32,13 @@ import { TriggerSourceRepository } from './trigger/trigger-source.repository.js'
 const ports = [
   { provide: ReviewSchedulePort, useExisting: ReviewScheduleService },
   { provide: ConcentrationReviewPort, useExisting: ReviewQuery },
+  { provide: ReviewImpactPort, useExisting: ReviewImpactQuery },
 ];
 const services = [ReviewScheduleService, ReviewQuery, ReviewService, ConductReview, SubmitReview, RequestReview, OutOfCycleService, ReviewDueService, TakeOverReviewsUseCase, ReviewAudience, ActionService, ChangeAction];
-const parts = [ReviewTemplateService, ReviewContinuation, ReviewAct, ReviewCompletion, ReviewInspection, ReviewLedger, ReviewNotices, SignOffRule];
+const parts = [ReviewImpactQuery, ReviewTemplateService, ReviewContinuation, ReviewAct, ReviewCompletion, ReviewInspection, ReviewLedger, ReviewNotices, SignOffRule];
 
 /**
- * Core: reviews, their schedules and what comes out of them. Provides two ports of classification. The process binds `ReviewEditions` to the
+ * Core: reviews, their schedules and what comes out of them. Provides three ports of classification. The process binds `ReviewEditions` to the
  * framework catalogue.
  */
 @Global()

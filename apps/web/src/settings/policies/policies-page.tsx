@@ -1,7 +1,7 @@
 import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf } from '@roster/api-client';
-import { RISK_TIERS, type RiskTier } from '@roster/contracts';
+import { RISK_TIERS, type Cadence, type RiskTier } from '@roster/contracts';
 import { Panel, RiskTierMark, useFormat } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -12,7 +12,7 @@ import { toast } from '../../shell/toast.js';
 import { LoadedOrganization } from '../loaded-organization.js';
 import { SaveBar } from '../save-bar.js';
 import { SettingsConflict } from '../settings-conflict.js';
-import type { Cadence, Organization } from '../settings.queries.js';
+import type { Organization } from '../settings.queries.js';
 import { useSettingsForm } from '../use-settings-form.js';
 import { consequencesOf, policyEdit, policyValues, readDays, tiersOf, type PolicyValues } from './policy-values.js';
 import { usePolicyWords } from './policy-words.js';

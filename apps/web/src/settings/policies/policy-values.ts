@@ -1,5 +1,5 @@
-import { RISK_TIERS, type RiskTier } from '@roster/contracts';
-import type { Cadence, Organization, ReviewPolicy, Thresholds, TierPolicy } from '../settings.queries.js';
+import { RISK_TIERS, type Cadence, type ReviewPolicy, type RiskTier, type Thresholds, type TierPolicy } from '@roster/contracts';
+import type { Organization } from '../settings.queries.js';
 
 /** The policies as flat values with names, one per control of the form. */
 export interface PolicyValues extends Record<string, unknown> {

@@ -1,8 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
-import { RISK_TIERS, type RiskTier } from '@roster/contracts';
+import { RISK_TIERS, type Cadence, type RiskTier } from '@roster/contracts';
 import { useMemo } from 'react';
-import type { Cadence } from '../settings.queries.js';
 
 /** The policies in words: names of the controls and what their values mean. */
 export function usePolicyWords(): { readonly tier: (tier: RiskTier) => string; readonly cadence: (cadence: Cadence) => string; readonly label: (key: string) => string; readonly value: (key: string, value: unknown) => string } {

@@ -1,6 +1,7 @@
+import type { OrganizationSettings } from '@roster/contracts';
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { OrganizationQuery, type OrganizationSettings } from '@roster/access';
+import { OrganizationQuery } from '@roster/access';
 import { FrameworkCatalogue, type Edition, type Requirement } from '@roster/frameworks';
 import type { TenantScope } from '@roster/platform-context';
 import type { FactPolicy } from '../fact/fact-input.js';
@@ -23,13 +24,17 @@ export interface EvaluationPolicy {
 export class EvaluationPolicies {
   constructor(private readonly organizations: OrganizationQuery, private readonly catalogue: FrameworkCatalogue, private readonly trees: TreeRegistry) {}
 
+  /** The policy in force. */
+  async of(scope: TenantScope): Promise<EvaluationPolicy> {
+    return this.under(await this.organizations.settings(scope));
+  }
+
   /**
-   * @param editionId another edition than the organization's own, for an impact preview
+   * The policy that settings make, also such as are only supposed (impact preview).
    * @throws FRAMEWORKS_EDITION_NOT_FOUND, FRAMEWORKS_EDITION_NOT_ASSESSABLE
    */
-  async of(scope: TenantScope, editionId?: string): Promise<EvaluationPolicy> {
-    const settings = await this.organizations.settings(scope);
-    const edition = this.catalogue.assessable(editionId ?? settings.edition);
+  under(settings: OrganizationSettings): EvaluationPolicy {
+    const edition = this.catalogue.assessable(settings.edition);
     const { monitoringDomain, freezeDomains, toolBlockingDomains, id } = edition;
     if (monitoringDomain === null) throw new Error(`The assessable edition ${id} names no monitoring domain`);
     const facts: FactPolicy = {

@@ -1,5 +1,4 @@
-import type { CoverageStatus, RiskTier, TriState } from '@roster/contracts';
-import type { TierPolicy } from '@roster/access';
+import type { CoverageStatus, RiskTier, TriState, TierPolicy } from '@roster/contracts';
 import type { CoverageNow, FactInput, FactPolicy, Statement } from './fact-input.js';
 
 /** A made-up edition for tests: its ids mean nothing, and it has three domains, not eight. */

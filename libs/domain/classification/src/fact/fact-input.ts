@@ -1,5 +1,4 @@
-import type { DrillKind, EvidenceKind, Lifecycle, OwnerRole, Provenance, RiskTier, TriState } from '@roster/contracts';
-import type { TierPolicy } from '@roster/access';
+import type { DrillKind, EvidenceKind, Lifecycle, OwnerRole, Provenance, RiskTier, TriState, TierPolicy } from '@roster/contracts';
 import type { StatementField } from '../tree/classification-tree.js';
 import type { CoveredDomain } from './open-requirement.js';
 

@@ -1,5 +1,4 @@
-import type { CoverageStatus, RiskTier, TriState } from '@roster/contracts';
-import type { TierPolicy } from '@roster/access';
+import type { CoverageStatus, RiskTier, TriState, TierPolicy } from '@roster/contracts';
 
 /** What the required set still asks of one domain: at least `need` of the open requirements. */
 export interface OpenDomain {

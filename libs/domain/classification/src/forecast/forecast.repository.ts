@@ -58,4 +58,11 @@ export class ForecastRepository extends TenantRepository {
        UPDATE classification_forecast f SET announced_at = $3 FROM due WHERE f.tenant_id = $1 AND f.workload_id = due.workload_id
        RETURNING f.workload_id AS "workloadId", f.falls_at AS "fallsAt"`, [scope.tenantId, until, at, limit]);
   }
+
+  /** First falls of a batch of workloads after one instant and up to another. */
+  between(scope: TenantScope, workloadIds: readonly string[], after: Date, until: Date): Promise<{ workloadId: string; fallsAt: Date }[]> {
+    return this.rows(scope,
+      `SELECT workload_id AS "workloadId", falls_at AS "fallsAt" FROM classification_forecast WHERE tenant_id = $1 AND workload_id = ANY ($2::uuid[]) AND falls_at > $3 AND falls_at <= $4`,
+      [scope.tenantId, workloadIds, after, until]);
+  }
 }

@@ -9,7 +9,7 @@ import { ImpactedWorkloadDto, ImpactedWorkloadPageDto, ImpactPreviewRequestDto }
 import { EvaluationOperationDto, StartedOperationDto } from '../sweep/operation.dto.js';
 import { IMPACT_LIST, ImpactPreviewService } from './impact-preview.service.js';
 
-/** What another edition would change (domain.md section 5). */
+/** What changed settings would do (domain.md section 5). */
 @ApiTags('Classification')
 @Controller('organization')
 export class ImpactPreviewController {
@@ -19,17 +19,17 @@ export class ImpactPreviewController {
   @Post('impact-preview')
   @HttpCode(202)
   @RequirePermission('classification:result:evaluate')
-  @ApiOperation({ summary: 'Preview another edition', description: 'Evaluates every workload under another edition and lists those whose stage, hardening or freeze would change. Nothing is adopted. Whether a workload would be Scaled is measured against the portfolio as it is.' })
+  @ApiOperation({ summary: 'Preview changed settings', description: 'Looks at every workload as if the settings given (edition, time zone, tier policy, review policy, thresholds) were saved: which stages, required criteria, drills, review rhythms, due times, owners and announcements would change. Nothing is adopted. A small organization has its result when this answers; a large one watches the progress. Whether a workload would be Scaled is measured against the portfolio as it is.' })
   @ApiAcceptedResponse({ type: StartedOperationDto })
-  @ApiProblems('FRAMEWORKS_EDITION_NOT_FOUND', 'FRAMEWORKS_EDITION_NOT_ASSESSABLE', 'CLASSIFICATION_PREVIEW_INVALID')
+  @ApiProblems('PLATFORM_REQUEST_INVALID', 'FRAMEWORKS_EDITION_NOT_FOUND', 'FRAMEWORKS_EDITION_NOT_ASSESSABLE', 'CLASSIFICATION_PREVIEW_INVALID')
   start(@CurrentCaller() caller: Caller, @Body() body: ImpactPreviewRequestDto): Promise<StartedOperationDto> {
-    return this.previews.request(caller, body.edition);
+    return this.previews.request(caller, body);
   }
 
   /** State and figures of a preview. */
   @Get('impact-previews/:id')
   @RequirePermission('classification:result:read')
-  @ApiOperation({ summary: 'Read a preview', description: 'Progress, and in the end the figures: how many workloads change from what to what.' })
+  @ApiOperation({ summary: 'Read a preview', description: 'Progress, and in the end the figures: how many workloads have which effect, and from what stage to what they change.' })
   @ApiOkResponse({ type: EvaluationOperationDto })
   @ApiProblems('CLASSIFICATION_OPERATION_NOT_FOUND')
   async read(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<Record<string, unknown>> {
@@ -39,10 +39,10 @@ export class ImpactPreviewController {
   /** Workloads that would change. */
   @Get('impact-previews/:id/workloads')
   @RequirePermission('classification:result:read')
-  @ApiOperation({ summary: 'List impacted workloads', description: 'Workloads whose stage, hardening or freeze would change.' })
+  @ApiOperation({ summary: 'List impacted workloads', description: 'Workloads with one effect: filter[effect], by default `stage` (another stage, hardening or freeze). The rows are kept for a day.' })
   @ApiListQuery(IMPACT_LIST)
   @ApiOkResponse({ type: ImpactedWorkloadPageDto })
-  @ApiProblems('CLASSIFICATION_OPERATION_NOT_FOUND', 'PLATFORM_CURSOR_INVALID')
+  @ApiProblems('CLASSIFICATION_OPERATION_NOT_FOUND', 'PLATFORM_REQUEST_INVALID', 'PLATFORM_CURSOR_INVALID')
   workloads(@CurrentCaller() caller: Caller, @Param('id') id: string, @Query() query: Record<string, string | string[]>): Promise<Page<ImpactedWorkloadDto>> {
     return this.previews.workloads(caller, id, query);
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Access, OrganizationQuery } from '@roster/access';
+import { IMPACT_EFFECTS, type ImpactEffect } from '@roster/contracts';
 import { FrameworkCatalogue } from '@roster/frameworks';
 import type { Caller, TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
@@ -7,12 +8,13 @@ import { readListQuery, toPage, type ListSpec, type Page } from '@roster/platfor
 import type { OperationRow } from '@roster/platform-queue';
 import { ReevaluationService } from '../sweep/reevaluation.service.js';
 import { IMPACT_PREVIEW, ImpactOperations } from './impact-operations.js';
-import type { ImpactedWorkloadDto } from './impact-preview.dto.js';
+import type { ImpactedWorkloadDto, ImpactPreviewRequestDto } from './impact-preview.dto.js';
+import { toImpactedWorkload } from './impact-preview.mapper.js';
 import { ImpactPreviewRepository } from './impact-preview.repository.js';
 
-export const IMPACT_LIST: ListSpec = { filters: [], sorts: ['id'] };
+export const IMPACT_LIST: ListSpec = { filters: ['effect'], sorts: ['id'] };
 
-/** Shows what another edition would change before it is adopted (domain.md section 5). */
+/** Shows what changed settings would do before they are saved (domain.md section 5). */
 @Injectable()
 export class ImpactPreviewService {
   constructor(
@@ -20,15 +22,19 @@ export class ImpactPreviewService {
     private readonly reevaluations: ReevaluationService, private readonly previews: ImpactPreviewRepository,
   ) {}
 
-  /** @throws FRAMEWORKS_EDITION_NOT_FOUND, FRAMEWORKS_EDITION_NOT_ASSESSABLE, CLASSIFICATION_PREVIEW_INVALID for the edition in force */
-  async request(caller: Caller, editionId: string): Promise<{ id: string; href: string }> {
+  /**
+   * @throws PLATFORM_REQUEST_INVALID naming every wrong setting, FRAMEWORKS_EDITION_NOT_FOUND, FRAMEWORKS_EDITION_NOT_ASSESSABLE,
+   * CLASSIFICATION_PREVIEW_INVALID when nothing would change
+   */
+  async request(caller: Caller, change: ImpactPreviewRequestDto): Promise<{ id: string; href: string }> {
     const scope = this.access.authorise(caller, 'classification:result:evaluate');
-    const edition = this.catalogue.assessable(editionId);
-    const { edition: current } = await this.organizations.settings(scope);
-    if (edition.id === current) {
-      throw problem('CLASSIFICATION_PREVIEW_INVALID', 'The organization uses this edition already.', { errors: [{ path: 'edition', code: 'unchanged', message: `expected another edition than ${current}` }] });
+    const { supposed, changed } = await this.organizations.suppose(scope, change);
+    this.catalogue.assessable(supposed.edition);
+    if (changed.length === 0) {
+      const path = change.edition === undefined ? '' : 'edition';
+      throw problem('CLASSIFICATION_PREVIEW_INVALID', 'These settings are in force already.', { errors: [{ path, code: 'unchanged', message: 'expected at least one setting that differs from what is saved' }] });
     }
-    const id = await this.operations.start(scope, edition.id);
+    const id = await this.operations.start(scope, JSON.parse(JSON.stringify(change)) as Record<string, unknown>);
     return { id, href: `/api/v1/organization/impact-previews/${id}` };
   }
 
@@ -36,16 +42,19 @@ export class ImpactPreviewService {
     return this.reevaluations.find(caller, id, IMPACT_PREVIEW);
   }
 
-  /** Workloads whose stage, hardening or freeze would change. */
+  /** Workloads with one effect; `filter[effect]` says which, by default another stage, hardening or freeze. */
   async workloads(caller: Caller, id: string, raw: Record<string, string | string[]>): Promise<Page<ImpactedWorkloadDto>> {
     const { scope } = await this.find(caller, id);
     const query = readListQuery(raw, IMPACT_LIST);
     const after = query.cursor?.[0];
-    const rows = await this.previews.page(scope, id, { after: typeof after === 'string' ? after : null, limit: query.limit });
-    return toPage(rows, query, (row) => [row.workloadId], (row) => ({
-      id: row.workloadId, key: row.workloadKey, name: row.workloadName,
-      from: { stage: row.fromStage, hardening: row.fromHardening, frozen: row.fromFrozen }, to: { stage: row.toStage, hardening: row.toHardening, frozen: row.toFrozen },
-      gapCount: row.gapCount,
-    }));
+    const rows = await this.previews.page(scope, id, { effect: effectOf(query.filters.get('effect')), after: typeof after === 'string' ? after : null, limit: query.limit });
+    return toPage(rows, query, (row) => [row.workloadId], toImpactedWorkload);
   }
+}
+
+function effectOf(given: readonly string[] | undefined): ImpactEffect {
+  if (given === undefined) return 'stage';
+  const effect = IMPACT_EFFECTS.find((one) => one === given[0]);
+  if (given.length === 1 && effect !== undefined) return effect;
+  throw problem('PLATFORM_REQUEST_INVALID', 'The effect is not known.', { errors: [{ path: 'filter[effect]', code: 'not_one_of', message: `expected one of ${IMPACT_EFFECTS.join(', ')}` }] });
 }

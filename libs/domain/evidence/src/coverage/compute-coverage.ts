@@ -1,5 +1,4 @@
-import type { TierPolicy, TierRule } from '@roster/access';
-import type { CoverageStatus, EvidenceKind, RiskTier, TriState } from '@roster/contracts';
+import type { CoverageStatus, EvidenceKind, RiskTier, TriState, TierPolicy, TierRule } from '@roster/contracts';
 import type { Edition, Requirement } from '@roster/frameworks';
 import type { CoverageInputs } from './coverage-inputs.js';
 import { isMet, itemStanding, rankOf, requirementStanding, type Claims, type CoverageEvidence, type RequirementStanding } from './requirement-status.js';

@@ -1,6 +1,5 @@
 import type { FieldError } from '@roster/platform-errors';
-import type { TierPolicy } from '@roster/access';
-import type { DrillKind, DrillResult, RiskTier } from '@roster/contracts';
+import type { DrillKind, DrillResult, RiskTier, TierPolicy } from '@roster/contracts';
 
 /** Longest rehearsal that can be recorded. */
 export const DRILL_MAX_HOURS = 24;

@@ -1,5 +1,4 @@
-import type { TierPolicy } from '@roster/access';
-import type { RiskTier } from '@roster/contracts';
+import type { RiskTier, TierPolicy } from '@roster/contracts';
 import type { DrillDto } from './drill.dto.js';
 import type { DrillRow } from './drill.repository.js';
 import { drillCountsUntil, withinLimit } from './drill-rules.js';

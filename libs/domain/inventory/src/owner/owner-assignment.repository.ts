@@ -40,6 +40,9 @@ const COLUMNS = `a.id, a.workload_id AS "workloadId", a.role, a.domain_key AS "d
   a.responded_at AS "respondedAt", a.response_note AS "responseNote", a.reaffirmed_at AS "reaffirmedAt", a.reaffirm_due_at AS "reaffirmDueAt", a.succeeds_id AS "succeedsId"`;
 const JOINED = 'LEFT JOIN member m ON m.tenant_id = a.tenant_id AND m.id = a.member_id';
 
+/** When an accepted owner last said yes. */
+const AFFIRMED = 'coalesce(reaffirmed_at, effective_from)';
+
 /** SQL of owner_assignment. Triggers keep the risk owner on the workload and mark it for evaluation. */
 @Injectable()
 export class OwnerAssignmentRepository extends TenantRepository {
@@ -135,6 +138,21 @@ export class OwnerAssignmentRepository extends TenantRepository {
         FROM jsonb_to_recordset($2::jsonb) AS p("assignmentId" uuid, "workloadId" uuid, role text, "domainKey" text, "memberId" uuid, "orphanedId" uuid)`,
     [scope.tenantId, JSON.stringify(promoted), at, reaffirmDueAt]);
     return promoted.map(({ orphanedId, workloadId, memberId, assignmentId }) => ({ orphanedId, workloadId, memberId, assignmentId }));
+  }
+
+  /** Moves the re-affirmation of every accepted owner to so many days after they last affirmed. @returns how many dates changed */
+  rescheduleReaffirmation(scope: TenantScope, days: number): Promise<number> {
+    return this.execute(scope, `
+      UPDATE owner_assignment SET reaffirm_due_at = ${AFFIRMED} + make_interval(hours => 24 * $2::int), version = version + 1
+       WHERE tenant_id = $1 AND status = 'accepted' AND reaffirm_due_at <> ${AFFIRMED} + make_interval(hours => 24 * $2::int)`, [scope.tenantId, days]);
+  }
+
+  /** How many accepted owners of workloads would be due with another period and are not due today. Workloads without one are absent. */
+  dueWithPeriod(scope: TenantScope, workloadIds: readonly string[], days: number, now: Date): Promise<{ workloadId: string; owners: number }[]> {
+    return this.rows(scope, `
+      SELECT workload_id AS "workloadId", count(*)::int AS owners FROM owner_assignment
+       WHERE tenant_id = $1 AND workload_id = ANY ($2::uuid[]) AND status = 'accepted' AND reaffirm_due_at > $4 AND ${AFFIRMED} + make_interval(hours => 24 * $3::int) <= $4
+       GROUP BY workload_id`, [scope.tenantId, workloadIds, days, now]);
   }
 
   /** Accepted assignments whose re-affirmation is due and was not asked for in this period; marks them as asked. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TierPolicy } from '@roster/access';
-import type { Lifecycle, RiskTier, Stage, WorkloadKind } from '@roster/contracts';
+import type { Lifecycle, RiskTier, Stage, WorkloadKind, TierPolicy } from '@roster/contracts';
 import { canonicalJson, type JsonValue } from '@roster/trail';
 
 /** Which values a workload must have to be in the population; several values of one field are alternatives, several fields must all match. */

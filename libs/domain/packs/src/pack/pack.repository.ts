@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OperationStatus } from '@roster/contracts';
-import type { TierPolicy } from '@roster/access';
+import type { OperationStatus, TierPolicy } from '@roster/contracts';
 import type { Actor, TenantScope } from '@roster/platform-context';
 import { type SqlValue, TenantRepository } from '@roster/platform-database';
 import type { PackFormat, PackScope } from './pack-request.js';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { countOccurrences, endOfDay, localDate, localInstant, nextOccurrence, occurrenceAt, ruleFor, type CadenceChoice, type CadenceRule } from './cadence.js';
+import type { Cadence } from '@roster/contracts';
+import { countOccurrences, endOfDay, localDate, localInstant, nextOccurrence, occurrenceAt, ruleFor, type CadenceRule } from './cadence.js';
 
-const series = (cadence: CadenceChoice, anchorDate: string, timeZone: string, dueAtLocalTime: string): CadenceRule =>
+const series = (cadence: Cadence, anchorDate: string, timeZone: string, dueAtLocalTime: string): CadenceRule =>
   ({ rrule: ruleFor(cadence, anchorDate), anchorDate, timeZone, dueAtLocalTime });
 const take = (rule: CadenceRule, count: number, after = localInstant(rule.anchorDate, '00:00', rule.timeZone)) => {
   const found = [];

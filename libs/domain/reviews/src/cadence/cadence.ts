@@ -1,8 +1,6 @@
+import type { Cadence } from '@roster/contracts';
 import { RRuleTemporal } from 'rrule-temporal';
 import { Temporal } from 'temporal-polyfill';
-
-/** How often, as the organization's policy says it: a named rhythm or an RFC 5545 rule without start, count and end. */
-export type CadenceChoice = 'monthly' | 'quarterly' | 'half_yearly' | 'yearly' | { readonly rrule: string };
 
 /**
  * Everything that fixes a series of due dates. Two equal values give the same series, for ever.
@@ -53,7 +51,7 @@ const SHORTEST_MONTH = 28;
  * takes its day from the anchor is therefore spelled out as "the anchor's day, or the last one before it that the month has".
  * @param anchorDate `YYYY-MM-DD`, the date the series counts from
  */
-export function ruleFor(cadence: CadenceChoice, anchorDate: string): string {
+export function ruleFor(cadence: Cadence, anchorDate: string): string {
   const text = typeof cadence === 'string' ? NAMED_RULES[cadence] : cadence.rrule;
   const parts = new Map(text.split(';').map((part) => part.split('=', 2) as [string, string]));
   const frequency = parts.get('FREQ');

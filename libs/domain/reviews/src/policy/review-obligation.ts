@@ -1,6 +1,4 @@
-import type { RiskTier, Stage, TriState } from '@roster/contracts';
-import type { ReviewPolicy } from '@roster/access';
-import type { CadenceChoice } from '../cadence/cadence.js';
+import type { Cadence, ReviewPolicy, RiskTier, Stage, TriState } from '@roster/contracts';
 
 /** What decides how often a workload is reviewed (domain.md section 8). */
 export interface ReviewBasis {
@@ -18,7 +16,7 @@ export type ReviewReason = (typeof REVIEW_REASONS)[number];
 
 export interface ReviewObligation {
   readonly reason: ReviewReason;
-  readonly cadence: CadenceChoice;
+  readonly cadence: Cadence;
   /** The tier the obligation was read for; a workload without one is treated as critical. */
   readonly tier: RiskTier;
 }

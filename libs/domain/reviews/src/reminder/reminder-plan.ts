@@ -1,4 +1,4 @@
-import type { ReviewPolicy } from '@roster/access';
+import type { ReviewPolicy } from '@roster/contracts';
 import { localDate, localInstant, plusDays } from '../cadence/cadence.js';
 
 /** What reminders are computed from. */

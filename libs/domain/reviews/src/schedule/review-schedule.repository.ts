@@ -53,6 +53,11 @@ export class ReviewScheduleRepository extends TenantRepository {
       [scope.tenantId, workloadIds])).map(toSchedule);
   }
 
+  /** Active schedules of workloads, to look at. */
+  async ofWorkloads(scope: TenantScope, workloadIds: readonly string[]): Promise<ActiveSchedule[]> {
+    return (await this.rows<ScheduleRow>(scope, `SELECT ${COLUMNS} FROM ${FROM} WHERE s.tenant_id = $1 AND s.active AND s.workload_id = ANY($2::uuid[])`, [scope.tenantId, workloadIds])).map(toSchedule);
+  }
+
   /** Active schedules of workloads that were withdrawn, locked. */
   async lockOfWithdrawn(scope: TenantScope, limit: number): Promise<ActiveSchedule[]> {
     return (await this.rows<ScheduleRow>(scope,

@@ -1,6 +1,7 @@
+import type { ReviewPolicy } from '@roster/contracts';
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { OrganizationQuery, type ReviewPolicy } from '@roster/access';
+import { OrganizationQuery } from '@roster/access';
 import { Clock, newId, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { WorkloadProjection } from '@roster/inventory';

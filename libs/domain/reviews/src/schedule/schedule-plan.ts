@@ -1,6 +1,5 @@
-import type { ReviewState, RiskTier } from '@roster/contracts';
-import type { ReviewPolicy } from '@roster/access';
-import { localDate, nextOccurrence, ruleFor, type CadenceChoice, type CadenceRule, type Occurrence } from '../cadence/cadence.js';
+import type { Cadence, ReviewPolicy, ReviewState, RiskTier } from '@roster/contracts';
+import { localDate, nextOccurrence, ruleFor, type CadenceRule, type Occurrence } from '../cadence/cadence.js';
 import { effectiveTier, obligationOf, type ReviewBasis, type ReviewReason } from '../policy/review-obligation.js';
 
 /** A workload that was just classified. */
@@ -96,13 +95,13 @@ export function planForPolicy(schedule: ActiveSchedule, settings: ScheduleSettin
   return { kind: 'follow', workloadId: schedule.workloadId, scheduleId: schedule.id, line, moveTo: moves ? candidate : null, add: open ? null : candidate };
 }
 
-const lineOf = (reason: ReviewReason, tier: RiskTier, cadence: CadenceChoice, anchorDate: string, settings: ScheduleSettings): Line => ({
+const lineOf = (reason: ReviewReason, tier: RiskTier, cadence: Cadence, anchorDate: string, settings: ScheduleSettings): Line => ({
   reason, tier,
   rule: { rrule: ruleFor(cadence, anchorDate), anchorDate, timeZone: settings.timeZone, dueAtLocalTime: settings.reviewPolicy.dueAtLocalTime },
 });
 
 /** The cadence of a line of the policy. */
-export function cadenceFor(reason: ReviewReason, tier: RiskTier | null, policy: ReviewPolicy): CadenceChoice {
+export function cadenceFor(reason: ReviewReason, tier: RiskTier | null, policy: ReviewPolicy): Cadence {
   switch (reason) {
     case 'production': return policy.productionCadence[effectiveTier(tier)];
     case 'hardening_pilot': return policy.hardeningPilot;
