@@ -44,6 +44,7 @@ export interface EvidenceLinkRow {
   readonly proposerMemberId: string | null;
   readonly decidedAt: string | null;
   readonly decidedBy: Actor | null;
+  readonly decisionComment: string | null;
 }
 
 export interface EvidenceItemRow {

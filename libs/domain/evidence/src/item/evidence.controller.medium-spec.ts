@@ -196,6 +196,20 @@ describe('evidence over HTTP', () => {
       expect(await org.submitter.client.delete(`/evidence/${id}/links/${link}`)).toMatchObject({ status: 404, body: { code: 'EVIDENCE_LINK_NOT_FOUND' } });
     });
 
+    it('are rejected with a reason, which whoever made them reads and nobody changes', async () => {
+      const { body: { id } } = await upload({ links: links(['SUPPORT-BOT', 'psf-1.1/PSF-5.2']) });
+      await decide(id);
+      const added = await org.submitter.client.post<Json>(`/evidence/${id}/links`, { links: [{ workload: 'RANKER', criterion: 'psf-1.1/PSF-5.2' }] });
+      const link = added.body.items[0]?.id ?? '';
+      const address = `/evidence/${id}/links/${link}/decision`;
+      expect(await org.reviewer.client.post(address, { decision: 'reject' })).toMatchObject({ status: 400, body: { errors: [{ path: 'comment', code: 'required' }] } });
+      expect(await org.reviewer.client.post(address, { decision: 'reject', comment: 'It is about another system' })).toMatchObject({ status: 200 });
+      const { body } = await org.submitter.client.get<{ links: { id: string; status: string; decision: { decision: string; comment: string; by: { type: string } } | null }[] }>(`/evidence/${id}`);
+      expect(body.links.find((one) => one.id === link)).toMatchObject({ status: 'rejected', decision: { decision: 'rejected', comment: 'It is about another system', by: { type: 'member' } } });
+      expect(body.links.find((one) => one.id !== link)).toMatchObject({ decision: { decision: 'accepted', comment: null } });
+      await expect(fixture.run(org.tenantId, `UPDATE evidence_link SET decision_comment = 'Another' WHERE tenant_id = $1 AND id = $2`, [org.tenantId, link])).rejects.toThrow('decided and removed once');
+    });
+
     it('that the reviewer made are not confirmed by the reviewer\'s own decision', async () => {
       const { body: { id } } = await upload();
       await org.reviewer.client.post(`/evidence/${id}/links`, { links: [{ workload: 'RANKER', criterion: 'PSF-5.2' }] });

@@ -101,6 +101,7 @@ export class EvidenceLinkDto {
   @InstantField({ description: 'When it was made.' }) proposedAt!: Date;
   @ObjectField(() => EvidenceActorDto, { description: 'Who made it.' }) proposedBy!: EvidenceActorDto;
   @InstantField({ description: 'When it was decided.', nullable: true }) decidedAt!: Date | null;
+  @ObjectField(() => EvidenceDecisionDto, { description: 'Decision with its reason; null while it waits.', nullable: true }) decision!: EvidenceDecisionDto | null;
 }
 
 export class EvidenceSummaryDto {

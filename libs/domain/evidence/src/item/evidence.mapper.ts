@@ -22,6 +22,7 @@ export const toVersion = (row: EvidenceVersionRow, now: Date): EvidenceVersionDt
 export const toLink = (row: EvidenceLinkRow): EvidenceLinkDto => ({
   id: row.id, workload: { id: row.workloadId, key: row.workloadKey, name: row.workloadName }, criterion: row.requirementKey === '' ? null : row.requirementKey, status: row.status,
   proposedAt: new Date(row.proposedAt), proposedBy: toActor(row.proposedBy), decidedAt: instant(row.decidedAt),
+  decision: row.decidedAt !== null && row.decidedBy !== null && row.status !== 'proposed' ? { decision: row.status, comment: row.decisionComment, at: new Date(row.decidedAt), by: toActor(row.decidedBy) } : null,
 });
 
 export function toSummary(row: EvidenceItemRow, now: Date): EvidenceSummaryDto {

@@ -12,7 +12,7 @@ export interface LinkTarget {
 
 const LINKS = `
   SELECT l.id, l.item_id AS "itemId", l.workload_id AS "workloadId", w.key AS "workloadKey", w.name AS "workloadName", l.edition, l.requirement_key AS "requirementKey", l.status,
-         l.proposed_at AS "proposedAt", l.proposed_by AS "proposedBy", l.proposer_member_id AS "proposerMemberId", l.decided_at AS "decidedAt", l.decided_by AS "decidedBy"
+         l.proposed_at AS "proposedAt", l.proposed_by AS "proposedBy", l.proposer_member_id AS "proposerMemberId", l.decided_at AS "decidedAt", l.decided_by AS "decidedBy", l.decision_comment AS "decisionComment"
     FROM evidence_link l JOIN workload w ON w.tenant_id = l.tenant_id AND w.id = l.workload_id`;
 
 /** All SQL of links from evidence to (workload, requirement). */
@@ -52,10 +52,10 @@ export class EvidenceLinkRepository extends TenantRepository {
   }
 
   /** @returns false when the link is not waiting any more */
-  async decide(scope: TenantScope, id: string, status: 'accepted' | 'rejected', deciderMemberId: string, at: Date): Promise<boolean> {
+  async decide(scope: TenantScope, id: string, status: 'accepted' | 'rejected', comment: string | null, deciderMemberId: string, at: Date): Promise<boolean> {
     return (await this.execute(scope, `
-      UPDATE evidence_link SET status = $3, decided_at = $5, decided_by = app_actor(), decider_member_id = $4
-       WHERE tenant_id = $1 AND id = $2 AND status = 'proposed' AND removed_at IS NULL`, [scope.tenantId, id, status, deciderMemberId, at])) === 1;
+      UPDATE evidence_link SET status = $3, decision_comment = $6, decided_at = $5, decided_by = app_actor(), decider_member_id = $4
+       WHERE tenant_id = $1 AND id = $2 AND status = 'proposed' AND removed_at IS NULL`, [scope.tenantId, id, status, deciderMemberId, at, comment])) === 1;
   }
 
   /** @returns false when it is removed already */

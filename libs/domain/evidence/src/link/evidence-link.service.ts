@@ -39,7 +39,7 @@ export class EvidenceLinkService {
     await this.unitOfWork.run(scope, async () => {
       const row = await this.require(scope, itemId, linkId);
       assertNotOwn(caller, row.proposerMemberId, 'made this link');
-      if (!(await this.links.decide(scope, linkId, decision, caller.memberId, this.clock.now()))) {
+      if (!(await this.links.decide(scope, linkId, decision, comment, caller.memberId, this.clock.now()))) {
         throw problem('EVIDENCE_STATE_CONFLICT', `This link was ${row.status === 'proposed' ? 'decided' : row.status} already, which is final. Remove it and make a new one.`);
       }
       await this.trail.record(scope, { ...entry('evidence.link.decided', row, { decision }), reason: comment });

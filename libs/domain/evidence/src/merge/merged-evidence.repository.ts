@@ -54,9 +54,9 @@ export class MergedEvidenceRepository extends TenantRepository {
   copyLinks(scope: TenantScope, intoId: string, ids: readonly string[], at: Date): Promise<{ id: string; copyId: string }[]> {
     return this.rows(scope, `
       WITH copied AS (
-        INSERT INTO evidence_link (tenant_id, id, item_id, workload_id, edition, requirement_key, status, proposed_at, proposed_by, proposer_member_id, decided_at, decided_by, decider_member_id)
+        INSERT INTO evidence_link (tenant_id, id, item_id, workload_id, edition, requirement_key, status, proposed_at, proposed_by, proposer_member_id, decided_at, decided_by, decider_member_id, decision_comment)
         SELECT l.tenant_id, x."copyId", l.item_id, $2, l.edition, l.requirement_key, l.status, $4, l.proposed_by, l.proposer_member_id,
-               CASE WHEN l.decided_at IS NOT NULL THEN $4::timestamptz END, l.decided_by, l.decider_member_id
+               CASE WHEN l.decided_at IS NOT NULL THEN $4::timestamptz END, l.decided_by, l.decider_member_id, l.decision_comment
           FROM jsonb_to_recordset($3::jsonb) AS x(id uuid, "copyId" uuid) JOIN evidence_link l ON l.tenant_id = $1 AND l.id = x.id
         ON CONFLICT (tenant_id, item_id, workload_id, requirement_key) WHERE removed_at IS NULL DO NOTHING
         RETURNING id)
