@@ -62,7 +62,7 @@ describe('npm start', () => {
     expect(first.output).toContain(`http://localhost:${first.port}`);
     expect(first.output).toMatch(/Next:\n +open http\S+\/sign-up.*\n +npx roster login --sign-up/);
     expect((await fetch(`${first.url}/api/v1/health/ready`)).status).toBe(200);
-    expect(await (await fetch(first.url)).text()).toContain('<h1>Roster</h1>');
+    expect(await (await fetch(first.url)).text()).toContain('<title>Roster</title>');
     expect((await signUp(first)).status).toBe(201);
     for (const file of ['secrets.json', 'keys/signing.pem']) expect((await stat(join(home, file))).mode & 0o777).toBe(0o600);
     const secrets = await readFile(join(home, 'secrets.json'), 'utf8');
