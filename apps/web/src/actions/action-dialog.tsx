@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { isConflict, shownProblem } from '../api/problem.js';
 import { dayIn } from '../evidence/calendar-day.js';
 import { useDraft } from '../forms/use-draft.js';
+import { VersionsTable } from '../forms/versions.js';
 import { MemberSelect } from '../reviews/form/member-select.js';
 import { instantOfLocal } from '../reviews/local-time.js';
 import { SeverityMark } from '../reviews/severity-mark.js';
@@ -73,7 +74,7 @@ function Body({ action, onClose }: { action: Action; onClose: () => void }) {
         ...(action.closedAt ? [{ term: t`Closed`, value: <Instant at={action.closedAt} /> }] : []),
       ]} />
       {problem ? <ProblemAlert problem={problem} compact /> : null}
-      {theirs ? <Conflict theirs={theirs} mine={values} onTheirs={() => { draft.clear(); queries.setQueryData(actionQuery(action.id).queryKey, theirs); }} onMine={() => { const base = theirs; setTheirs(null); save.mutate(base); }} /> : null}
+      {theirs ? <Conflict before={action} theirs={theirs} mine={values} onTheirs={() => { draft.clear(); queries.setQueryData(actionQuery(action.id).queryKey, theirs); }} onMine={() => { const base = theirs; setTheirs(null); save.mutate(base); }} /> : null}
       <form onSubmit={(event) => { event.preventDefault(); setProblem(null); save.mutate(action); }}>
         <Stack gap="sm">
           <Group gap="sm" align="flex-start" grow preventGrowOverflow={false}>
@@ -93,20 +94,18 @@ function Body({ action, onClose }: { action: Action; onClose: () => void }) {
 }
 
 /** Both versions, when somebody else was faster. */
-function Conflict({ theirs, mine, onTheirs, onMine }: { theirs: Action; mine: Values; onTheirs: () => void; onMine: () => void }) {
+function Conflict({ before, theirs, mine, onTheirs, onMine }: { before: Action; theirs: Action; mine: Values; onTheirs: () => void; onMine: () => void }) {
   const { t } = useLingui();
   const { timeZone } = useFormat();
   const words = useActionWords();
+  const dayOf = (action: Action): string => dayIn(new Date(action.dueAt), timeZone);
   const fields = [
-    { name: t`State`, theirs: words[theirs.status], mine: words[mine.status] }, { name: t`Who does it`, theirs: theirs.owner?.name ?? '', mine: mine.ownerName },
-    { name: t`By the end of`, theirs: dayIn(new Date(theirs.dueAt), timeZone), mine: mine.dueDay }, { name: t`Note`, theirs: theirs.note ?? '', mine: mine.note },
-  ];
+    { name: 'status', label: t`State`, before: words[before.status], theirs: words[theirs.status], mine: words[mine.status] }, { name: 'owner', label: t`Who does it`, before: before.owner?.name ?? '', theirs: theirs.owner?.name ?? '', mine: mine.ownerName },
+    { name: 'dueAt', label: t`By the end of`, before: dayOf(before), theirs: dayOf(theirs), mine: mine.dueDay }, { name: 'note', label: t`Note`, before: before.note ?? '', theirs: theirs.note ?? '', mine: mine.note },
+  ].filter((field) => field.theirs !== field.mine);
   return (
     <Alert color="yellow" title={t`Somebody else changed it meanwhile`}>
-      <table className={classes.versions}>
-        <thead><tr><th scope="col"><span className="r-visually-hidden">{t`Field`}</span></th><th scope="col">{t`Now`}</th><th scope="col">{t`Yours`}</th></tr></thead>
-        <tbody>{fields.map((field) => <tr key={field.name} className={field.theirs === field.mine ? undefined : classes.differs}><th scope="row">{field.name}</th><td>{field.theirs}</td><td>{field.mine}</td></tr>)}</tbody>
-      </table>
+      <VersionsTable fields={fields} />
       <Group gap="xs" mt="sm"><Button variant="default" onClick={onTheirs}><Trans>Keep theirs</Trans></Button>{isClosed(theirs.status) ? null : <Button onClick={onMine}><Trans>Save mine over it</Trans></Button>}</Group>
     </Alert>
   );

@@ -22,5 +22,8 @@ export function shownProblem(error: unknown): ShownProblem {
   return { kind: 'problem', title: i18n._(msg`The page ran into an error`), detail: i18n._(msg`Nothing was changed. Reload the page; if it happens again, report this: ${detail}`) };
 }
 
+/** Whether a write was refused because its thing is at another version than the one it was read at: nothing else was wrong with it. */
+export const isStale = (error: unknown): error is RosterProblem => error instanceof RosterProblem && (error.code === 'PLATFORM_PRECONDITION_FAILED' || error.code === 'PLATFORM_VERSION_CONFLICT');
+
 /** Whether an error says that somebody else changed the thing meanwhile (412 stale version, 409 lost race). */
 export const isConflict = (error: unknown): error is RosterProblem => error instanceof RosterProblem && (error.status === 412 || error.status === 409);

@@ -1,4 +1,4 @@
-import { Anchor, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { EVIDENCE_KINDS, type EvidenceKind } from '@roster/contracts';
 import { RosterProblem } from '@roster/api-client';
@@ -8,7 +8,8 @@ import { useEffect, useEffectEvent, useState, type ClipboardEvent } from 'react'
 import { shownProblem } from '../api/problem.js';
 import { useDraft } from '../forms/use-draft.js';
 import { ActButton } from '../session/act-button.js';
-import { emptyDraft, linksOf, MAX_LINKS, titleOfFile, type EvidenceDraft } from './evidence-draft.js';
+import { toast } from '../shell/toast.js';
+import { emptyDraft, kindOfFile, linksOf, MAX_LINKS, titleOfFile, type EvidenceDraft } from './evidence-draft.js';
 import { useEvidenceChanged } from './evidence.queries.js';
 import { LinkPicker } from './link-picker.js';
 import { PeriodFields } from './period-fields.js';
@@ -24,12 +25,17 @@ export interface AttachEvidenceProps {
   readonly workload?: string;
   /** Criteria that are chosen at first, `<edition>/<id>`. */
   readonly criteria?: readonly string[];
+  /** Edition whose criteria are offered; default: the organization's. */
+  readonly edition?: string;
+  /** Default: what the first file looks like. */
   readonly kind?: EvidenceKind;
-  /** A file that was dropped elsewhere; it starts by itself. */
-  readonly file?: File;
+  /** Files that were dropped or chosen elsewhere; they start by themselves. */
+  readonly files?: readonly File[];
   /** Names the draft; forms about different things must not share one. Default: the workload. */
   readonly draftKey?: string;
-  /** Called once everything in the form was submitted. */
+  /** Offers to give everything up, and is called once it is. What arrived is given up at the service too. */
+  readonly onDiscard?: () => void;
+  /** Called once everything in the form was submitted, which the person was told. */
   readonly onDone: (submitted: readonly SubmittedEvidence[]) => void;
 }
 
@@ -37,15 +43,17 @@ export interface AttachEvidenceProps {
  * Submits evidence: many files or one address, with kind, period, expiry, and links to many workloads and criteria at once. Files are sent in
  * pieces while the rest is entered; what was entered, and what arrived, survives a reload.
  */
-export function AttachEvidence({ workload, criteria, kind, file, draftKey, onDone }: AttachEvidenceProps) {
+export function AttachEvidence({ workload, criteria, edition, kind, files = NO_FILES, draftKey, onDiscard, onDone }: AttachEvidenceProps) {
   const { t } = useLingui();
   const { timeZone } = useFormat();
   const kindWords = useEvidenceKindWords();
   const changed = useEvidenceChanged();
-  const stored = useDraft<EvidenceDraft>(`evidence:${draftKey ?? workload ?? 'new'}`, emptyDraft({ ...(workload === undefined ? {} : { workloads: [workload] }), ...(criteria === undefined ? {} : { criteria }), ...(kind === undefined ? {} : { kind }) }));
+  const [first] = files;
+  const likely = kind ?? (first === undefined ? undefined : kindOfFile(first));
+  const stored = useDraft<EvidenceDraft>(`evidence:${draftKey ?? workload ?? 'new'}`, emptyDraft({ ...(workload === undefined ? {} : { workloads: [workload] }), ...(criteria === undefined ? {} : { criteria }), ...(likely === undefined ? {} : { kind: likely }) }));
   // What the caller asked for now goes before what was asked for last time.
-  const [draft, setDraft] = useState<EvidenceDraft>(() => ({ ...stored.values, ...(criteria === undefined || criteria.length === 0 ? {} : { criteria }), ...(kind === undefined ? {} : { kind }), ...(file === undefined ? {} : { source: 'files' as const }) }));
-  const { transfers, queue } = useTransfers(draft.arrived, file === undefined ? NO_FILES : [file]);
+  const [draft, setDraft] = useState<EvidenceDraft>(() => ({ ...stored.values, ...(criteria === undefined || criteria.length === 0 ? {} : { criteria }), ...(kind === undefined ? {} : { kind }), ...(first === undefined ? {} : { source: 'files' as const }) }));
+  const { transfers, queue } = useTransfers(draft.arrived, files);
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [busy, setBusy] = useState(false);
@@ -90,7 +98,10 @@ export function AttachEvidence({ workload, criteria, kind, file, draftKey, onDon
       }
       stored.clear();
       await changed();
-      onDone([...submitted, ...done]);
+      const all = [...submitted, ...done];
+      const number = all.length;
+      toast.done({ message: number === 1 ? t`Evidence submitted. It counts once somebody else has accepted it.` : t`${number} items of evidence submitted. They count once somebody else has accepted them.` });
+      onDone(all);
     } catch (error) {
       if (error instanceof RosterProblem && error.errors.length > 0) setErrors(Object.fromEntries(error.errors.map(({ path, message }) => [path, message])));
       setProblem(shownProblem(error));
@@ -100,14 +111,20 @@ export function AttachEvidence({ workload, criteria, kind, file, draftKey, onDon
     }
   };
 
+  const discard = (): void => {
+    for (const { id } of transfers) queue.remove(id);
+    stored.clear();
+    onDiscard?.();
+  };
+
   /** An address on the clipboard becomes the source, wherever in the empty form it is pasted. */
   const onPaste = (event: ClipboardEvent<HTMLFormElement>): void => {
     if (event.defaultPrevented || (event.target instanceof HTMLElement && event.target.closest('input, textarea') !== null)) return;
-    const files = [...event.clipboardData.files];
+    const pasted = [...event.clipboardData.files];
     const text = event.clipboardData.getData('text/plain');
-    if (files.length > 0) {
+    if (pasted.length > 0) {
       set({ source: 'files' });
-      queue.add(files);
+      queue.add(pasted);
     } else if (isAddress(text)) set({ source: 'link', url: text.trim(), kind: draft.kind === 'document' ? 'link' : draft.kind });
     else return;
     event.preventDefault();
@@ -121,10 +138,10 @@ export function AttachEvidence({ workload, criteria, kind, file, draftKey, onDon
           data={[{ value: 'files', label: t`Files` }, { value: 'link', label: t`Address` }]} />
         {draft.source === 'files' ? (
           <>
-            <FileDrop label={t`Files of the evidence`} hint={t`PDF, PNG, JPEG, WebP, Word, Excel, ZIP, CSV, JSON, Markdown or text. Sending starts at once and survives a lost connection.`} onFiles={(files) => queue.add(files)} />
+            <FileDrop label={t`Files of the evidence`} hint={t`PDF, PNG, JPEG, WebP, Word, Excel, ZIP, CSV, JSON, Markdown or text. Sending starts at once and survives a lost connection.`} onFiles={(more) => queue.add(more)} />
             {transfers.length > 0 ? (
               <TransferList label={t`Files`} transfers={transfers} onPause={(id) => queue.pause(id)} onResume={(id) => queue.resume(id)} onRemove={(id) => queue.remove(id)}
-                detail={({ name, status }) => (status === 'failed' ? null : <TextInput size="xs" aria-label={t`Title of ${name}`} value={titleOf(name)} maxLength={300} onChange={(event) => set({ titles: { ...draft.titles, [name]: event.currentTarget.value } })} />)} />
+                detail={({ name, status }) => (status === 'failed' ? null : <TextInput size="xs" data-autofocus aria-label={t`Title of ${name}`} value={titleOf(name)} maxLength={300} onChange={(event) => set({ titles: { ...draft.titles, [name]: event.currentTarget.value } })} />)} />
             ) : null}
           </>
         ) : (
@@ -137,7 +154,7 @@ export function AttachEvidence({ workload, criteria, kind, file, draftKey, onDon
       <Select label={t`Kind`} data={EVIDENCE_KINDS.map((value) => ({ value, label: kindWords[value] }))} value={draft.kind} allowDeselect={false} maw={320} onChange={(value) => { if (value !== null) set({ kind: value }); }} />
       <fieldset className={classes.fieldset}>
         <legend className={classes.legend}><Trans>What it supports</Trans></legend>
-        <LinkPicker workloads={draft.workloads} criteria={draft.criteria} errors={linkErrors} onChange={(links) => set(links)} />
+        <LinkPicker workloads={draft.workloads} criteria={draft.criteria} edition={edition} errors={linkErrors} onChange={(links) => set(links)} />
       </fieldset>
       <PeriodFields period={draft} errors={errors} onChange={(period) => set(period)} />
       <Textarea label={t`Notes for the reviewer`} value={draft.notes} maxLength={10_000} error={errors['notes']} onChange={(event) => set({ notes: event.currentTarget.value })} />
@@ -149,7 +166,10 @@ export function AttachEvidence({ workload, criteria, kind, file, draftKey, onDon
       ) : null}
       <div className={classes.foot}>
         <span className={classes.note}><Trans>Somebody other than you has to accept it before it counts.</Trans></span>
-        <ActButton type="submit" permission="evidence:item:submit" unless={blocked} loading={busy}><Plural value={Math.max(1, count)} one="Submit evidence" other="Submit # items of evidence" /></ActButton>
+        <Group gap="xs">
+          {onDiscard === undefined ? null : <Button variant="default" disabled={busy} onClick={discard}>{t`Discard`}</Button>}
+          <ActButton type="submit" permission="evidence:item:submit" unless={blocked} loading={busy}><Plural value={Math.max(1, count)} one="Submit evidence" other="Submit # items of evidence" /></ActButton>
+        </Group>
       </div>
     </form>
   );

@@ -72,7 +72,7 @@ export function EvidenceDetail({ id }: { id: string }) {
         {open === 'links' ? <AddLinksDialog itemId={id} onClose={() => setOpen(null)} /> : null}
       </Suspense>
       {open === 'accept' || open === 'reject' ? (
-        <DecisionDialog pending={{ itemId: id, title: evidence.title, version: shown.version, decision: open, waitingLinks: evidence.links.filter(({ status }) => status === 'proposed').length }} onClose={() => setOpen(null)} onDecided={() => setOpen(null)} />
+        <DecisionDialog pending={{ itemId: id, title: evidence.title, decision: open, about: { version: shown.version, waitingLinks: evidence.links.filter(({ status }) => status === 'proposed').length } }} onClose={() => setOpen(null)} onDecided={() => setOpen(null)} />
       ) : null}
     </Page>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { linksOf, titleOfFile } from './evidence-draft.js';
+import { kindOfFile, linksOf, titleOfFile } from './evidence-draft.js';
 
 describe('a draft of evidence', () => {
   it('links every workload with every criterion, or the workloads alone', () => {
@@ -10,5 +10,9 @@ describe('a draft of evidence', () => {
 
   it.each([['pen_test_2026.pdf', 'pen test 2026'], ['v1.2 notes', 'v1.2 notes'], ['.env', '.env'], ['a.tar.zip', 'a.tar']])('calls %s %s', (name, title) => {
     expect(titleOfFile(name)).toBe(title);
+  });
+
+  it.each([['image/png', 'screenshot'], ['application/json', 'test_run'], ['application/sarif+json', 'test_run'], ['text/xml', 'test_run'], ['application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'document'], ['', 'document']])('takes %s for %s', (type, kind) => {
+    expect(kindOfFile({ type })).toBe(kind);
   });
 });

@@ -30,6 +30,9 @@ export const emptyDraft = (given: Partial<EvidenceDraft>): EvidenceDraft => ({
 /** A file's name as a title. */
 export const titleOfFile = (name: string): string => name.replace(/\.[^.\s]{1,16}$/, '').replace(/[_]+/g, ' ').trim().slice(0, 300) || name;
 
+/** What a file most likely is, for the person to correct. */
+export const kindOfFile = (file: Pick<File, 'type'>): EvidenceKind => (file.type.startsWith('image/') ? 'screenshot' : /[/+](json|xml)$/.test(file.type) ? 'test_run' : 'document');
+
 /** Every workload with every criterion; without criteria the workloads alone. */
 export const linksOf = ({ workloads, criteria }: Pick<EvidenceDraft, 'workloads' | 'criteria'>): { workload: string; criterion: string | null }[] =>
   workloads.flatMap((workload) => (criteria.length === 0 ? [null] : criteria).map((criterion) => ({ workload, criterion })));

@@ -1,7 +1,6 @@
 import { ActionIcon, Anchor, Tooltip } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { bodyOf } from '@roster/api-client';
-import { ConfirmDialog, EmptyState, Instant, MeaningBadge } from '@roster/ui';
+import { ConfirmDialog, EmptyState, Instant } from '@roster/ui';
 import { IconLinkOff } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -12,8 +11,10 @@ import { useMay } from '../session/may.js';
 import { useMe } from '../session/me.js';
 import { toast } from '../shell/toast.js';
 import { useCriterionNames } from './criterion-names.js';
+import { DecisionDialog, type PendingDecision } from './decision-dialog.js';
 import { useEvidenceChanged, type Evidence, type EvidenceLink } from './evidence.queries.js';
 import { useLinkRefusal } from './four-eyes.js';
+import { LinkStatusMark } from './link-status-mark.js';
 import classes from './evidence-detail.module.css';
 
 /** What an item supports, with the decision on each link. @param onlyWaiting only the links that wait for a decision */
@@ -25,12 +26,7 @@ export function EvidenceLinks({ evidence, onlyWaiting = false }: { evidence: Evi
   const maySubmit = useMay('evidence:item:submit');
   const changed = useEvidenceChanged();
   const [removing, setRemoving] = useState<EvidenceLink | null>(null);
-  const decide = useMutation({
-    mutationFn: ({ link, decision }: { link: EvidenceLink; decision: 'accept' | 'reject' }) => bodyOf(api.POST('/api/v1/evidence/{id}/links/{linkId}/decision', {
-      params: { path: { id: evidence.id, linkId: link.id } }, body: { decision, comment: decision === 'reject' ? t`Not proven by this evidence` : null },
-    })),
-    onSuccess: changed, onError: toast.failed,
-  });
+  const [deciding, setDeciding] = useState<PendingDecision | null>(null);
   const remove = useMutation({
     mutationFn: async (link: EvidenceLink) => { await api.DELETE('/api/v1/evidence/{id}/links/{linkId}', { params: { path: { id: evidence.id, linkId: link.id } } }); },
     onSuccess: async () => { setRemoving(null); await changed(); }, onError: toast.failed,
@@ -48,20 +44,21 @@ export function EvidenceLinks({ evidence, onlyWaiting = false }: { evidence: Evi
         <tbody key={group.id}>
           <tr className={classes.group}><th scope="rowgroup" colSpan={4}><Anchor component={Link} to={`/workloads/${encodeURIComponent(group.key)}`} size="sm">{group.key}</Anchor> <span className={classes.dim}>{group.name}</span></th></tr>
           {own.map((link) => {
-            const { id, workload, criterion, status, proposedBy, proposedAt } = link;
+            const { id, workload, criterion, status, proposedBy, proposedAt, decision } = link;
             const what = criterion === null ? workload.key : `${workload.key}, ${nameOf(criterion)}`;
-            const busy = decide.isPending && decide.variables.link.id === id;
+            const ask = (wanted: 'accept' | 'reject'): void => setDeciding({ itemId: evidence.id, title: evidence.title, decision: wanted, about: { linkId: id, name: what } });
+            const decider = decision?.by.name ?? '';
             return (
               <tr key={id}>
                 <td>{criterion === null ? <span className={classes.dim}>{t`The workload only`}</span> : nameOf(criterion)}</td>
-                <td><LinkStatusMark status={status} /></td>
+                <td><LinkStatusMark status={status} />{decision ? <span className={classes.decided}><Trans>by {decider}</Trans> <Instant at={decision.at} relative={false} only="day" />{decision.comment === null ? null : <q className={classes.prose}>{decision.comment}</q>}</span> : null}</td>
                 <td>{proposedBy.name} <span className={classes.dim}><Instant at={proposedAt} relative={false} only="day" /></span></td>
                 <td>
                   <div className={classes.rowActs}>
                     {status === 'proposed' ? (
                       <>
-                        <ActButton permission="evidence:version:review" unless={refusalOf(link)} size="compact-sm" variant="default" loading={busy} aria-label={t`Accept link ${what}`} onClick={() => decide.mutate({ link, decision: 'accept' })}>{t`Accept`}</ActButton>
-                        <ActButton permission="evidence:version:review" unless={refusalOf(link)} size="compact-sm" variant="default" loading={busy} aria-label={t`Reject link ${what}`} onClick={() => decide.mutate({ link, decision: 'reject' })}>{t`Reject`}</ActButton>
+                        <ActButton permission="evidence:version:review" unless={refusalOf(link)} size="compact-sm" variant="default" aria-label={t`Accept link ${what}`} onClick={() => ask('accept')}>{t`Accept`}</ActButton>
+                        <ActButton permission="evidence:version:review" unless={refusalOf(link)} size="compact-sm" variant="default" aria-label={t`Reject link ${what}`} onClick={() => ask('reject')}>{t`Reject`}</ActButton>
                       </>
                     ) : null}
                     {onlyWaiting ? null : (
@@ -77,6 +74,7 @@ export function EvidenceLinks({ evidence, onlyWaiting = false }: { evidence: Evi
         </tbody>
         ))}
       </table>
+      {deciding ? <DecisionDialog pending={deciding} onClose={() => setDeciding(null)} onDecided={() => setDeciding(null)} /> : null}
       <ConfirmDialog opened={removing !== null} title={t`Remove link`} act={t`Remove link`} danger busy={remove.isPending} onClose={() => setRemoving(null)} onConfirm={() => { if (removing) remove.mutate(removing); }}>
         <Trans>What this evidence proved for {removingWorkload} is not proven by it any more, and the workload is classified again. The history keeps the link.</Trans>
       </ConfirmDialog>
@@ -92,12 +90,4 @@ function byWorkload(links: readonly EvidenceLink[]): [EvidenceLink['workload'], 
     else groups.set(link.workload.id, [link.workload, [link]]);
   }
   return [...groups.values()];
-}
-
-/** Where a link stands. */
-export function LinkStatusMark({ status }: { status: EvidenceLink['status'] }) {
-  const { t } = useLingui();
-  if (status === 'accepted') return <MeaningBadge meaning="met" plain>{t`Accepted`}</MeaningBadge>;
-  if (status === 'rejected') return <MeaningBadge meaning="broken" plain>{t`Rejected`}</MeaningBadge>;
-  return <MeaningBadge meaning="attention" plain>{t`Awaiting decision`}</MeaningBadge>;
 }

@@ -65,7 +65,7 @@ export function EvidenceQueue({ queue, workload }: { queue: QueueName; workload:
   };
   const ask = (decision: 'accept' | 'reject'): void => {
     if (!evidence || refusal !== null || !mayDecide.allowed) return;
-    setPending({ itemId: evidence.id, title: evidence.title, version: evidence.latest.version, decision, waitingLinks: evidence.links.filter(({ status }) => status === 'proposed').length });
+    setPending({ itemId: evidence.id, title: evidence.title, decision, about: { version: evidence.latest.version, waitingLinks: evidence.links.filter(({ status }) => status === 'proposed').length } });
   };
   const latest = useRef({ move, ask });
   useEffect(() => { latest.current = { move, ask }; });

@@ -14,15 +14,16 @@ const SEARCH_WAIT_MS = 200;
 
 /**
  * Chooses many workloads and many criteria at once; the evidence is linked to each pair.
+ * @param edition whose criteria are offered; default: the organization's
  * @param errors messages of the service about links, in words
  */
-export function LinkPicker({ workloads, criteria, onChange, errors = [] }: {
-  workloads: readonly string[]; criteria: readonly string[]; onChange: (links: { workloads: readonly string[]; criteria: readonly string[] }) => void; errors?: readonly string[];
+export function LinkPicker({ workloads, criteria, edition: wanted, onChange, errors = [] }: {
+  workloads: readonly string[]; criteria: readonly string[]; edition?: string | undefined; onChange: (links: { workloads: readonly string[]; criteria: readonly string[] }) => void; errors?: readonly string[];
 }) {
   const { t } = useLingui();
   const format = useFormat();
   const { organization } = useMe();
-  const edition = useQuery(editionQuery(organization.edition));
+  const edition = useQuery(editionQuery(wanted ?? organization.edition));
   const [search, setSearch] = useState('');
   const [asked] = useDebouncedValue(search, SEARCH_WAIT_MS);
   const found = useQuery(workloadChoicesQuery(asked));

@@ -145,7 +145,12 @@ export class TransferQueue {
     const uploadId = url?.split('/').pop() ?? null;
     this.uploads.delete(id);
     if (uploadId === null || sha256 === undefined) this.update(id, { status: 'failed', problem: { kind: 'problem', title: i18n._(msg`The service did not confirm the file`), detail: i18n._(msg`Nothing was submitted. Remove the file and add it again.`) } });
-    else this.update(id, { status: 'done', sent: this.files.get(id)?.size ?? 0, sha256, uploadId });
+    else {
+      const { name, size } = this.files.get(id) ?? { name: '', size: 0 };
+      this.update(id, { status: 'done', sent: size, sha256, uploadId });
+      // The same file given twice, such as once before the form was left and once after, is one file.
+      if (this.transfers.some((one) => one.id !== id && one.sha256 === sha256 && one.name === name)) return this.remove(id);
+    }
     this.startNext();
   }
 

@@ -11,7 +11,8 @@ import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import type { Component } from '../tabs.queries.js';
 import { useComponentWords } from './component-words.js';
-import { toComponentInput, useReplacePart, type ComponentInput } from './part.mutations.js';
+import { toComponentInput, type Parts } from './part.js';
+import { usePartChange } from './use-part-change.js';
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
@@ -20,7 +21,7 @@ export default function ComponentDialog({ components, component, onClose }: { co
   const { t } = useLingui();
   const { workload } = useWorkload();
   const { types, lockIn } = useComponentWords();
-  const replace = useReplacePart('components');
+  const { change, clash } = usePartChange('components', components.map(toComponentInput));
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const draft = useDraft(`component:${workload.key}:${component?.id ?? 'new'}`, {
     type: component?.type ?? ('model' as Component['type']), provider: component?.provider ?? '', name: component?.name ?? '', version: component?.version ?? '', hosting: component?.hosting ?? '',
@@ -29,16 +30,17 @@ export default function ComponentDialog({ components, component, onClose }: { co
   const form = useForm({ initialValues: draft.values, onValuesChange: draft.keep, validate: { name: (value) => (value.trim() === '' ? t`Give its name, as its provider calls it.` : null) } });
   const save = (values: typeof draft.values): void => {
     setProblem(null);
-    const input: ComponentInput = {
+    const input: Parts['components'] = {
       type: values.type, name: values.name.trim(), provider: orNull(values.provider), version: orNull(values.version), hosting: orNull(values.hosting), lockIn: values.lockIn, reference: orNull(values.reference), usage: orNull(values.usage),
     };
-    const rest = components.filter(({ id }) => id !== component?.id).map(toComponentInput);
-    replace.mutate([...rest, input], {
-      onSuccess: () => { draft.clear(); toast.done({ message: component ? t`Changed.` : t`Declared.` }); onClose(); },
-      onError: (error) => setProblem(applyProblem(form, error, Object.fromEntries(Object.keys(values).map((name) => [`components[${rest.length}].${name}`, name])))),
+    const at = component === null ? components.length : components.indexOf(component);
+    change.mutate({ before: component === null ? null : toComponentInput(component), after: input }, {
+      onSuccess: (saved) => { draft.clear(); if (saved) toast.done({ message: component ? t`Changed.` : t`Declared.` }); onClose(); },
+      onError: (error) => setProblem(applyProblem(form, error, Object.fromEntries(Object.keys(values).map((name) => [`components[${at}].${name}`, name])))),
     });
   };
-  return (
+  // Both versions take the place of the form, which comes back when saving fails.
+  return clash ?? (
     <Modal opened onClose={onClose} title={component ? t`Change a component` : t`Declare a component`} closeButtonProps={{ 'aria-label': t`Close` }} size="lg">
       <form onSubmit={form.onSubmit(save)} noValidate>
         <Stack gap="sm">
@@ -55,7 +57,7 @@ export default function ComponentDialog({ components, component, onClose }: { co
           <TextInput label={t`Where it is described`} placeholder="https://" maxLength={2_000} {...form.getInputProps('reference')} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
-            <ActButton permission="inventory:workload:update" type="submit" loading={replace.isPending}>{component ? t`Save` : t`Declare it`}</ActButton>
+            <ActButton permission="inventory:workload:update" type="submit" loading={change.isPending}>{component ? t`Save` : t`Declare it`}</ActButton>
           </Group>
         </Stack>
       </form>

@@ -14,7 +14,8 @@ import { keepAsOf } from '../../workload/workload-tabs.js';
 import { toolGrantsQuery } from '../../workload/workload.queries.js';
 import { componentsQuery, relationsQuery, sharingQuery, SHARING_LIMIT, type Component, type Relation, type ToolGrant } from '../tabs.queries.js';
 import { useComponentWords } from './component-words.js';
-import { toComponentInput, toGrantInput, toRelationInput, useReplacePart } from './part.mutations.js';
+import { toComponentInput, toGrantInput, toRelationInput } from './part.js';
+import { usePartChange } from './use-part-change.js';
 import classes from './components.module.css';
 
 const ComponentDialog = lazy(() => import('./component-dialog.js'));
@@ -47,10 +48,10 @@ function Components() {
   const { data, error, refetch } = useQuery(componentsQuery(workload.key, asOf));
   const [edited, setEdited] = useState<Component | 'new' | null>(null);
   const [removed, setRemoved] = useState<Component | null>(null);
-  const replace = useReplacePart('components');
-  const remove = (component: Component): void => replace.mutate((data ?? []).filter(({ id }) => id !== component.id).map(toComponentInput), {
-    onSuccess: () => { setRemoved(null); toast.done({ message: t`No longer declared. The history keeps it.`, undo: () => replace.mutateAsync((data ?? []).map(toComponentInput)).then(() => undefined) }); },
-    onError: (failure) => { setRemoved(null); toast.failed(failure); },
+  const { change, clash } = usePartChange('components', (data ?? []).map(toComponentInput));
+  const remove = (component: Component): void => change.mutate({ before: toComponentInput(component), after: null }, {
+    onSuccess: (saved) => { if (saved) toast.done({ message: t`No longer declared. The history keeps it.`, undo: () => change.mutateAsync({ before: null, after: toComponentInput(component) }).then(() => undefined) }); },
+    onError: toast.failed, onSettled: () => setRemoved(null),
   });
   const declare = <ActButton permission={PERMISSION} unless={refusal} size="compact-sm" onClick={() => setEdited('new')}>{t`Declare a component`}</ActButton>;
   const name = removed?.name ?? '';
@@ -86,7 +87,8 @@ function Components() {
         </div>
       )}
       <Suspense fallback={null}>{edited ? <ComponentDialog components={data ?? []} component={edited === 'new' ? null : edited} onClose={() => setEdited(null)} /> : null}</Suspense>
-      <ConfirmDialog opened={removed !== null} title={t`Declare ${name} no longer?`} act={t`Declare it no longer`} busy={replace.isPending} danger onClose={() => setRemoved(null)} onConfirm={() => { if (removed) remove(removed); }}>
+      {clash}
+      <ConfirmDialog opened={removed !== null && clash === null} title={t`Declare ${name} no longer?`} act={t`Declare it no longer`} busy={change.isPending} danger onClose={() => setRemoved(null)} onConfirm={() => { if (removed) remove(removed); }}>
         <Trans>The workload no longer counts as built on it. A change of components may ask for a review.</Trans>
       </ConfirmDialog>
     </Panel>
@@ -106,15 +108,15 @@ function Relations() {
   const refusal = useRefusal();
   const { data, error, refetch } = useQuery(relationsQuery(workload.key, asOf));
   const [adding, setAdding] = useState(false);
-  const replace = useReplacePart('relations');
   const { data: components = [] } = useQuery(componentsQuery(workload.key, asOf));
   const sharing = useQuery(sharingQuery(workload.key, components.filter((component) => component.workloads > 1).map(({ id }) => id))).data ?? [];
   // What both declare says that they share, whether or not somebody drew the relation.
   const derived: readonly GraphRelation[] = asOf === null ? sharing.filter(({ key }) => !(data ?? []).some((one) => one.workload === key && one.type === 'shares_component')).map(({ key, name }) => ({ type: 'shares_component', direction: 'outgoing', workload: key, name })) : [];
   const drawn = [...(data ?? []), ...derived.slice(0, SHARING_LIMIT)];
   const outgoing = (data ?? []).filter(({ direction }) => direction === 'outgoing');
-  const remove = (relation: Relation): void => replace.mutate(outgoing.filter((one) => one !== relation).map(toRelationInput), {
-    onSuccess: () => toast.done({ message: t`The relation has ended.`, undo: () => replace.mutateAsync(outgoing.map(toRelationInput)).then(() => undefined) }), onError: toast.failed,
+  const { change, clash } = usePartChange('relations', outgoing.map(toRelationInput));
+  const remove = (relation: Relation): void => change.mutate({ before: toRelationInput(relation), after: null }, {
+    onSuccess: (saved) => { if (saved) toast.done({ message: t`The relation has ended.`, undo: () => change.mutateAsync({ before: null, after: toRelationInput(relation) }).then(() => undefined) }); }, onError: toast.failed,
   });
   const href = (key: string): string => `/workloads/${encodeURIComponent(key)}/components`;
   return (
@@ -154,6 +156,7 @@ function Relations() {
           </details>
         </>
       )}
+      {clash}
       <Suspense fallback={null}>{adding ? <RelationDialog relations={outgoing} onClose={() => setAdding(false)} /> : null}</Suspense>
     </Panel>
   );
@@ -166,10 +169,10 @@ function ToolGrants() {
   const refusal = useRefusal();
   const { data, error, refetch } = useQuery(toolGrantsQuery(workload.key, asOf));
   const [edited, setEdited] = useState<ToolGrant | 'new' | null>(null);
-  const replace = useReplacePart('toolGrants');
   const items = data?.items ?? [];
+  const { change, clash } = usePartChange('toolGrants', items.map(toGrantInput));
   // Withdrawing makes things safer and is done at once; granting again may be refused by a freeze, so there is no undo.
-  const remove = (grant: ToolGrant): void => replace.mutate(items.filter((one) => one !== grant).map(toGrantInput), { onSuccess: () => toast.done({ message: t`The grant is withdrawn.` }), onError: toast.failed });
+  const remove = (grant: ToolGrant): void => change.mutate({ before: toGrantInput(grant), after: null }, { onSuccess: (saved) => { if (saved) toast.done({ message: t`The grant is withdrawn.` }); }, onError: toast.failed });
   return (
     <Panel
       title={t`Tool grants`} flush={items.length > 0} description={workload.frozen ? t`Frozen: nothing can be granted or widened, withdrawing is possible.` : t`Which tools it may use, on what, and how. A new grant may ask for a review.`}
@@ -200,6 +203,7 @@ function ToolGrants() {
           </table>
         </div>
       )}
+      {clash}
       <Suspense fallback={null}>{edited ? <GrantDialog grants={items} grant={edited === 'new' ? null : edited} onClose={() => setEdited(null)} /> : null}</Suspense>
     </Panel>
   );

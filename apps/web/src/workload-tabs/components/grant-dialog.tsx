@@ -8,7 +8,8 @@ import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
 import type { ToolGrant } from '../tabs.queries.js';
 import { useComponentWords } from './component-words.js';
-import { toGrantInput, useReplacePart } from './part.mutations.js';
+import { toGrantInput } from './part.js';
+import { usePartChange } from './use-part-change.js';
 
 const ACCESS = ['read', 'write', 'read_write'] as const;
 
@@ -16,7 +17,7 @@ const ACCESS = ['read', 'write', 'read_write'] as const;
 export default function GrantDialog({ grants, grant, onClose }: { grants: readonly ToolGrant[]; grant: ToolGrant | null; onClose: () => void }) {
   const { t } = useLingui();
   const { access } = useComponentWords();
-  const replace = useReplacePart('toolGrants');
+  const { change, clash } = usePartChange('toolGrants', grants.map(toGrantInput));
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const form = useForm({
     initialValues: { name: grant?.name ?? '', access: grant?.access ?? ('read' as ToolGrant['access']), scope: grant?.scope ?? '' },
@@ -24,12 +25,13 @@ export default function GrantDialog({ grants, grant, onClose }: { grants: readon
   });
   const save = ({ name, access: kind, scope }: { name: string; access: ToolGrant['access']; scope: string }): void => {
     setProblem(null);
-    replace.mutate([...grants.filter((one) => one !== grant).map(toGrantInput), { name: name.trim(), access: kind, scope: scope.trim() }], {
-      onSuccess: () => { toast.done({ message: grant ? t`Changed.` : t`Granted.` }); onClose(); },
-      onError: (error) => setProblem(applyProblem(form, error)),
+    const at = grant === null ? grants.length : grants.indexOf(grant);
+    change.mutate({ before: grant === null ? null : toGrantInput(grant), after: { name: name.trim(), access: kind, scope: scope.trim() } }, {
+      onSuccess: (saved) => { if (saved) toast.done({ message: grant ? t`Changed.` : t`Granted.` }); onClose(); },
+      onError: (error) => setProblem(applyProblem(form, error, { [`grants[${at}]`]: 'name', [`grants[${at}].name`]: 'name', [`grants[${at}].scope`]: 'scope' })),
     });
   };
-  return (
+  return clash ?? (
     <Modal opened onClose={onClose} title={grant ? t`Change a tool grant` : t`Grant a tool`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form onSubmit={form.onSubmit(save)} noValidate>
         <Stack gap="sm">
@@ -39,7 +41,7 @@ export default function GrantDialog({ grants, grant, onClose }: { grants: readon
           <Textarea label={t`On what`} description={t`A system, a table, a mailbox. Empty: everything the tool reaches.`} maxLength={2_000} {...form.getInputProps('scope')} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
-            <ActButton permission="inventory:workload:update" type="submit" loading={replace.isPending}>{grant ? t`Save` : t`Grant it`}</ActButton>
+            <ActButton permission="inventory:workload:update" type="submit" loading={change.isPending}>{grant ? t`Save` : t`Grant it`}</ActButton>
           </Group>
         </Stack>
       </form>

@@ -12,7 +12,8 @@ import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import type { Relation } from '../tabs.queries.js';
-import { toRelationInput, useReplacePart, type RelationInput } from './part.mutations.js';
+import { toRelationInput, type Parts } from './part.js';
+import { usePartChange } from './use-part-change.js';
 import classes from './components.module.css';
 
 const WAIT_MS = 200;
@@ -23,8 +24,8 @@ export default function RelationDialog({ relations, onClose }: { relations: read
   const { t } = useLingui();
   const words = useRelationWords();
   const { workload } = useWorkload();
-  const replace = useReplacePart('relations');
-  const [type, setType] = useState<RelationInput['type']>('calls');
+  const { change, clash } = usePartChange('relations', relations.map(toRelationInput));
+  const [type, setType] = useState<Parts['relations']['type']>('calls');
   const [other, setOther] = useState<string | null>(null);
   const [note, setNote] = useState('');
   const [text, setText] = useState('');
@@ -38,18 +39,18 @@ export default function RelationDialog({ relations, onClose }: { relations: read
   const chosen = other !== null && !choices.some(({ value }) => value === other) ? [{ value: other, label: text }, ...choices] : choices;
   const { name } = workload;
   const exists = relations.some((relation) => relation.type === type && relation.workload === other);
-  return (
+  return clash ?? (
     <Modal opened onClose={onClose} title={t`Relate a workload`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form onSubmit={(event) => {
         event.preventDefault();
         if (other === null) return;
         setProblem(null);
-        replace.mutate([...relations.map(toRelationInput), { type, workload: other, note: note.trim() === '' ? null : note.trim() }], { onSuccess: () => { toast.done({ message: t`Related.` }); onClose(); }, onError: (error) => setProblem(shownProblem(error)) });
+        change.mutate({ before: null, after: { type, workload: other, note: note.trim() === '' ? null : note.trim() } }, { onSuccess: (saved) => { if (saved) toast.done({ message: t`Related.` }); onClose(); }, onError: (error) => setProblem(shownProblem(error)) });
       }}>
         <Stack gap="sm">
           {problem ? <ProblemAlert problem={problem} compact /> : null}
           <p className={classes.lead}><Trans>{name} …</Trans></p>
-          <Select label={t`How`} required allowDeselect={false} value={type} onChange={(value) => { if (value) setType(value as RelationInput['type']); }} data={RELATION_TYPES.map((value) => ({ value, label: words(value, 'outgoing') }))} />
+          <Select label={t`How`} required allowDeselect={false} value={type} onChange={(value) => { if (value) setType(value as Parts['relations']['type']); }} data={RELATION_TYPES.map((value) => ({ value, label: words(value, 'outgoing') }))} />
           <Select
             label={t`Which workload`} required searchable searchValue={text} onSearchChange={setText} value={other} onChange={setOther} data={chosen} filter={({ options }) => options} data-autofocus
             nothingFoundMessage={t`No other workload has these words.`} error={found.error ? shownProblem(found.error).detail : undefined}
@@ -57,7 +58,7 @@ export default function RelationDialog({ relations, onClose }: { relations: read
           <Textarea label={t`Note`} maxLength={2_000} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
-            <ActButton permission="inventory:workload:update" type="submit" unless={other === null ? t`Choose a workload first.` : exists ? t`This relation exists already.` : null} loading={replace.isPending}>{t`Relate`}</ActButton>
+            <ActButton permission="inventory:workload:update" type="submit" unless={other === null ? t`Choose a workload first.` : exists ? t`This relation exists already.` : null} loading={change.isPending}>{t`Relate`}</ActButton>
           </Group>
         </Stack>
       </form>

@@ -117,7 +117,7 @@ export function EvidenceTab() {
         }}
       />
       <Suspense fallback={null}>
-        {act?.act === 'attach' ? <AttachDialog criteria={act.criteria} files={act.files} onClose={() => setAct(null)} /> : null}
+        {act?.act === 'attach' ? <AttachDialog criteria={act.criteria} edition={coverage.data.edition} files={act.files} onClose={() => setAct(null)} onDone={() => setSelected([])} /> : null}
         {act?.act === 'link' ? <LinkDialog criteria={act.criteria} onClose={() => setAct(null)} onDone={() => setSelected([])} /> : null}
         {act?.act === 'except' ? <ExceptionDialog criterion={act.criterion} kind={act.kind} onClose={() => setAct(null)} /> : null}
       </Suspense>

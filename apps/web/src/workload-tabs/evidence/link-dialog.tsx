@@ -2,7 +2,7 @@ import { Badge, Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/c
 import { useDebouncedValue } from '@mantine/hooks';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf, type Schemas } from '@roster/api-client';
-import { Instant, MeaningBadge, ProblemAlert, TextSkeleton, type Meaning, type ShownProblem } from '@roster/ui';
+import { EvidenceStatusMark, Instant, ProblemAlert, TextSkeleton, useEvidenceKindWords, type ShownProblem } from '@roster/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
@@ -13,7 +13,6 @@ import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { useWorkloadChanged } from '../../workload/workload.queries.js';
 import type { Criterion } from '../tabs.queries.js';
-import { useEvidenceKinds } from './evidence-words.js';
 import classes from './evidence.module.css';
 
 type Item = Schemas['EvidenceSummaryDto'];
@@ -26,7 +25,7 @@ export default function LinkDialog({ criteria, onClose, onDone }: { criteria: re
   const { workload } = useWorkload();
   const changed = useWorkloadChanged(workload.key);
   const queries = useQueryClient();
-  const kinds = useEvidenceKinds();
+  const kinds = useEvidenceKindWords();
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), WAIT_MS);
   const [item, setItem] = useState<string | null>(null);
@@ -35,10 +34,6 @@ export default function LinkDialog({ criteria, onClose, onDone }: { criteria: re
     queryKey: ['evidence', 'to-link', q],
     fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/evidence', { params: { query: { limit: PAGE, ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
   });
-  const words: Record<Item['status'], { word: string; meaning: Meaning }> = {
-    accepted: { word: t`Accepted`, meaning: 'met' }, submitted: { word: t`Awaiting decision`, meaning: 'attention' }, rejected: { word: t`Rejected`, meaning: 'broken' }, quarantined: { word: t`Being checked`, meaning: 'information' },
-    refused: { word: t`Refused as harmful`, meaning: 'broken' }, expired: { word: t`Expired`, meaning: 'broken' },
-  };
   const link = useMutation({
     mutationFn: (id: string) => bodyOf(api.POST('/api/v1/evidence/{id}/links', { params: { path: { id } }, body: { links: criteria.map(({ key }) => ({ workload: workload.key, criterion: key })) } })),
     onSuccess: async () => {
@@ -66,7 +61,7 @@ export default function LinkDialog({ criteria, onClose, onDone }: { criteria: re
                 <li key={row.id} className={classes.choice}>
                   <Radio
                     value={row.id} disabled={row.status === 'refused'}
-                    label={row.title} description={<span className={classes.choiceFacts}><MeaningBadge meaning={words[row.status].meaning} plain>{words[row.status].word}</MeaningBadge><span>{kinds[row.kind]}</span>{row.expiresAt ? <span>{t`until`} <Instant at={row.expiresAt} only="day" relative={false} /></span> : null}</span>}
+                    label={row.title} description={<span className={classes.choiceFacts}><EvidenceStatusMark status={row.status} plain /><span>{kinds[row.kind]}</span>{row.expiresAt ? <span>{t`until`} <Instant at={row.expiresAt} only="day" relative={false} /></span> : null}</span>}
                   />
                 </li>
               ))}

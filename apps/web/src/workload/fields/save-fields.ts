@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { bodyOf, RosterProblem } from '@roster/api-client';
+import { bodyOf } from '@roster/api-client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
+import { isStale } from '../../api/problem.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkloadChanged, workloadQuery, type Workload } from '../workload.queries.js';
 import type { Changes } from './fields.js';
@@ -16,8 +17,6 @@ export interface FieldConflict {
   /** Names of the fields on which both differ; custom fields as `custom.<key>`. */
   readonly fields: readonly string[];
 }
-
-const isStale = (error: unknown): boolean => error instanceof RosterProblem && (error.code === 'PLATFORM_PRECONDITION_FAILED' || error.code === 'PLATFORM_VERSION_CONFLICT');
 
 const patch = (key: string, changes: Changes, version: number): Promise<Workload> =>
   bodyOf(api.PATCH('/api/v1/workloads/{key}', { params: { path: { key }, header: { 'If-Match': `"v${version}"` } }, body: changes }));

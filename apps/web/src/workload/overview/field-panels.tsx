@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Panel } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { ConflictDialog } from '../fields/conflict-dialog.js';
+import { WorkloadConflict } from '../fields/workload-conflict.js';
 import { shownCustom, useCustomFieldEditing } from '../fields/custom-fields.js';
 import { FieldRow, type EditableField } from '../fields/field-row.js';
 import { useFields, type FieldGroup, type FieldSpec, type FieldValue } from '../fields/fields.js';
@@ -40,7 +40,7 @@ export function FieldPanels() {
           </Panel>
         ) : null}
       </div>
-      {conflict ? <ConflictDialog key={conflict.theirs.version} conflict={conflict} fields={new Map([...fields.map(({ field }) => field), ...custom].map((field) => [field.path, field]))} save={save} onClose={settle} /> : null}
+      {conflict ? <WorkloadConflict key={conflict.theirs.version} conflict={conflict} fields={new Map([...fields.map(({ field }) => field), ...custom].map((field) => [field.path, field]))} save={save} onClose={settle} /> : null}
     </>
   );
 }
