@@ -44,6 +44,13 @@ describe('readListQuery', () => {
     expect(problemOf(() => readListQuery({ 'filter[stage][ne]': 'x' }, SPEC)).errors[0]).toMatchObject({ code: 'unknown_operator' });
   });
 
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('takes %s for a name like any other', (name) => {
+    const typed: ListSpec = { ...SPEC, operators: { stage: ['ne'] } };
+    for (const parameter of [`filter[${name}][ne]`, `filter[${name}]`, name]) {
+      expect(problemOf(() => readListQuery(Object.fromEntries([[parameter, '1']]), typed)).errors.map((error) => error.path)).toEqual([parameter]);
+    }
+  });
+
   it('refuses an instant without an offset', () => {
     expect(problemOf(() => readListQuery({ asOf: '2026-05-01T12:00:00' }, SPEC)).errors[0]?.path).toBe('asOf');
     expect(readListQuery({ asOf: '2026-05-01T12:00:00+02:00' }, SPEC).asOf?.toISOString()).toBe('2026-05-01T10:00:00.000Z');

@@ -1,6 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiQuery } from '@nestjs/swagger';
 import { problem, type FieldError } from '@roster/platform-errors';
+import { foreignCursor } from './list-cursor.js';
+import { readInstant } from './moment.js';
 
 export const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 50;
@@ -63,7 +65,7 @@ export function readListQuery(raw: RawQuery, spec: ListSpec): ListQuery {
     const values = typeof value === 'string' ? [value] : value;
     const [, filter, operator] = /^filter\[([A-Za-z0-9_.-]+)\](?:\[([a-z]+)\])?$/.exec(name) ?? [];
     if (filter !== undefined && operator !== undefined) {
-      const allowed = spec.operators?.[filter.startsWith('custom.') ? 'custom.*' : filter] ?? [];
+      const allowed = operatorsOf(spec, filter.startsWith('custom.') ? 'custom.*' : filter);
       const known = allowed.find((one) => one === operator);
       if (known) operations.push({ filter, operator: known, values });
       else wrong(name, 'unknown_operator', allowed.length > 0 ? `expected one of the operators ${allowed.join(', ')}` : 'this filter takes no operators');
@@ -90,13 +92,14 @@ export function readListQuery(raw: RawQuery, spec: ListSpec): ListQuery {
   return { limit, cursor: cursorText === null ? null : decodeCursor(cursorText, sort), sort, filters, operations, q: q?.trim() ?? null, count: countText === 'true', asOf: readAsOf(single('asOf')) };
 }
 
+/** Own entries only: the name comes from the query, and every object also answers to `constructor`. */
+const operatorsOf = ({ operators }: ListSpec, filter: string): readonly FilterOperator[] => (operators && Object.hasOwn(operators, filter) ? operators[filter] : undefined) ?? [];
+
 /** @throws PLATFORM_REQUEST_INVALID when it is not an RFC 3339 instant with an offset */
 export function readAsOf(text: string | null | undefined): Date | null {
   if (text === null || text === undefined) return null;
-  const instant = new Date(text);
-  if (Number.isNaN(instant.getTime()) || !/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text)) {
-    throw problem('PLATFORM_REQUEST_INVALID', 'asOf is not valid.', { errors: [{ path: 'asOf', code: 'not_instant', message: 'expected an instant like 2026-05-01T12:00:00Z' }] });
-  }
+  const instant = readInstant(text);
+  if (!instant) throw problem('PLATFORM_REQUEST_INVALID', 'asOf is not valid.', { errors: [{ path: 'asOf', code: 'not_instant', message: 'expected an instant like 2026-05-01T12:00:00Z' }] });
   return instant;
 }
 
@@ -113,7 +116,7 @@ function decodeCursor(text: string, sort: ListQuery['sort']): CursorContent['k']
   } catch {
     // Falls through to the one answer for every cursor that is not ours.
   }
-  throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, with the same sort, or start without a cursor.');
+  throw foreignCursor();
 }
 
 const isCursor = (value: unknown): value is CursorContent =>
