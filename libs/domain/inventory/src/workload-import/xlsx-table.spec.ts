@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Workbook } from '@cj-tech-master/excelts';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createWriteStream } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +70,45 @@ describe('XLSX as a table', () => {
     await expect(read(good, 'Notes')).rejects.toMatchObject({ code: 'INVENTORY_IMPORT_FILE_EMPTY' });
     await expect(read(good, 'Inventory', { ...IMPORT_LIMITS, columns: 3 })).rejects.toMatchObject({ code: 'INVENTORY_IMPORT_TOO_MANY_COLUMNS' });
     await expect(read(good, 'Inventory', { ...IMPORT_LIMITS, rows: 1 })).rejects.toMatchObject({ code: 'INVENTORY_IMPORT_TOO_MANY_ROWS' });
+  });
+  describe('whose texts stand behind its sheets, as spreadsheet programs write it', () => {
+    const sheetOf = (rows: readonly string[]): Buffer => Buffer.from(`<worksheet><sheetData>${rows.map((row, index) => `<row r="${index + 1}">${row}</row>`).join('')}</sheetData></worksheet>`);
+    const text = (cell: string, index: number): string => `<c r="${cell}" t="s"><v>${index}</v></c>`;
+    const texts = ['Name', 'Claims bot', 'Secret of another sheet', 'x'.repeat(300)];
+    const workbookOf = (name: string): Promise<string> => zip(name, {
+      '[Content_Types].xml': Buffer.from('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'),
+      'xl/workbook.xml': Buffer.from(`<workbook xmlns:r="x"><sheets>${['One', 'Two', 'Three'].map((sheet, index) => `<sheet name="${sheet}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join('')}</sheets></workbook>`),
+      'xl/worksheets/sheet1.xml': sheetOf([text('A1', 0), text('A2', 1), text('A3', 3), text('A4', 1)]),
+      'xl/worksheets/sheet2.xml': sheetOf([text('A1', 0), text('A2', 2)]),
+      'xl/worksheets/sheet3.xml': sheetOf([text('A1', 0), text('A2', 2)]),
+      'xl/_rels/workbook.xml.rels': Buffer.from(`<Relationships>${[1, 2, 3].map((id) => `<Relationship Id="rId${id}" Type="worksheet" Target="worksheets/sheet${id}.xml"/>`).join('')}</Relationships>`),
+      'xl/sharedStrings.xml': Buffer.from(`<sst>${texts.map((one) => `<si><t>${one}</t></si>`).join('')}</sst>`),
+    });
+    /** What lies about: beside the file, and what the library leaves among the temporary files. */
+    const lyingAbout = async (): Promise<string[]> =>
+      [...(await readdir(folder, { recursive: true })).filter((name) => name.includes('sheets-')), ...(await readdir(tmpdir())).filter((name) => name.startsWith('excelts-'))].sort();
+
+    it.each([
+      ['the first sheet', 'One', IMPORT_LIMITS, null], ['a sheet between others', 'Two', IMPORT_LIMITS, null],
+      ['a refused row', 'One', { ...IMPORT_LIMITS, recordChars: 100 }, 'INVENTORY_IMPORT_LINE_TOO_LONG'], ['too many rows', 'One', { ...IMPORT_LIMITS, rows: 1 }, 'INVENTORY_IMPORT_TOO_MANY_ROWS'],
+    ] as const)('leaves none of the sheets on the disk: %s', async (_case, sheet, limits, code) => {
+      const path = await workbookOf('behind.xlsx');
+      const before = await lyingAbout();
+      expect(await chooseSheet(path)).toMatchObject({ name: 'One' });
+      if (code === null) expect((await read(path, sheet, limits)).columns).toEqual(['Name']);
+      else await expect(read(path, sheet, limits)).rejects.toMatchObject({ code });
+      expect(await lyingAbout()).toEqual(before);
+    });
+
+    it('leaves none when the reader turns away after a row', async () => {
+      const path = await workbookOf('turned-away.xlsx');
+      const before = await lyingAbout();
+      for await (const row of xlsxTable(path, 'Two', IMPORT_LIMITS).rows) {
+        expect(row.cells).toEqual(['Secret of another sheet']);
+        break;
+      }
+      expect(await lyingAbout()).toEqual(before);
+    });
   });
   it('refuses a workbook that was cut off, wherever', async () => {
     const bytes = await readFile(good);

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { type Cell, WorkbookReader } from '@cj-tech-master/excelts';
+import type { Cell } from '@cj-tech-master/excelts';
 import { problem } from '@roster/platform-errors';
 import type { FileWarning } from './import-issue.js';
 import type { ImportLimits } from './import-limit.js';
+import { SheetReader } from './sheet-reader.js';
 import { type CellFormula, fileMalformed, nameColumns, noHeader, recordTooLong, refuseTooManyColumns, refuseTooManyRows, type Table, type TableRow } from './table-row.js';
 
 const READ_NOTHING = { worksheets: 'ignore', sharedStrings: 'ignore', hyperlinks: 'ignore', styles: 'ignore', entries: 'ignore' } as const;
@@ -18,11 +19,15 @@ export interface SheetChoice {
  * @throws INVENTORY_IMPORT_SHEET_NOT_FOUND
  */
 export const chooseSheet = async (path: string, wanted?: string): Promise<SheetChoice> => {
-  const workbook = new WorkbookReader(createReadStream(path), READ_NOTHING);
+  const source = createReadStream(path);
+  const workbook = new SheetReader(path, source, READ_NOTHING);
   try {
     await workbook.read();
   } catch (error) {
     throw fileMalformed(null, `the workbook cannot be read (${(error as Error).message.slice(0, 120)})`, 'Save it again from a spreadsheet program, or export the sheet as CSV.');
+  } finally {
+    source.destroy();
+    await workbook.dispose();
   }
   const sheets = workbook.model?.sheets ?? [];
   const visible = sheets.filter((sheet) => sheet.state !== 'hidden' && sheet.state !== 'veryHidden');
@@ -78,7 +83,7 @@ export const xlsxTable = (path: string, sheetName: string, limits: ImportLimits)
   const columns: string[] = [];
   async function* rows(): AsyncGenerator<TableRow> {
     const source = createReadStream(path);
-    const workbook = new WorkbookReader(source, READ_ROWS);
+    const workbook = new SheetReader(path, source, READ_ROWS);
     let headerSeen = false;
     let count = 0;
     try {
@@ -121,6 +126,7 @@ export const xlsxTable = (path: string, sheetName: string, limits: ImportLimits)
       throw fileMalformed(null, `the sheet "${sheetName}" cannot be read (${(error as Error).message.slice(0, 120)})`, 'Save the workbook again from a spreadsheet program, or export the sheet as CSV.');
     } finally {
       source.destroy();
+      await workbook.dispose();
     }
     if (!headerSeen) throw noHeader(`The sheet "${sheetName}" is empty.`);
     if (count === 0) throw noHeader(`The sheet "${sheetName}" has a header row but no data row.`);
