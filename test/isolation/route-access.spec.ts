@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHttpApp, createOpenApi, Public, RouteTable, SelfOnly } from '@roster/platform-http';
 import { RosterLogger } from '@roster/platform-logging';
-import { createTestApp, createTestDatabase, FakeClock, testConfig, type TestDatabase } from '@roster/testing';
+import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type TestDatabase } from '@roster/testing';
 import { ApiModule } from '../../apps/api/src/api.module.js';
 
 @Controller('forgotten')
@@ -60,6 +60,15 @@ describe('rule 7: default deny', () => {
     const reasons = app.get(RouteTable).entries().flatMap(({ path, access }) => (access?.kind === 'public' ? [[path, access.reason] as const] : []));
     expect(reasons.filter(([, reason]) => reason.length < 20)).toEqual([]);
     expect(reasons.map(([path]) => path).sort()).toEqual(['/api/v1/gate/keys', '/api/v1/health/live', '/api/v1/health/ready', '/api/v1/invitations/:token', '/api/v1/invitations/:token/accept', '/api/v1/sessions', '/api/v1/sign-up']);
+  });
+
+  it('takes the raw stream of a request for pieces of uploads only', async () => {
+    const client = await TestClient.of(app);
+    const answers = await Promise.all(app.get(RouteTable).entries().filter(({ method }) => ['POST', 'PUT', 'PATCH', 'DELETE'].includes(method)).map(async ({ method, path }) => {
+      const { status } = await client.send(method, path.slice('/api/v1'.length).replaceAll(/:\w+/g, 'x'), { raw: new Blob(['a']), headers: { 'content-type': 'application/offset+octet-stream' } });
+      return [`${method} ${path}`, status] as const;
+    }));
+    expect(answers.filter(([, status]) => status !== 415)).toEqual([['PATCH /api/v1/uploads/:id', 401]]);
   });
 
   it('has the same routes in the OpenAPI document', () => {

@@ -5,8 +5,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { LoggerService } from '@nestjs/common';
 import { newId, runWithContext } from '@roster/platform-context';
+import { problem } from '@roster/platform-errors';
 import { Metrics } from '@roster/platform-telemetry';
 import { RouteTable } from './route-table.js';
+import { STREAMED_TYPE } from './streamed-body.decorator.js';
 
 export interface HttpAppOptions {
   readonly trustedProxyHops: number;
@@ -33,8 +35,11 @@ export async function createHttpApp(module: Parameters<typeof NestFactory.create
   await app.register(fastifyCookie as never);
   await app.register(fastifyMultipart as never, { throwFileSizeLimit: false });
   const fastify = adapter.getInstance();
-  // Pieces of resumable uploads: the handler reads the stream itself and caps it.
-  fastify.addContentTypeParser('application/offset+octet-stream', (_request, payload, done) => done(null, payload));
+  // Only where a handler reads the stream itself: validation of a body would walk the whole connection behind it.
+  fastify.addContentTypeParser(STREAMED_TYPE, (request, payload, done) => {
+    if (request.routeOptions.config.streamedBody) done(null, payload);
+    else done(problem('PLATFORM_MEDIA_TYPE_UNSUPPORTED', `${STREAMED_TYPE} is taken for pieces of an upload only.`), undefined);
+  });
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     void reply.header('cache-control', 'no-store');

@@ -15,5 +15,6 @@ export * from './problem.filter.js';
 export * from './problem-response.decorator.js';
 export * from './route-access.decorator.js';
 export * from './route-table.js';
+export * from './streamed-body.decorator.js';
 export * from './upload.js';
 export { validateDto } from './validation.js';

@@ -6,6 +6,10 @@ import { readInstant } from './moment.js';
 
 export const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 50;
+/** Most words of a text search, wherever it is kept or run: each is a condition of its own. */
+export const MAX_SEARCH_WORDS = 10;
+/** Longest text search, in characters. */
+export const MAX_SEARCH_LENGTH = 200;
 
 export interface ListSpec {
   /** Names allowed in filter[name]. */
@@ -85,7 +89,8 @@ export function readListQuery(raw: RawQuery, spec: ListSpec): ListQuery {
   const countText = single('count');
   if (countText !== null && !['true', 'false'].includes(countText)) wrong('count', 'not_boolean', 'expected true or false');
   const q = single('q');
-  if (q !== null && (q.trim().length === 0 || q.length > 200)) wrong('q', 'out_of_range', 'expected 1 to 200 characters');
+  if (q !== null && (q.trim().length === 0 || q.length > MAX_SEARCH_LENGTH)) wrong('q', 'out_of_range', `expected 1 to ${MAX_SEARCH_LENGTH} characters`);
+  else if (q !== null && q.trim().split(/\s+/).length > MAX_SEARCH_WORDS) wrong('q', 'out_of_range', `expected at most ${MAX_SEARCH_WORDS} words`);
   if (errors.length > 0) throw problem('PLATFORM_REQUEST_INVALID', 'Some query parameters are not valid.', { errors });
   const sort = { field, descending: sortText.startsWith('-') };
   const cursorText = single('cursor');

@@ -4,11 +4,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import type { Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { ApiProblems, CurrentCaller, IdField, InstantField, IntegerField, RequirePermission } from '@roster/platform-http';
+import { ApiProblems, CurrentCaller, IdField, InstantField, IntegerField, RequirePermission, STREAMED_TYPE, StreamedBody } from '@roster/platform-http';
 import { asId } from '../item/evidence-request.js';
 import type { EvidenceUpload } from './evidence-upload.js';
 import { EvidenceUploadService } from './evidence-upload.service.js';
-import { PIECE_TYPE, TUS_EXTENSIONS, TUS_VERSION, agreeOnProtocol, readAnnouncement, readByteCount } from './tus-headers.js';
+import { TUS_EXTENSIONS, TUS_VERSION, agreeOnProtocol, readAnnouncement, readByteCount } from './tus-headers.js';
 
 export class UploadDto {
   @IdField({ description: 'Id, to be named as `upload` in a submission.' }) id!: string;
@@ -67,18 +67,19 @@ export class EvidenceUploadController {
   /** Takes the next piece. */
   @Patch(':id')
   @HttpCode(204)
+  @StreamedBody()
   @RequirePermission('evidence:item:submit')
   @ApiOperation({ summary: 'Send the next piece of an upload', description: 'What arrived before a connection broke is kept. The answer to the last piece carries Roster-Sha256, computed here; a file that is refused ends the upload.' })
   @PROTOCOL
   @ApiHeader({ name: 'Upload-Offset', required: true, description: 'Where the piece begins, in bytes: as many as have arrived.' })
-  @ApiConsumes(PIECE_TYPE)
+  @ApiConsumes(STREAMED_TYPE)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
   @ApiNoContentResponse()
   @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_BODY_TOO_LARGE', 'PLATFORM_MEDIA_TYPE_UNSUPPORTED', 'EVIDENCE_UPLOAD_NOT_FOUND', 'EVIDENCE_UPLOAD_OFFSET_CONFLICT', 'EVIDENCE_UPLOAD_LIMIT_REACHED', 'EVIDENCE_UPLOAD_PROTOCOL_UNSUPPORTED', 'EVIDENCE_FILE_REFUSED')
   async append(@CurrentCaller() caller: Caller, @Param('id') id: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     agreeOnProtocol(request, reply);
     const { body } = request;
-    if (!(body instanceof Readable)) throw problem('PLATFORM_MEDIA_TYPE_UNSUPPORTED', `Send the piece as ${PIECE_TYPE}.`);
+    if (!(body instanceof Readable)) throw problem('PLATFORM_MEDIA_TYPE_UNSUPPORTED', `Send the piece as ${STREAMED_TYPE}.`);
     void reply.headers(standing(await this.uploads.append(caller, uploadId(id), readByteCount(request, 'upload-offset'), body)));
   }
 

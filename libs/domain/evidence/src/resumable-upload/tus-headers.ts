@@ -3,8 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 export const TUS_VERSION = '1.0.0';
 export const TUS_EXTENSIONS = 'creation,expiration,termination';
-/** Media type of a piece. */
-export const PIECE_TYPE = 'application/offset+octet-stream';
 
 /** What a client says about a file before it sends it. */
 export interface AnnouncedFile {
