@@ -41,6 +41,7 @@ describe('GET /workloads/duplicates', () => {
   it('says what is wrong with the question', async () => {
     expect(await find(ada, 'team=Claims')).toMatchObject({ status: 400, body: { errors: [{ path: 'name' }] } });
     expect(await find(ada, 'name=x&nmae=y')).toMatchObject({ status: 400, body: { errors: [{ path: 'nmae' }] } });
+    expect(await find(ada, 'name=x&toString=1')).toMatchObject({ status: 400, body: { errors: [{ path: 'toString' }] } });
   });
 
   it('knows nothing of another organization', async () => {

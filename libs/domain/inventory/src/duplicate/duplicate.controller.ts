@@ -26,7 +26,7 @@ export class DuplicateController {
   @ApiOkResponse({ type: DuplicatesDto })
   @ApiProblems('PLATFORM_REQUEST_INVALID')
   async find(@CurrentCaller() caller: Caller, @Query() query: Record<string, string | string[]>): Promise<DuplicatesDto> {
-    const strange = Object.keys(query).filter((name) => !(name in LONGEST));
+    const strange = Object.keys(query).filter((name) => !Object.hasOwn(LONGEST, name));
     const errors = [...strange.map((name) => wrong(name, 'expected name, team, repository and interface only')), ...Object.entries(LONGEST).flatMap(([name, longest]) => listOf(query[name]).filter((value) => value.length > longest).map(() => wrong(name, `expected at most ${longest} characters`)))];
     const [name = ''] = listOf(query['name']);
     if (name.trim() === '') errors.push(wrong('name', 'expected a name'));
