@@ -27,7 +27,7 @@ describe('readListQuery', () => {
 
   it.each([
     [{ limit: '0' }, 'limit'], [{ limit: String(MAX_LIMIT + 1) }, 'limit'], [{ limit: 'many' }, 'limit'], [{ limit: '1.5' }, 'limit'],
-    [{ sort: 'secret' }, 'sort'], [{ 'filter[owner]': 'x' }, 'filter[owner]'], [{ page: '2' }, 'page'], [{ count: 'yes' }, 'count'], [{ q: '  ' }, 'q'], [{ limit: ['1', '2'] }, 'limit'],
+    [{ sort: 'secret' }, 'sort'], [{ 'filter[owner]': 'x' }, 'filter[owner]'], [{ page: '2' }, 'page'], [{ count: 'yes' }, 'count'], [{ q: '  ' }, 'q'], [{ q: 'one two three four five six seven eight nine ten eleven' }, 'q'], [{ limit: ['1', '2'] }, 'limit'],
   ])('refuses %j and names the parameter', (raw, path) => {
     const error = problemOf(() => readListQuery(raw, SPEC));
     expect(error.code).toBe('PLATFORM_REQUEST_INVALID');

@@ -11,8 +11,6 @@ import { WorkloadItemRepository } from './workload-item.repository.js';
 import { WorkloadLookup } from './workload-lookup.js';
 import { readWorkloadList, WORKLOAD_LIST } from './workload-list.js';
 
-const MAX_SEARCH_WORDS = 10;
-
 /** Reading workloads. */
 @Injectable()
 export class WorkloadService {
@@ -30,9 +28,6 @@ export class WorkloadService {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const query = readListQuery(raw, WORKLOAD_LIST);
     const list = readWorkloadList(query, { now: this.clock.now(), me: caller.memberId });
-    if (query.q !== null && query.q.split(/\s+/).length > MAX_SEARCH_WORDS) {
-      throw problem('PLATFORM_REQUEST_INVALID', 'The search is not valid.', { errors: [{ path: 'q', code: 'out_of_range', message: `expected at most ${MAX_SEARCH_WORDS} words` }] });
-    }
     const options = { asOf: query.asOf, search: await this.items.searchPlan(scope, query.q, query.asOf), mine: await this.items.minePlan(scope, list, query.asOf), limit: query.limit };
     const rows = await this.items.page(scope, list, options);
     const shown = rows.slice(0, query.limit);

@@ -3,12 +3,11 @@ import { Access } from '@roster/access';
 import type { Permission } from '@roster/contracts';
 import type { Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
+import { MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS } from '@roster/platform-http';
 import { HITS, type SearchResultDto } from './search.dto.js';
 import { rankWorkloads } from './search-ranking.js';
 import { SearchRepository } from './search.repository.js';
 
-const MAX_WORDS = 10;
-const MAX_LENGTH = 200;
 const PEOPLE: Permission = 'access:member:read';
 const EVIDENCE: Permission = 'evidence:item:read';
 
@@ -21,8 +20,8 @@ export class SearchService {
   async search(caller: Caller, raw: string | undefined): Promise<SearchResultDto> {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const q = (raw ?? '').trim();
-    if (q.length === 0 || q.length > MAX_LENGTH || q.split(/\s+/).length > MAX_WORDS) {
-      throw problem('PLATFORM_REQUEST_INVALID', 'The search is not valid.', { errors: [{ path: 'q', code: 'out_of_range', message: `expected 1 to ${MAX_LENGTH} characters and at most ${MAX_WORDS} words` }] });
+    if (q.length === 0 || q.length > MAX_SEARCH_LENGTH || q.split(/\s+/).length > MAX_SEARCH_WORDS) {
+      throw problem('PLATFORM_REQUEST_INVALID', 'The search is not valid.', { errors: [{ path: 'q', code: 'out_of_range', message: `expected 1 to ${MAX_SEARCH_LENGTH} characters and at most ${MAX_SEARCH_WORDS} words` }] });
     }
     const may = (permission: Permission): boolean => caller.permissions.has(permission);
     const [workloads, people, evidence] = await Promise.all([
