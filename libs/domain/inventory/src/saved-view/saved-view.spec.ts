@@ -19,7 +19,7 @@ describe('the query of a view', () => {
     expect(readViewQuery(query, undefined).query).toBe(query);
   });
 
-  it.each(['limit=5', 'cursor=x', 'sort=name', 'asOf=2026-01-01T00:00:00Z', 'count=true', 'filter[secret]=1', 'filter[stage][like]=1'])('refuses %s', (query) => {
+  it.each(['limit=5', 'cursor=x', 'sort=name', 'asOf=2026-01-01T00:00:00Z', 'count=true', 'filter[secret]=1', 'filter[stage][like]=1', 'toString=1', '__proto__=x', 'constructor=1', 'filter[toString]=1', `q=${'word '.repeat(11)}`])('refuses %s', (query) => {
     expect(() => readViewQuery(query, undefined)).toThrow(ProblemError);
   });
 });

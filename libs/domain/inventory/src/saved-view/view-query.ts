@@ -8,12 +8,13 @@ const PAGE_PARAMETERS = ['limit', 'cursor', 'sort', 'count', 'asOf'];
 
 /** A query string as the list reads it: repeated parameters as lists. */
 export function parametersOf(query: string): Record<string, string | string[]> {
-  const parameters: Record<string, string | string[]> = {};
+  // A Map, because a name may be one that every object has.
+  const parameters = new Map<string, string | string[]>();
   for (const [name, value] of new URLSearchParams(query)) {
-    const before = parameters[name];
-    parameters[name] = before === undefined ? value : [...(typeof before === 'string' ? [before] : before), value];
+    const before = parameters.get(name);
+    parameters.set(name, before === undefined ? value : [...(typeof before === 'string' ? [before] : before), value]);
   }
-  return parameters;
+  return Object.fromEntries(parameters);
 }
 
 /**

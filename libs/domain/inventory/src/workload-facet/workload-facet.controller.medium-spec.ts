@@ -76,7 +76,7 @@ describe('GET /workloads/facets', () => {
     expect((await count(ada, '?fields=team&filter[mine]=true'))[0]?.counted).toBe(4);
   });
 
-  it.each([['fields=secret', 'fields'], ['values=0', 'values'], ['limit=5', 'limit'], ['filter[stage]=Pilot', 'filter[stage]'], ['fields=tags&asOf=2026-05-01T00:00:00Z', 'fields'], [`fields=${'abcdefghijklm'.split('').map((c) => `custom.${c}`).join(',')}`, 'fields']])('refuses %s', async (query, path) => {
+  it.each([['fields=secret', 'fields'], ['fields=toString', 'fields'], ['fields=constructor,stage', 'fields'], ['fields=__proto__', 'fields'], [`q=${'word+'.repeat(11)}`, 'q'], ['values=0', 'values'], ['limit=5', 'limit'], ['filter[stage]=Pilot', 'filter[stage]'], ['fields=tags&asOf=2026-05-01T00:00:00Z', 'fields'], [`fields=${'abcdefghijklm'.split('').map((c) => `custom.${c}`).join(',')}`, 'fields']])('refuses %s', async (query, path) => {
     const answer = await ada.client.get<{ errors: { path: string }[] }>(`/workloads/facets?${query}`);
     expect([answer.status, answer.body.errors.map((error) => error.path)]).toEqual([400, [path]]);
   });

@@ -35,4 +35,4 @@ export const USUAL_VALUES = 20;
 export const MAX_COUNTED = 100_000;
 
 /** @returns null for a name that cannot be counted by */
-export const facetOf = (name: string): Facet | null => FACETS[name] ?? (/^custom\.[a-z][a-zA-Z0-9_]{0,59}$/.test(name) ? indexed(name) : null);
+export const facetOf = (name: string): Facet | null => (Object.hasOwn(FACETS, name) ? FACETS[name] ?? null : /^custom\.[a-z][a-zA-Z0-9_]{0,59}$/.test(name) ? indexed(name) : null);
