@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { RosterConfig } from '@roster/platform-config';
+import { clockOf, type RosterConfig } from '@roster/platform-config';
 import { createHttpApp } from '@roster/platform-http';
 import { Client } from 'pg';
 import { DemoClock } from './demo-clock.js';
@@ -52,7 +52,7 @@ const inject = (text: string, name: string, type: string, fields: Record<string,
 export async function writeDemo(config: RosterConfig, migratorUrl: string, onProgress: (share: number) => void): Promise<WrittenDemo> {
   const clock = new DemoClock();
   const settings: RosterConfig = { ...config, signUpOpen: true, smtpUrl: null, metricsPort: 0 };
-  const present = new Date(Math.floor((performance.timeOrigin + performance.now()) / 1000) * 1000); // the story ends now
+  const present = new Date(Math.floor(clockOf(config).now().getTime() / 1000) * 1000); // the story ends now
   clock.moveTo(new Date(present.getTime() - FIRST_DAY * DAY_MS));
   const founder = { name: PEOPLE[0][0], email: emailOf(PEOPLE[0][0]), password: randomBytes(12).toString('base64url') };
   const founded = await withApp(settings, clock, async (app) => {
