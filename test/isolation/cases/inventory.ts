@@ -117,6 +117,7 @@ export const cases: RouteCases = {
   'GET /workload-imports/:id/issues': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/issues` }) },
   'GET /workload-imports/fields': { call: () => ({ path: '/workload-imports/fields' }) },
   'GET /workload-imports/:id/causes': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/causes` }) },
+  'GET /workload-imports/:id/duplicates': { ids: ({ workloadImport }) => ({ import: workloadImport.id }), call: ({ import: id }) => ({ path: `/workload-imports/${id}/duplicates` }) },
   'POST /workload-imports/:id/reread': {
     ids: async (world) => {
       const { id } = made(await world.admin.client.send<{ id: string }>('POST', '/workload-imports', { raw: importForm(world) }));

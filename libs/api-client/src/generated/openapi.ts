@@ -2129,6 +2129,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workload-imports/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the likely duplicates of an import
+         * @description New rows that may mean a workload of the inventory or the same as an earlier row, by the score that registering one is shown: similar name in the team, same repository or interface. Decide in `options.duplicates` when the file is read again.
+         */
+        get: operations["WorkloadImport_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workload-imports/{id}/events": {
         parameters: {
             query?: never;
@@ -2220,7 +2240,7 @@ export interface paths {
         put?: never;
         /**
          * Roll back an import
-         * @description Workloads it created are withdrawn, those it changed are restored; whatever somebody changed since is left as it is and reported.
+         * @description Workloads it created are withdrawn, those it changed are restored; whatever somebody changed since is left as it is and reported. Possible until `keptUntil`.
          */
         post: operations["WorkloadImport_rollBack"];
         delete?: never;
@@ -4215,6 +4235,17 @@ export interface components {
             /** @description Cursor of the next page; null on the last one. */
             nextCursor: string | null;
         };
+        DuplicateDecisionDto: {
+            /**
+             * @description same: the row means the workload and changes it; left_out: the row is not imported.
+             * @enum {string}
+             */
+            as: "same" | "left_out";
+            /** @description Line of the row. */
+            line: number;
+            /** @description Key of the workload it is the same as; needed for same. */
+            workload?: string | null;
+        };
         DuplicateDto: {
             /** @description Key of the workload that may be the same. */
             key: string;
@@ -5696,12 +5727,36 @@ export interface components {
              */
             source: "stated" | "remembered" | "guessed" | "fallback";
         };
+        ImportDuplicateDto: {
+            /** @description Line of the row. */
+            line: number;
+            /** @description Name in the row. */
+            name: string;
+            /** @description Line of the earlier row it may be the same as; null when that is a workload. */
+            otherLine: number | null;
+            /** @description Name of the workload or of the other row. */
+            otherName: string;
+            /** @description How many more it may be the same as. */
+            others: number;
+            /** @description Why: similar_name_in_team, similar_name, same_repository, same_interface. */
+            reasons: string[];
+            /** @description How likely both mean the same. */
+            score: number;
+            /** @description Key of the workload it may be the same as; null when that is another row. */
+            workload: string | null;
+        };
+        ImportDuplicatePageDto: {
+            /** @description Most likely first. */
+            items: components["schemas"]["ImportDuplicateDto"][];
+            /** @description For the next page. */
+            nextCursor: string | null;
+        };
         ImportFixDto: {
             /**
              * @description What it does.
              * @enum {string}
              */
-            kind: "use_suggestions" | "leave_blank" | "keep_as_custom_field" | "leave_column_out" | "formulas_as_text" | "formulas_as_result" | "identify_by_name";
+            kind: "use_suggestions" | "leave_blank" | "keep_as_custom_field" | "leave_column_out" | "formulas_as_text" | "formulas_as_result" | "identify_by_name" | "take_as_same" | "leave_out";
             /** @description What to change in the options before reading the file again, see ImportOptionsDto: `mapping` by column, `replacements` and `leaveBlank` added, others replaced. */
             options: {
                 [key: string]: unknown;
@@ -5753,6 +5808,8 @@ export interface components {
             delimiter?: string;
             /** @description true shows what the import would do and changes nothing; false (the default) writes. */
             dryRun?: boolean;
+            /** @description What to do with rows that are likely duplicates, see /duplicates. Default: each becomes a workload of its own. */
+            duplicates?: components["schemas"]["DuplicateDecisionDto"][];
             /** @description Encoding of a text file, such as windows-1252. Default: found out. */
             encoding?: string;
             /**
@@ -5798,7 +5855,7 @@ export interface components {
         ImportResultDto: {
             /** @description Rows that became new workloads. */
             created: number;
-            /** @description Rows that say the same as another row, or mean a workload that was merged into another. */
+            /** @description Rows that say the same as another row, mean a workload that was merged into another, or were left out as duplicates. */
             merged: number;
             /** @description Rows with errors; see issues and rejected.csv. */
             rejected: number;
@@ -5837,7 +5894,7 @@ export interface components {
              * @description Why.
              * @enum {string}
              */
-            reason: "new" | "reinstated" | "says_something_else" | "says_the_same" | "same_as_other_row" | "workload_was_merged" | "errors" | "workload_retired" | "match_ambiguous";
+            reason: "new" | "reinstated" | "says_something_else" | "says_the_same" | "same_as_other_row" | "workload_was_merged" | "left_out_as_duplicate" | "errors" | "workload_retired" | "match_ambiguous";
             /**
              * @description What a rollback did.
              * @enum {string|null}
@@ -8968,6 +9025,8 @@ export interface components {
             delimiter: string | null;
             /** @description It was started as a dry run. */
             dryRun: boolean;
+            /** @description New rows whose names were not compared with others, because too many are alike. */
+            duplicatesUnchecked: number;
             /** @description Encoding that was used; null for XLSX. */
             encoding: string | null;
             /** @description How sure the encoding is; null for XLSX. */
@@ -8993,6 +9052,11 @@ export interface components {
             id: string;
             /** @description The first groups of issues; more at /issues. */
             issues: components["schemas"]["ImportIssuePageDto"];
+            /**
+             * Format: date-time
+             * @description Until when its file and rows are kept, and a written one can be undone; null while work runs, and for what is kept as long as it is needed.
+             */
+            keptUntil: string | null;
             /** @description The options it was read with, see ImportOptionsDto. */
             options: {
                 [key: string]: unknown;
@@ -9005,6 +9069,11 @@ export interface components {
             progress: components["schemas"]["ImportProgressDto"];
             /** @description The earlier import whose mapping was taken over. */
             rememberedFrom: components["schemas"]["RememberedImportDto"] | null;
+            /**
+             * Format: date-time
+             * @description When its file and rows were removed; counts, columns and the trail stay.
+             */
+            removedAt: string | null;
             /** @description Counts, once the rows have been read. */
             result?: components["schemas"]["ImportResultDto"];
             /** @description What a rollback did. */
@@ -9062,8 +9131,18 @@ export interface components {
              * @description Id of the import.
              */
             id: string;
+            /**
+             * Format: date-time
+             * @description Until when its file and rows are kept, and a written one can be undone; null while work runs, and for what is kept as long as it is needed.
+             */
+            keptUntil: string | null;
             /** @description How far it is. */
             progress: components["schemas"]["ImportProgressDto"];
+            /**
+             * Format: date-time
+             * @description When its file and rows were removed.
+             */
+            removedAt: string | null;
             /** @description Counts, once the rows have been read. */
             result?: components["schemas"]["ImportResultDto"];
             /**
@@ -10596,14 +10675,12 @@ export interface operations {
     Forecast_list: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
                 "filter[withinDays]"?: string[];
                 limit?: number;
-                /** @description One of fallsAt; - in front for descending. Default fallsAt. */
+                /** @description The one order: fallsAt. Default fallsAt. */
                 sort?: string;
             };
             header?: never;
@@ -10801,7 +10878,7 @@ export interface operations {
                 /** @description Repeat for several values. */
                 "filter[status]"?: string[];
                 limit?: number;
-                /** @description One of at; - in front for descending. Default at. */
+                /** @description The one order: at. Default at. */
                 sort?: string;
             };
             header?: never;
@@ -11905,14 +11982,12 @@ export interface operations {
     ImpactPreview_workloads: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
                 "filter[effect]"?: string[];
                 limit?: number;
-                /** @description One of id; - in front for descending. Default id. */
+                /** @description The one order: id. Default id. */
                 sort?: string;
             };
             header?: never;
@@ -12137,12 +12212,10 @@ export interface operations {
     Pack_workloads: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description One of key; - in front for descending. Default key. */
+                /** @description The one order: key. Default key. */
                 sort?: string;
             };
             header?: never;
@@ -12604,8 +12677,6 @@ export interface operations {
     Portfolio_movements: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
@@ -12615,7 +12686,7 @@ export interface operations {
                 /** @description Repeat for several values. */
                 "filter[withinDays]"?: string[];
                 limit?: number;
-                /** @description One of at; - in front for descending. Default -at. */
+                /** @description The one order: -at. Default -at. */
                 sort?: string;
             };
             header?: never;
@@ -14714,8 +14785,55 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVENTORY_IMPORT_STATE_CONFLICT: The import is not in a state that allows this */
+            /** @description INVENTORY_IMPORT_STATE_CONFLICT: The import is not in a state that allows this; INVENTORY_IMPORT_EXPIRED: The file and the rows of the import are gone */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkloadImport_duplicates: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description One of score; - in front for descending. Default -score. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDuplicatePageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVENTORY_IMPORT_NOT_FOUND: No such import */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14862,7 +14980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVENTORY_IMPORT_STATE_CONFLICT: The import is not in a state that allows this */
+            /** @description INVENTORY_IMPORT_STATE_CONFLICT: The import is not in a state that allows this; INVENTORY_IMPORT_EXPIRED: The file and the rows of the import are gone */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14902,7 +15020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVENTORY_IMPORT_STATE_CONFLICT: The import is not in a state that allows this */
+            /** @description INVENTORY_IMPORT_STATE_CONFLICT: The import is not in a state that allows this; INVENTORY_IMPORT_EXPIRED: The file and the rows of the import are gone */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -15599,12 +15717,10 @@ export interface operations {
             query?: {
                 /** @description RFC 3339 instant: as it was known then. */
                 asOf?: string;
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description One of decidedAt; - in front for descending. Default -decidedAt. */
+                /** @description The one order: -decidedAt. Default -decidedAt. */
                 sort?: string;
             };
             header?: never;
@@ -16043,8 +16159,6 @@ export interface operations {
             query?: {
                 /** @description RFC 3339 instant: as it was known then. */
                 asOf?: string;
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
@@ -16944,12 +17058,10 @@ export interface operations {
     ScopeChange_list: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description One of recordedAt; - in front for descending. Default -recordedAt. */
+                /** @description The one order: -recordedAt. Default -recordedAt. */
                 sort?: string;
             };
             header?: never;

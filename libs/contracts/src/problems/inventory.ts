@@ -5,6 +5,7 @@ const importProblems = {
   INVENTORY_IMPORT_NOT_FOUND: { status: 404, title: 'No such import' },
   INVENTORY_IMPORT_OPTIONS_INVALID: { status: 400, title: 'The options of the import are not valid' },
   INVENTORY_IMPORT_STATE_CONFLICT: { status: 409, title: 'The import is not in a state that allows this' },
+  INVENTORY_IMPORT_EXPIRED: { status: 409, title: 'The file and the rows of the import are gone' },
   INVENTORY_IMPORT_FILE_EMPTY: { status: 422, title: 'The file has nothing to import' },
   INVENTORY_IMPORT_FILE_TOO_LARGE: { status: 413, title: 'The file is too large' },
   INVENTORY_IMPORT_FILE_TRUNCATED: { status: 422, title: 'The file ends too early' },

@@ -21,6 +21,11 @@ export interface DuplicateScore {
 /** From here on two entries are shown as likely duplicates. */
 export const LIKELY_DUPLICATE = 0.5;
 const SIMILAR_NAME = 0.5;
+const NAME_IN_TEAM = 0.9;
+/** Scores have two digits. */
+const ROUNDING = 0.005;
+/** From this similarity on the names of two entries of a team alone make them likely duplicates. */
+export const LIKELY_BY_NAME = (LIKELY_DUPLICATE - ROUNDING) / NAME_IN_TEAM;
 const SIMILAR_PURPOSE = 0.6;
 
 /**
@@ -32,7 +37,7 @@ export function duplicateScore(a: DuplicateCandidate, b: DuplicateCandidate): Du
   const name = textSimilarity(a.name, b.name);
   if (name >= SIMILAR_NAME) {
     const sameTeam = a.team !== null && b.team !== null && fold(a.team) === fold(b.team);
-    reasons.push(sameTeam ? { reason: 'similar_name_in_team', weight: 0.9 * name } : { reason: 'similar_name', weight: 0.45 * name });
+    reasons.push(sameTeam ? { reason: 'similar_name_in_team', weight: NAME_IN_TEAM * name } : { reason: 'similar_name', weight: 0.45 * name });
   }
   if (overlap(a.repositories, b.repositories)) reasons.push({ reason: 'same_repository', weight: 0.7 });
   if (overlap(a.interfaces, b.interfaces)) reasons.push({ reason: 'same_interface', weight: 0.7 });
@@ -45,8 +50,8 @@ export function duplicateScore(a: DuplicateCandidate, b: DuplicateCandidate): Du
 
 /** Similarity of two texts, 0 to 1: shared trigrams of their words over all of them, as pg_trgm measures it. */
 export function textSimilarity(a: string, b: string): number {
-  const left = trigrams(a);
-  const right = trigrams(b);
+  const left = nameTrigrams(a);
+  const right = nameTrigrams(b);
   if (left.size === 0 || right.size === 0) return fold(a) === fold(b) && fold(a) !== '' ? 1 : 0;
   let shared = 0;
   for (const trigram of left) if (right.has(trigram)) shared += 1;
@@ -55,7 +60,8 @@ export function textSimilarity(a: string, b: string): number {
 
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
 
-function trigrams(text: string): Set<string> {
+/** Trigrams of the words of a text. */
+export function nameTrigrams(text: string): Set<string> {
   const found = new Set<string>();
   for (const word of fold(text).split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '')) {
     const padded = `  ${word} `;

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Access } from '@roster/access';
-import { type Caller, isId, type TenantScope } from '@roster/platform-context';
+import { type Caller, Clock, isId, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
+import { assertKept } from './import-retention.js';
 import { ImportRegister, type ImportStep } from './import-register.js';
 import type { ImportAcceptedDto } from './workload-import.dto.js';
 import { type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
@@ -16,14 +17,14 @@ const accepted = (id: string): ImportAcceptedDto => ({ id, href: `/api/v1/worklo
 /** Commits, rolls back or stops an import. */
 @Injectable()
 export class ChangeImportUsecase {
-  constructor(private readonly access: Access, private readonly imports: WorkloadImportRepository, private readonly register: ImportRegister) {}
+  constructor(private readonly access: Access, private readonly imports: WorkloadImportRepository, private readonly register: ImportRegister, private readonly clock: Clock) {}
 
-  /** Writes what a dry run showed. @throws INVENTORY_IMPORT_NOT_FOUND, INVENTORY_IMPORT_STATE_CONFLICT */
+  /** Writes what a dry run showed. @throws INVENTORY_IMPORT_NOT_FOUND, INVENTORY_IMPORT_STATE_CONFLICT, INVENTORY_IMPORT_EXPIRED */
   commit(caller: Caller, id: string): Promise<ImportAcceptedDto> {
     return this.begin(caller, id, COMMIT, 'only a dry run that ended well can be committed.');
   }
 
-  /** Takes a committed import back. @throws INVENTORY_IMPORT_NOT_FOUND, INVENTORY_IMPORT_STATE_CONFLICT */
+  /** Takes a committed import back. @throws INVENTORY_IMPORT_NOT_FOUND, INVENTORY_IMPORT_STATE_CONFLICT, INVENTORY_IMPORT_EXPIRED */
   rollBack(caller: Caller, id: string): Promise<ImportAcceptedDto> {
     return this.begin(caller, id, ROLL_BACK, 'only a committed import can be rolled back.');
   }
@@ -40,6 +41,7 @@ export class ChangeImportUsecase {
   private async begin(caller: Caller, id: string, step: ImportStep, needed: string): Promise<ImportAcceptedDto> {
     const scope = this.access.authorise(caller, 'inventory:import:run');
     const row = await this.require(scope, id);
+    if (row.state === step.from) assertKept(row, this.clock.now());
     if (!(await this.register.begin(scope, row, step))) throw conflict(await this.require(scope, id), needed);
     return accepted(id);
   }

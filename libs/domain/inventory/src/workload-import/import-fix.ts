@@ -1,8 +1,9 @@
+import type { DuplicateRow } from './import-duplicate.repository.js';
 import type { ImportOptions } from './import-options.js';
 import type { IssueCauseRow } from './workload-import.repository.js';
 
 /** What can be done about all rows with one cause at once. */
-export const IMPORT_FIX_KINDS = ['use_suggestions', 'leave_blank', 'keep_as_custom_field', 'leave_column_out', 'formulas_as_text', 'formulas_as_result', 'identify_by_name'] as const;
+export const IMPORT_FIX_KINDS = ['use_suggestions', 'leave_blank', 'keep_as_custom_field', 'leave_column_out', 'formulas_as_text', 'formulas_as_result', 'identify_by_name', 'take_as_same', 'leave_out'] as const;
 export type ImportFixKind = (typeof IMPORT_FIX_KINDS)[number];
 
 /** A remedy: what to change in the options before the file is read again. */
@@ -32,5 +33,22 @@ export const fixesOf = ({ severity, code, column, field, suggestions }: Pick<Iss
     ...(isKept(field) ? [] : [{ kind: 'keep_as_custom_field', options: { mapping: { [column]: `custom.${column}` } } } as const]),
     leaveBlank,
     { kind: 'leave_column_out', options: { mapping: { [column]: null } } },
+  ];
+};
+
+/**
+ * What can be done about all likely duplicates at once; keeping all of them is doing nothing. One row a workload can be the same as it: the most likely.
+ * @param duplicates most likely first
+ */
+export const duplicateFixes = (duplicates: readonly Pick<DuplicateRow, 'line' | 'workload'>[]): ImportFix[] => {
+  const taken = new Set<string>();
+  const same = duplicates.flatMap(({ line, workload }) => {
+    if (workload === null || taken.has(workload)) return [];
+    taken.add(workload);
+    return [{ line, as: 'same' as const, workload }];
+  });
+  return [
+    ...(same.length > 0 ? [{ kind: 'take_as_same', options: { duplicates: same } } as const] : []),
+    ...(duplicates.length > 0 ? [{ kind: 'leave_out', options: { duplicates: duplicates.map(({ line }) => ({ line, as: 'left_out' as const })) } } as const] : []),
   ];
 };

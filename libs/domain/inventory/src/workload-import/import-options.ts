@@ -21,6 +21,16 @@ export interface ImportOptions {
   readonly replacements?: readonly ValueReplacement[];
   /** Columns whose cells are left blank, with a warning, when they cannot be read. */
   readonly leaveBlank?: readonly string[];
+  /** What somebody decided about likely duplicates, by line. */
+  readonly duplicates?: readonly DuplicateDecision[];
+}
+
+/** A row that means a workload which is there already: it changes that workload, or is left out. Nothing said: it becomes a workload of its own. */
+export interface DuplicateDecision {
+  readonly line: number;
+  readonly as: 'same' | 'left_out';
+  /** Key of the workload it is the same as. */
+  readonly workload?: string | null;
 }
 
 /** One value of a column that means another one: `Prod` means `production`. Upper and lower case and spaces do not count. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '@roster/platform-context';
 import { TenantRepository } from '@roster/platform-database';
+import type { DuplicateDecision } from './import-options.js';
 import { FACT_COLUMNS, IDENTITY_COLUMNS, IMPORT_COLUMNS } from './import-column.js';
 
 export interface ImportResult {
@@ -58,16 +59,24 @@ export class ImportPlanRepository extends TenantRepository {
     await this.execute(scope, `SELECT pg_advisory_xact_lock(hashtextextended('workload-import:' || $1::text, 0))`, [scope.tenantId]);
   }
 
-  /** Plans anew; an earlier plan is forgotten. */
-  async plan(scope: TenantScope, importId: string, rule: IdentityRule): Promise<void> {
+  /** Plans anew; an earlier plan is forgotten. @param decisions what somebody said about likely duplicates */
+  async plan(scope: TenantScope, importId: string, rule: IdentityRule, decisions: readonly DuplicateDecision[] = []): Promise<void> {
     const ids = [scope.tenantId, importId];
+    await this.execute(scope, `DELETE FROM workload_import_duplicate WHERE tenant_id = $1 AND import_id = $2`, ids);
     await this.execute(scope, `DELETE FROM workload_import_outcome WHERE tenant_id = $1 AND import_id = $2`, ids);
     await this.execute(scope, `
       INSERT INTO workload_import_outcome (tenant_id, import_id, line, outcome, reason)
       SELECT tenant_id, import_id, line, status, CASE status WHEN 'merged' THEN 'same_as_other_row' ELSE 'errors' END
         FROM workload_import_row WHERE tenant_id = $1 AND import_id = $2 AND status <> 'valid'`, ids);
+    const leftOut = decisions.filter(({ as }) => as === 'left_out').map(({ line }) => line);
+    if (leftOut.length > 0) {
+      await this.execute(scope, `
+        INSERT INTO workload_import_outcome (tenant_id, import_id, line, outcome, reason)
+        SELECT tenant_id, import_id, line, 'merged', 'left_out_as_duplicate' FROM workload_import_row WHERE tenant_id = $1 AND import_id = $2 AND status = 'valid' AND line = ANY ($3::int[])`, [...ids, leftOut]);
+    }
+    const same = decisions.filter(({ as }) => as === 'same').map(({ line, workload }) => ({ line, workload }));
     const byKey = rule.upsertBy.length === 1 && rule.upsertBy[0] === 'key';
-    await this.execute(scope, this.outcomeSql(byKey ? null : rule), [...ids, rule.stated]);
+    await this.execute(scope, this.outcomeSql(byKey ? null : rule), [...ids, rule.stated, JSON.stringify(same)]);
     await this.execute(scope, `
       WITH fresh AS (
         SELECT o.line, r.key_base, regexp_replace(r.key_base, '${SUFFIX}', '') AS stem, substring(r.key_base FROM '-([0-9]{1,6})$')::int AS suffix, r.data -> 'fields' ->> 'key' AS said,
@@ -125,8 +134,14 @@ export class ImportPlanRepository extends TenantRepository {
     return `
       WITH valid AS (
         SELECT line, identity, digest, candidate_id, data, owners, count(*) OVER (PARTITION BY identity) AS same_identity
-          FROM workload_import_row WHERE tenant_id = $1 AND import_id = $2 AND status = 'valid' AND $3::boolean IS NOT NULL),
-      ${matched}
+          FROM workload_import_row WHERE tenant_id = $1 AND import_id = $2 AND status = 'valid' AND $3::boolean IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM workload_import_outcome o WHERE o.tenant_id = $1 AND o.import_id = $2 AND o.line = workload_import_row.line)),
+      ${matched},
+      -- Somebody said that the row is this workload. One row each: the first, and only where no row means it anyway.
+      decided AS (
+        SELECT DISTINCT ON (w.id) d.line, w.id AS workload_id FROM jsonb_to_recordset($4::jsonb) AS d(line integer, workload text)
+          JOIN valid r ON r.line = d.line JOIN workload w ON w.tenant_id = $1 AND w.key = d.workload AND w.listed AND w.lifecycle <> 'retired'
+         WHERE NOT EXISTS (SELECT 1 FROM target t WHERE t.workload_id = w.id AND t.line <> d.line) ORDER BY w.id, d.line)
       INSERT INTO workload_import_outcome (tenant_id, import_id, line, outcome, reason, workload_id, workload_key, version_after)
       SELECT $1, $2, x.line,
              CASE x.reason WHEN 'new' THEN 'created' WHEN 'reinstated' THEN 'created' WHEN 'says_something_else' THEN 'updated' WHEN 'says_the_same' THEN 'unchanged' WHEN 'workload_was_merged' THEN 'merged' ELSE 'rejected' END,
@@ -137,8 +152,9 @@ export class ImportPlanRepository extends TenantRepository {
                       WHEN NOT (${FIELDS_DIFFER} OR NOT (w.custom @> (r.data -> 'custom')) OR (r.data ? 'realDataAnswered' AND NOT w.processes_real_data_answered) OR facts.differ OR named.differ) THEN 'says_the_same'
                       WHEN w.lifecycle = 'retired' THEN 'workload_retired' ELSE 'says_something_else' END AS reason
             FROM valid r
-            LEFT JOIN target t ON t.line = r.line
-            LEFT JOIN workload w ON w.tenant_id = $1 AND w.id = t.workload_id
+            LEFT JOIN decided c ON c.line = r.line
+            LEFT JOIN target t ON t.line = r.line AND c.line IS NULL
+            LEFT JOIN workload w ON w.tenant_id = $1 AND w.id = coalesce(c.workload_id, t.workload_id)
             CROSS JOIN LATERAL ${SAID}
             CROSS JOIN LATERAL (
               SELECT w.id IS NOT NULL AND r.data -> 'facts' <> '{}' AND EXISTS (

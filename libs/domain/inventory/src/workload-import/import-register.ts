@@ -12,6 +12,8 @@ export interface ReceivedFile {
   readonly fileKey: string;
   readonly fileBytes: number;
   readonly fileSha256: string;
+  /** The product takes it back itself one day: what that needs is kept for as long. */
+  readonly undoStays?: boolean;
 }
 
 /** A step somebody asks for: which job does it, and from which state to which. */
@@ -35,7 +37,7 @@ export class ImportRegister {
   register(scope: TenantScope, file: ReceivedFile, options: ImportOptions): Promise<string> {
     return this.unitOfWork.run(scope, async () => {
       const importId = await this.operations.create(scope, 'inventory.import', 'rows');
-      await this.imports.insert(scope, { id: importId, ...file, options, at: this.clock.now() });
+      await this.imports.insert(scope, { id: importId, undoStays: false, ...file, options, at: this.clock.now() });
       await this.trail.record(scope, { action: 'inventory.import.requested', object: { type: 'workload_import', id: importId }, payload: { fileName: file.fileName, fileSha256: file.fileSha256, options } });
       await this.outbox.enqueue(scope, 'inventory.run-import', { tenantId: scope.tenantId, importId });
       return importId;

@@ -33,7 +33,7 @@ const field = (value: string | number | Buffer | null): string =>
 export class ImportStagingRepository extends TenantRepository {
   /** Removes what an earlier, interrupted run left. */
   async clear(scope: TenantScope, importId: string): Promise<void> {
-    for (const table of ['workload_import_issue', 'workload_import_outcome', 'workload_import_row']) {
+    for (const table of ['workload_import_issue', 'workload_import_duplicate', 'workload_import_outcome', 'workload_import_row']) {
       await this.execute(scope, `DELETE FROM ${table} WHERE tenant_id = $1 AND import_id = $2`, [scope.tenantId, importId]);
     }
   }
@@ -86,6 +86,11 @@ export class ImportStagingRepository extends TenantRepository {
                         FROM workload_import_outcome o JOIN planned p ON p.code = o.reason WHERE o.tenant_id = $1 AND o.import_id = $2
                       UNION ALL
                       SELECT f.line, 'warning', p.code, NULL, 'name', left(f.name, ${ISSUE_VALUE_CHARS}), p.message, p.remedy, NULL FROM fresh f JOIN known k USING (name_sort) JOIN planned p ON p.code = 'name_in_use'
+                       WHERE NOT EXISTS (SELECT 1 FROM workload_import_duplicate d WHERE d.tenant_id = $1 AND d.import_id = $2 AND d.line = f.line)
+                      UNION ALL
+                      SELECT d.line, 'warning', p.code, NULL, 'name', left(f.name, ${ISSUE_VALUE_CHARS}), p.message, p.remedy, coalesce(w.key, 'line ' || d.other_line)
+                        FROM workload_import_duplicate d JOIN fresh f USING (line) JOIN planned p ON p.code = 'likely_duplicate' LEFT JOIN workload w ON w.tenant_id = d.tenant_id AND w.id = d.workload_id
+                       WHERE d.tenant_id = $1 AND d.import_id = $2
                       UNION ALL
                       SELECT r.line, 'warning', p.code, NULL, e.role, e.email, p.message, p.remedy, NULL
                         FROM workload_import_row r CROSS JOIN LATERAL jsonb_to_recordset(r.owners) AS e(role text, email text) JOIN planned p ON p.code = 'owner_not_member'

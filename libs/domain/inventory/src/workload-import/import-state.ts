@@ -7,5 +7,5 @@ export const IMPORT_OUTCOMES = ['created', 'updated', 'unchanged', 'merged', 're
 export type ImportOutcome = (typeof IMPORT_OUTCOMES)[number];
 
 /** Why it has that outcome. */
-export const IMPORT_REASONS = ['new', 'reinstated', 'says_something_else', 'says_the_same', 'same_as_other_row', 'workload_was_merged', 'errors', 'workload_retired', 'match_ambiguous'] as const;
+export const IMPORT_REASONS = ['new', 'reinstated', 'says_something_else', 'says_the_same', 'same_as_other_row', 'workload_was_merged', 'left_out_as_duplicate', 'errors', 'workload_retired', 'match_ambiguous'] as const;
 export type ImportReason = (typeof IMPORT_REASONS)[number];

@@ -4,6 +4,7 @@ import { Outbox } from '@roster/platform-queue';
 import { Trail } from '@roster/trail';
 import { ImportApplyRepository, type RollbackResult } from './import-apply.repository.js';
 import { ImportPlanRepository, type IdentityRule, type ImportResult } from './import-plan.repository.js';
+import { ImportDuplicates } from './import-duplicates.js';
 import { ImportStagingRepository } from './import-staging.repository.js';
 import type { KeptColumn, WorkloadImportRow } from './workload-import.repository.js';
 
@@ -11,7 +12,7 @@ import type { KeptColumn, WorkloadImportRow } from './workload-import.repository
 @Injectable()
 export class ImportWriter {
   constructor(
-    private readonly staging: ImportStagingRepository, private readonly plans: ImportPlanRepository, private readonly changes: ImportApplyRepository,
+    private readonly staging: ImportStagingRepository, private readonly plans: ImportPlanRepository, private readonly changes: ImportApplyRepository, private readonly duplicates: ImportDuplicates,
     private readonly trail: Trail, private readonly outbox: Outbox, private readonly clock: Clock,
   ) {}
 
@@ -21,10 +22,11 @@ export class ImportWriter {
   }
 
   /** Plans and writes in the caller's transaction, after `prepare`. @param onProgress told how many rows have been written so far @returns what became of the rows */
-  async write(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256'>, rule: IdentityRule, columns: readonly Pick<KeptColumn, 'target'>[], dryRun: boolean, onProgress: (rows: number) => void = () => undefined): Promise<ImportResult> {
+  async write(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileSha256' | 'options'>, rule: IdentityRule, columns: readonly Pick<KeptColumn, 'target'>[], dryRun: boolean, onProgress: (rows: number) => void = () => undefined): Promise<ImportResult> {
     const at = this.clock.now();
     await this.plans.lockOrganization(scope);
-    await this.plans.plan(scope, row.id, rule);
+    await this.plans.plan(scope, row.id, rule, row.options.duplicates ?? []);
+    await this.duplicates.check(scope, row.id);
     await this.staging.groupIssues(scope, row.id);
     if (dryRun) await this.changes.beginRehearsal(scope);
     const customFields = columns.flatMap(({ target }) => (target.kind === 'custom' && target.isNew ? [{ ...target.custom, id: newId(at), filterable: target.filterable }] : []));

@@ -8,6 +8,7 @@ export const PLANNED_REJECTIONS: Readonly<Record<'workload_retired' | 'match_amb
 
 /** What only the inventory can tell and is worth a look, though it stops nothing. */
 export const PLANNED_WARNINGS = {
+  likely_duplicate: { message: 'The row may mean a workload that is there already, or the same as an earlier row.', remedy: 'Compare them: take the row as that workload, leave it out, or keep both.' },
   name_in_use: { message: 'The name of this new workload is also the name of another one, in the inventory or in this file.', remedy: 'Compare them: merge them if they are one, or give them names that tell them apart.' },
   owner_not_member: { message: 'The owner who is named is not a member of the organization yet.', remedy: 'Invite the address; the person can accept the ownership after joining.' },
 } as const;

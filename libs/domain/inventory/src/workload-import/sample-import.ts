@@ -37,7 +37,7 @@ export class SampleImport {
     try {
       const fileKey = `${scope.tenantId}/imports/${newId(this.clock.now())}`;
       await this.storage.put(fileKey, file, 'application/octet-stream');
-      return await this.register.register(scope, { fileName, fileKey, fileBytes: file.size, fileSha256: file.sha256 }, toImportOptions({ dryRun: false, unmapped: 'ignore', upsertBy: ['key'] }));
+      return await this.register.register(scope, { fileName, fileKey, fileBytes: file.size, fileSha256: file.sha256, undoStays: true }, toImportOptions({ dryRun: false, unmapped: 'ignore', upsertBy: ['key'] }));
     } finally {
       await file.discard();
     }

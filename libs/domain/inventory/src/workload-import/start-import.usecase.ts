@@ -34,12 +34,13 @@ export const readImportOptions = async (fields: Readonly<Record<string, string>>
  * @throws PLATFORM_REQUEST_INVALID naming every wrong value
  */
 export const toImportOptions = (options: ImportOptionsDto): ImportOptions => {
-  const errors = [...textValues('options.mapping', options.mapping, true), ...textValues('options.defaults', options.defaults, false)];
+  const errors = [...textValues('options.mapping', options.mapping, true), ...textValues('options.defaults', options.defaults, false),
+    ...(options.duplicates ?? []).flatMap(({ as, workload }, index) => (as === 'same' && !workload ? [{ path: `options.duplicates[${index}].workload`, code: 'required', message: 'expected the key of the workload the row is the same as' }] : []))];
   if (errors.length > 0) throw problem('PLATFORM_REQUEST_INVALID', 'The options are not valid. Nothing was stored.', { errors });
   return {
     dryRun: options.dryRun ?? false, mapping: options.mapping ?? {}, defaults: options.defaults ?? {}, unmapped: options.unmapped ?? 'custom', formulas: options.formulas ?? 'reject', upsertBy: options.upsertBy ?? null,
     encoding: options.encoding ?? null, delimiter: options.delimiter ?? null, sheet: options.sheet ?? null,
-    useRemembered: options.useRemembered ?? false, replacements: options.replacements ?? [], leaveBlank: options.leaveBlank ?? [],
+    useRemembered: options.useRemembered ?? false, replacements: options.replacements ?? [], leaveBlank: options.leaveBlank ?? [], duplicates: options.duplicates ?? [],
   };
 };
 
@@ -68,7 +69,11 @@ export class StartImportUsecase {
       }
       const fileKey = `${scope.tenantId}/imports/${newId(this.clock.now())}`;
       await this.storage.put(fileKey, file, 'application/octet-stream');
-      const id = await this.register.register(scope, { fileName: fileName.slice(-500) || 'upload', fileKey, fileBytes: file.size, fileSha256: file.sha256 }, options);
+      const id = await this.register.register(scope, { fileName: fileName.slice(-500) || 'upload', fileKey, fileBytes: file.size, fileSha256: file.sha256 }, options).catch(async (error: unknown) => {
+        // A file that no import knows would stay for ever.
+        await this.storage.delete(fileKey);
+        throw error;
+      });
       return { id, href: `/api/v1/workload-imports/${id}` };
     } finally {
       await file.discard();

@@ -8,8 +8,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ChangeImportUsecase } from './change-import.usecase.js';
 import { RereadImportUsecase } from './reread-import.usecase.js';
 import { StartImportUsecase } from './start-import.usecase.js';
-import { ImportAcceptedDto, ImportCausesDto, ImportIssueDto, ImportIssuePageDto, ImportOptionsDto, ImportRowDto, ImportRowPageDto, ImportTargetsDto, WorkloadImportDto, WorkloadImportPageDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
-import { IMPORT_ISSUE_LIST, IMPORT_LIST, IMPORT_ROW_LIST, WorkloadImportService } from './workload-import.service.js';
+import { ImportAcceptedDto, ImportCausesDto, ImportDuplicateDto, ImportDuplicatePageDto, ImportIssueDto, ImportIssuePageDto, ImportOptionsDto, ImportRowDto, ImportRowPageDto, ImportTargetsDto, WorkloadImportDto, WorkloadImportPageDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
+import { IMPORT_DUPLICATE_LIST, IMPORT_ISSUE_LIST, IMPORT_LIST, IMPORT_ROW_LIST, WorkloadImportService } from './workload-import.service.js';
 
 const ACCEPTED = { type: ImportAcceptedDto, description: 'Accepted; watch `href` or `href/events`.' };
 
@@ -98,13 +98,24 @@ export class WorkloadImportController {
     return this.imports.causes(caller, id);
   }
 
+  /** What new rows may be the same as. */
+  @Get(':id/duplicates')
+  @RequirePermission('inventory:workload:read')
+  @ApiOperation({ summary: 'List the likely duplicates of an import', description: 'New rows that may mean a workload of the inventory or the same as an earlier row, by the score that registering one is shown: similar name in the team, same repository or interface. Decide in `options.duplicates` when the file is read again.' })
+  @ApiListQuery(IMPORT_DUPLICATE_LIST)
+  @ApiOkResponse({ type: ImportDuplicatePageDto })
+  @ApiProblems('INVENTORY_IMPORT_NOT_FOUND', 'PLATFORM_REQUEST_INVALID', 'PLATFORM_CURSOR_INVALID')
+  duplicates(@CurrentCaller() caller: Caller, @Param('id') id: string, @Query() query: Record<string, string | string[]>): Promise<Page<ImportDuplicateDto>> {
+    return this.imports.duplicates(caller, id, query);
+  }
+
   /** Reads the file again with other options. */
   @Post(':id/reread')
   @HttpCode(202)
   @RequirePermission('inventory:import:run')
   @ApiOperation({ summary: 'Read the file of an import again', description: 'With other options: another encoding, other columns, the remedies of its errors. Always a dry run, of an import of which nothing was written.' })
   @ApiAcceptedResponse(ACCEPTED)
-  @ApiProblems('INVENTORY_IMPORT_NOT_FOUND', 'INVENTORY_IMPORT_STATE_CONFLICT', 'PLATFORM_REQUEST_INVALID')
+  @ApiProblems('INVENTORY_IMPORT_NOT_FOUND', 'INVENTORY_IMPORT_STATE_CONFLICT', 'INVENTORY_IMPORT_EXPIRED', 'PLATFORM_REQUEST_INVALID')
   reread(@CurrentCaller() caller: Caller, @Param('id') id: string, @Body() body: ImportOptionsDto): Promise<ImportAcceptedDto> {
     return this.rereading.reread(caller, id, body);
   }
@@ -137,7 +148,7 @@ export class WorkloadImportController {
   @RequirePermission('inventory:import:run')
   @ApiOperation({ summary: 'Commit an import', description: 'Writes what the dry run showed, planned anew because the inventory may have changed since.' })
   @ApiAcceptedResponse(ACCEPTED)
-  @ApiProblems('INVENTORY_IMPORT_NOT_FOUND', 'INVENTORY_IMPORT_STATE_CONFLICT')
+  @ApiProblems('INVENTORY_IMPORT_NOT_FOUND', 'INVENTORY_IMPORT_STATE_CONFLICT', 'INVENTORY_IMPORT_EXPIRED')
   commit(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportAcceptedDto> {
     return this.changing.commit(caller, id);
   }
@@ -146,9 +157,9 @@ export class WorkloadImportController {
   @Post(':id/rollback')
   @HttpCode(202)
   @RequirePermission('inventory:import:run')
-  @ApiOperation({ summary: 'Roll back an import', description: 'Workloads it created are withdrawn, those it changed are restored; whatever somebody changed since is left as it is and reported.' })
+  @ApiOperation({ summary: 'Roll back an import', description: 'Workloads it created are withdrawn, those it changed are restored; whatever somebody changed since is left as it is and reported. Possible until `keptUntil`.' })
   @ApiAcceptedResponse(ACCEPTED)
-  @ApiProblems('INVENTORY_IMPORT_NOT_FOUND', 'INVENTORY_IMPORT_STATE_CONFLICT')
+  @ApiProblems('INVENTORY_IMPORT_NOT_FOUND', 'INVENTORY_IMPORT_STATE_CONFLICT', 'INVENTORY_IMPORT_EXPIRED')
   rollBack(@CurrentCaller() caller: Caller, @Param('id') id: string): Promise<ImportAcceptedDto> {
     return this.changing.rollBack(caller, id);
   }

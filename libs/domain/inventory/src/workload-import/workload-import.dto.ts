@@ -15,6 +15,13 @@ export class ValueReplacementDto {
   @TextField({ description: 'What it means. Empty: nothing.', min: 0, max: 20_000 }) to!: string;
 }
 
+/** What to do with a row that is likely a duplicate. */
+export class DuplicateDecisionDto {
+  @IntegerField({ description: 'Line of the row.', min: 1, max: 1_000_000_000 }) line!: number;
+  @ChoiceField(['same', 'left_out'], { description: 'same: the row means the workload and changes it; left_out: the row is not imported.' }) as!: 'same' | 'left_out';
+  @TextField({ description: 'Key of the workload it is the same as; needed for same.', max: 60, optional: true, nullable: true }) workload?: string | null;
+}
+
 /** Options of an import: the form field `options`, as JSON text. */
 export class ImportOptionsDto {
   @BooleanField({ description: 'true shows what the import would do and changes nothing; false (the default) writes.', optional: true })
@@ -52,6 +59,9 @@ export class ImportOptionsDto {
 
   @TextsField({ description: 'Columns whose cells are left blank, with a warning, when they cannot be read. Default: such a cell rejects its row.', optional: true, max: 500, maxLength: 2_000 })
   leaveBlank?: string[];
+
+  @ObjectsField(() => DuplicateDecisionDto, { description: 'What to do with rows that are likely duplicates, see /duplicates. Default: each becomes a workload of its own.', optional: true, max: 10_000 })
+  duplicates?: DuplicateDecisionDto[];
 }
 
 export class ImportAcceptedDto {
@@ -79,7 +89,7 @@ export class ImportResultDto {
   @IntegerField({ description: 'Rows that became new workloads.', ...COUNT }) created!: number;
   @IntegerField({ description: 'Rows that changed a workload.', ...COUNT }) updated!: number;
   @IntegerField({ description: 'Rows that say what the inventory says already.', ...COUNT }) unchanged!: number;
-  @IntegerField({ description: 'Rows that say the same as another row, or mean a workload that was merged into another.', ...COUNT }) merged!: number;
+  @IntegerField({ description: 'Rows that say the same as another row, mean a workload that was merged into another, or were left out as duplicates.', ...COUNT }) merged!: number;
   @IntegerField({ description: 'Rows with errors; see issues and rejected.csv.', ...COUNT }) rejected!: number;
 }
 
@@ -173,6 +183,9 @@ export class WorkloadImportDto {
   @InstantField({ description: 'When it was started.' }) createdAt!: Date;
   @InstantField({ description: 'When it was written.', nullable: true }) committedAt!: Date | null;
   @InstantField({ description: 'When it was taken back.', nullable: true }) rolledBackAt!: Date | null;
+  @IntegerField({ description: 'New rows whose names were not compared with others, because too many are alike.', ...COUNT }) duplicatesUnchecked!: number;
+  @InstantField({ description: 'Until when its file and rows are kept, and a written one can be undone; null while work runs, and for what is kept as long as it is needed.', nullable: true }) keptUntil!: Date | null;
+  @InstantField({ description: 'When its file and rows were removed; counts, columns and the trail stay.', nullable: true }) removedAt!: Date | null;
 }
 
 /** An import in the list: without columns, warnings and issues. */
@@ -187,6 +200,8 @@ export class WorkloadImportSummaryDto {
   @IntegerField({ description: 'Size in bytes.', ...COUNT }) bytes!: number;
   @JsonField({ description: 'Who started it.' }) createdBy!: object;
   @InstantField({ description: 'When it was started.' }) createdAt!: Date;
+  @InstantField({ description: 'Until when its file and rows are kept, and a written one can be undone; null while work runs, and for what is kept as long as it is needed.', nullable: true }) keptUntil!: Date | null;
+  @InstantField({ description: 'When its file and rows were removed.', nullable: true }) removedAt!: Date | null;
 }
 
 export class WorkloadImportPageDto {
@@ -209,6 +224,23 @@ export class ImportRowDto {
 
 export class ImportRowPageDto {
   @ObjectsField(() => ImportRowDto, { description: 'Rows in the order of the file.' }) items!: ImportRowDto[];
+  @TextField({ description: 'For the next page.', nullable: true }) nextCursor!: string | null;
+}
+
+/** A new row, and what it is most likely the same as. */
+export class ImportDuplicateDto {
+  @IntegerField({ description: 'Line of the row.', min: 1, max: 1_000_000_000 }) line!: number;
+  @TextField({ description: 'Name in the row.' }) name!: string;
+  @TextField({ description: 'Key of the workload it may be the same as; null when that is another row.', nullable: true }) workload!: string | null;
+  @IntegerField({ description: 'Line of the earlier row it may be the same as; null when that is a workload.', nullable: true, min: 1, max: 1_000_000_000 }) otherLine!: number | null;
+  @TextField({ description: 'Name of the workload or of the other row.' }) otherName!: string;
+  @NumberField({ description: 'How likely both mean the same.', min: 0, max: 1 }) score!: number;
+  @TextsField({ description: 'Why: similar_name_in_team, similar_name, same_repository, same_interface.' }) reasons!: string[];
+  @IntegerField({ description: 'How many more it may be the same as.', ...COUNT }) others!: number;
+}
+
+export class ImportDuplicatePageDto {
+  @ObjectsField(() => ImportDuplicateDto, { description: 'Most likely first.' }) items!: ImportDuplicateDto[];
   @TextField({ description: 'For the next page.', nullable: true }) nextCursor!: string | null;
 }
 

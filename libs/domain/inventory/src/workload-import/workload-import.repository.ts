@@ -43,6 +43,10 @@ export interface WorkloadImportRow {
   readonly updatedAt: Date;
   readonly committedAt: Date | null;
   readonly rolledBackAt: Date | null;
+  readonly duplicatesUnchecked: number;
+  /** What undoing it needs stays as long as it is there. */
+  readonly undoStays: boolean;
+  readonly removedAt: Date | null;
 }
 
 /** The import with the progress of its running or last work. */
@@ -101,18 +105,19 @@ const COLUMNS = `i.id, i.file_name AS "fileName", i.file_key AS "fileKey", i.fil
   i.encoding, i.encoding_source AS "encodingSource", i.delimiter, i.sheet, i.upsert_by AS "upsertBy", i.identity_stated AS "identityStated", i.columns, i.warnings, i.result,
   i.encoding_confidence AS "encodingConfidence", i.encoding_guesses AS "encodingGuesses",
   (SELECT jsonb_build_object('id', p.id, 'fileName', p.file_name, 'committedAt', p.committed_at) FROM workload_import p WHERE p.tenant_id = i.tenant_id AND p.id = i.remembered_from) AS "rememberedFrom",
-  i.rollback_result AS "rollbackResult", i.created_by AS "createdBy", i.created_at AS "createdAt", i.updated_at AS "updatedAt", i.committed_at AS "committedAt", i.rolled_back_at AS "rolledBackAt"`;
+  i.rollback_result AS "rollbackResult", i.created_by AS "createdBy", i.created_at AS "createdAt", i.updated_at AS "updatedAt", i.committed_at AS "committedAt", i.rolled_back_at AS "rolledBackAt",
+  i.duplicates_unchecked AS "duplicatesUnchecked", i.undo_stays AS "undoStays", i.removed_at AS "removedAt"`;
 const WATCHED = `${COLUMNS}, o.status, o.done::float8 AS done, o.total::float8 AS total, o.unit, o.problem`;
 const FROM_WATCHED = `FROM workload_import i JOIN operation o ON o.tenant_id = i.tenant_id AND o.id = i.operation_id`;
 
 /** SQL of imports, their rows and issues as people read them. */
 @Injectable()
 export class WorkloadImportRepository extends TenantRepository {
-  async insert(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileKey' | 'fileBytes' | 'fileSha256' | 'options'> & { at: Date }): Promise<void> {
+  async insert(scope: TenantScope, row: Pick<WorkloadImportRow, 'id' | 'fileName' | 'fileKey' | 'fileBytes' | 'fileSha256' | 'options' | 'undoStays'> & { at: Date }): Promise<void> {
     await this.execute(scope, `
-      INSERT INTO workload_import (tenant_id, id, file_name, file_key, file_bytes, file_sha256, options, state, operation_id, created_by, created_at, updated_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, 'pending', $2, $8::jsonb, $9, $9)`,
-    [scope.tenantId, row.id, row.fileName, row.fileKey, row.fileBytes, row.fileSha256, JSON.stringify(row.options), JSON.stringify(scope.actor), row.at]);
+      INSERT INTO workload_import (tenant_id, id, file_name, file_key, file_bytes, file_sha256, options, state, operation_id, created_by, created_at, updated_at, undo_stays)
+      VALUES ($1, $2, $3, $4, $5, $6, $7::jsonb, 'pending', $2, $8::jsonb, $9, $9, $10)`,
+    [scope.tenantId, row.id, row.fileName, row.fileKey, row.fileBytes, row.fileSha256, JSON.stringify(row.options), JSON.stringify(scope.actor), row.at, row.undoStays]);
   }
 
   find(scope: TenantScope, id: string): Promise<WatchedImportRow | null> {
@@ -161,8 +166,13 @@ export class WorkloadImportRepository extends TenantRepository {
   /** Begins again with other options, from the file that was uploaded. @returns false when the import was not in one of the states any more */
   async restart(scope: TenantScope, id: string, from: readonly ImportState[], options: ImportOptions, operationId: string, at: Date): Promise<boolean> {
     return (await this.execute(scope, `
-      UPDATE workload_import SET state = 'pending', options = $4::jsonb, operation_id = $5, result = NULL, updated_at = $6 WHERE tenant_id = $1 AND id = $2 AND state = ANY ($3::text[])`,
+      UPDATE workload_import SET state = 'pending', options = $4::jsonb, operation_id = $5, result = NULL, duplicates_unchecked = 0, updated_at = $6 WHERE tenant_id = $1 AND id = $2 AND state = ANY ($3::text[])`,
     [scope.tenantId, id, [...from], JSON.stringify(options), operationId, at])) === 1;
+  }
+
+  /** Says that the file and the rows are gone. */
+  async removed(scope: TenantScope, id: string, at: Date): Promise<void> {
+    await this.execute(scope, 'UPDATE workload_import SET removed_at = $3 WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL', [scope.tenantId, id, at]);
   }
 
   /** The last import that was written and had the same columns. */

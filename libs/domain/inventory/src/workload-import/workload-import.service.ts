@@ -6,13 +6,15 @@ import { problem } from '@roster/platform-errors';
 import { type ListQuery, type ListSpec, type Page, readListQuery, toPage } from '@roster/platform-http';
 import { stringify } from 'csv-stringify';
 import { errorText } from './outcome-message.js';
-import type { ImportCausesDto, ImportIssueDto, ImportRowDto, ImportTargetsDto, WorkloadImportDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
+import { ImportDuplicateRepository } from './import-duplicate.repository.js';
+import type { ImportCausesDto, ImportDuplicateDto, ImportIssueDto, ImportRowDto, ImportTargetsDto, WorkloadImportDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
 import { IMPORT_FIELDS } from './import-field.js';
-import { toCause, toImport, toImportRow, toImportSummary, toIssue, toTarget } from './workload-import.mapper.js';
+import { toCause, toDuplicate, toImport, toImportRow, toImportSummary, toIssue, toTarget } from './workload-import.mapper.js';
 import { type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
 
 export const IMPORT_LIST: ListSpec = { filters: ['state'], sorts: ['-createdAt'] };
 export const IMPORT_ISSUE_LIST: ListSpec = { filters: ['severity', 'code'], sorts: ['ordinal'] };
+export const IMPORT_DUPLICATE_LIST: ListSpec = { filters: [], sorts: ['-score'] };
 export const IMPORT_ROW_LIST: ListSpec = { filters: ['outcome', 'reason', 'rollback'], sorts: ['line'] };
 
 type RawQuery = Record<string, string | string[]>;
@@ -20,6 +22,8 @@ const FIRST_ISSUES = 20;
 const CAUSE_EXAMPLES = 20;
 /** As many replacements as the options of an import take. */
 const CAUSE_SUGGESTIONS = 500;
+/** As many decisions as the options of an import take. */
+const MAX_DUPLICATE_DECISIONS = 10_000;
 const REJECTED_BATCH = 500;
 /** Columns that `rejected.csv` adds; a later import of that file leaves them out. */
 export const REJECTED_COLUMNS = ['_line', '_error'] as const;
@@ -29,7 +33,7 @@ const numberCursor = (query: ListQuery): number | null => (typeof query.cursor?.
 /** Reads imports: where they stand, what is wrong, and what became of each row. */
 @Injectable()
 export class WorkloadImportService {
-  constructor(private readonly access: Access, private readonly imports: WorkloadImportRepository) {}
+  constructor(private readonly access: Access, private readonly imports: WorkloadImportRepository, private readonly found: ImportDuplicateRepository) {}
 
   async list(caller: Caller, raw: RawQuery): Promise<Page<WorkloadImportSummaryDto>> {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
@@ -59,7 +63,19 @@ export class WorkloadImportService {
   async causes(caller: Caller, id: string): Promise<ImportCausesDto> {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const row = await this.require(scope, id);
-    return { items: (await this.imports.causes(scope, id, CAUSE_EXAMPLES, CAUSE_SUGGESTIONS)).map((cause) => toCause(cause, row.format)) };
+    const causes = await this.imports.causes(scope, id, CAUSE_EXAMPLES, CAUSE_SUGGESTIONS);
+    const duplicates = causes.some(({ code }) => code === 'likely_duplicate') ? await this.found.page(scope, id, { after: null, limit: MAX_DUPLICATE_DECISIONS }) : [];
+    return { items: causes.map((cause) => (cause.code === 'likely_duplicate' ? toCause(cause, row.format, duplicates.slice(0, MAX_DUPLICATE_DECISIONS)) : toCause(cause, row.format))) };
+  }
+
+  /** New rows that may be the same as something, most likely first. @throws INVENTORY_IMPORT_NOT_FOUND */
+  async duplicates(caller: Caller, id: string, raw: RawQuery): Promise<Page<ImportDuplicateDto>> {
+    const scope = this.access.authorise(caller, 'inventory:workload:read');
+    const query = readListQuery(raw, IMPORT_DUPLICATE_LIST);
+    await this.require(scope, id);
+    const [score, line] = query.cursor ?? [];
+    const rows = await this.found.page(scope, id, { after: typeof score === 'number' && typeof line === 'number' ? [score, line] : null, limit: query.limit });
+    return toPage(rows, query, (row) => [row.score, row.line], toDuplicate);
   }
 
   /** Where a column can go, custom fields of the organization included. */
