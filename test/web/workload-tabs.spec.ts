@@ -331,7 +331,7 @@ describe('the tabs of a workload', () => {
     await entry.focus();
     await page.keyboard.press('Enter');
     await page.getByText('Proven in this browser').waitFor();
-    expect(await page.getByRole('region', { name: 'Proof' }).getByText('passed').count()).toBe(5);
+    expect(await page.getByRole('region', { name: 'Proof' }).getByText('passed').count()).toBe(6);
     await page.getByText('Signed checkpoint').waitFor();
     await expectAccessible(page, 'trail');
 

@@ -20,8 +20,9 @@ export default function EntryProof({ entry }: { entry: TrailEntry }) {
     },
   });
   const words: Record<ProofCheck['id'], string> = {
-    content: t`The logged text is about this entry: same id, time and act`, disclosure: t`What changed is what was logged: its digest stands in the entry`, leaf: t`The entry hashes to its leaf of the tree`,
-    signature: t`The checkpoint is signed with the key of the log`, inclusion: t`The leaf is in the tree of the checkpoint`,
+    content: t`Who, when, what about and why: as it stands in the logged entry`, change: t`What changed, and the name: as they stand in the logged disclosure`, disclosure: t`The disclosure is the one that was logged: its digest stands in the entry`,
+    leaf: t`The entry hashes to its leaf of the tree`,
+    signature: t`The checkpoint is signed with the key of the log`, inclusion: t`The leaf is in the tree of the checkpoint, at this place`,
   };
   if (error) return <ProblemAlert problem={shownProblem(error)} onRetry={() => void refetch()} compact />;
   if (!data) return <TextSkeleton lines={3} />;

@@ -39,6 +39,7 @@ export function Entry({ entry }: { entry: TrailEntry }) {
   const { t } = useLingui();
   const [open, setOpen] = useState(false);
   const { name: who } = entry.actor;
+  const { type, id, version } = entry.object;
   return (
     <li className={classes.entry}>
       <UnstyledButton className={classes.head} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -50,6 +51,7 @@ export function Entry({ entry }: { entry: TrailEntry }) {
       </UnstyledButton>
       {open ? (
         <div className={classes.body}>
+          <p className={classes.dim}><Trans>About:</Trans> <code>{type} {id}</code>{version === undefined ? null : <> <Trans>version {version}</Trans></>}</p>
           {entry.reason ? <p className={classes.reason}><Trans>Why:</Trans> <q>{entry.reason}</q></p> : null}
           <pre className={classes.payload} tabIndex={0} aria-label={t`What changed`}>{JSON.stringify(entry.payload, null, 2)}</pre>
           {entry.leafIndex === null ? <p className={classes.dim}><Trans>The entry gets its place in the tree within seconds. Open it again then.</Trans></p> : <Suspense fallback={<p className={classes.dim}>{t`Loading the verifier…`}</p>}><EntryProof entry={entry} /></Suspense>}
