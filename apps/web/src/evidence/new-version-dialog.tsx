@@ -6,7 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { shownProblem } from '../api/problem.js';
 import { toast } from '../shell/toast.js';
-import { addMonths, dayIn } from './calendar-day.js';
+import { addMonths, dayIn } from '../clock/calendar.js';
 import { useEvidenceChanged, type Evidence } from './evidence.queries.js';
 import { PeriodFields, type PeriodDays } from './period-fields.js';
 import { submitVersion } from './submit-evidence.js';

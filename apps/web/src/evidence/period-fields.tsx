@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useFormat } from '@roster/ui';
-import { addMonths, dayIn } from './calendar-day.js';
+import { addMonths, dayIn } from '../clock/calendar.js';
 import classes from './evidence-form.module.css';
 
 export interface PeriodDays {

@@ -1,6 +1,6 @@
 import { bodyOf } from '@roster/api-client';
 import { api } from '../api/client.js';
-import { endOfDay, startOfDay } from './calendar-day.js';
+import { endOfDay, startOfDay } from '../clock/calendar.js';
 import { linksOf, type EvidenceDraft } from './evidence-draft.js';
 import type { PeriodDays } from './period-fields.js';
 

@@ -9,7 +9,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type FormEvent } from 'react';
 import { api } from '../api/client.js';
 import { shownProblem } from '../api/problem.js';
-import { endOfDay, startOfDay } from '../evidence/calendar-day.js';
+import { endOfDay, startOfDay } from '../clock/calendar.js';
 import { useDraft } from '../forms/use-draft.js';
 import { ActButton } from '../session/act-button.js';
 import { useMay } from '../session/may.js';

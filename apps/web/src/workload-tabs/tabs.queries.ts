@@ -11,8 +11,6 @@ export type Coverage = Schemas['CoverageDto'];
 export type Criterion = Schemas['CriterionCoverageDto'];
 export type CoverageExceptionEntry = Schemas['ExceptionDto'];
 export type Drill = Schemas['DrillDto'];
-export type Review = Schemas['ReviewDto'];
-export type ReviewAction = Schemas['ActionDto'];
 export type HistoryEntry = Schemas['HistoryEntryDto'];
 export type TrailEntry = Schemas['TrailEntryDto'];
 export type TrailProof = Schemas['TrailProofDto'];
@@ -88,17 +86,6 @@ export const checkpointQuery = queryOptions({
 export const drillPage = (key: string, asOf: string | null) => ({
   queryKey: [...workloadKey(key), 'drills', asOf],
   fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/workloads/{key}/drills', { params: { path: { key }, query: { ...at(asOf), limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
-});
-
-export const reviewPage = (key: string, asOf: string | null) => ({
-  queryKey: [...workloadKey(key), 'reviews', asOf],
-  fetchPage: (cursor: string | undefined, signal: AbortSignal) =>
-    bodyOf(api.GET('/api/v1/reviews', { params: { query: { 'filter[workload]': [key], sort: '-dueAt', limit: PAGE, ...at(asOf), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
-});
-
-export const actionPage = (key: string) => ({
-  queryKey: [...workloadKey(key), 'actions'],
-  fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/actions', { params: { query: { 'filter[workload]': [key], limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
 });
 
 export const historyPage = (key: string) => ({

@@ -79,6 +79,6 @@ export function gapNamesOf(edition: Schemas['EditionDto'] | undefined): GapNames
 export function useWorkloadChanged(key: string): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(async () => {
-    await Promise.all([queries.invalidateQueries({ queryKey: workloadKey(key) }), queries.invalidateQueries({ queryKey: ['inventory'] })]);
+    await Promise.all([workloadKey(key), ['inventory'], ['reviews', 'list']].map((queryKey) => queries.invalidateQueries({ queryKey })));
   }, [queries, key]);
 }

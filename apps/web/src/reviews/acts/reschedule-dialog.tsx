@@ -8,7 +8,7 @@ import { shownProblem } from '../../api/problem.js';
 import { useDraft } from '../../forms/use-draft.js';
 import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
-import { instantOfLocal, localOf } from '../local-time.js';
+import { instantOfLocal, localOf } from '../../clock/calendar.js';
 import type { ReviewDetail } from '../reviews.queries.js';
 import { useReviewAct } from '../use-review-act.js';
 

@@ -6,7 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useRef, type KeyboardEvent } from 'react';
 import { shownProblem } from '../../api/problem.js';
-import { dayIn, endOfDay, startOfDay } from '../../evidence/calendar-day.js';
+import { dayIn, endOfDay, startOfDay } from '../../clock/calendar.js';
 import { useAsOf } from '../../shell/as-of.js';
 import { Page } from '../../shell/page.js';
 import { ReviewRooms } from '../review-rooms.js';

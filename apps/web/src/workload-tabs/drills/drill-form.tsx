@@ -14,7 +14,7 @@ import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { useWorkloadChanged } from '../../workload/workload.queries.js';
 import type { Drill } from '../tabs.queries.js';
-import { instantOfLocal } from '../time/zoned.js';
+import { instantOfLocal } from '../../clock/calendar.js';
 import { useDrillWords } from './drill-words.js';
 
 interface DrillValues {

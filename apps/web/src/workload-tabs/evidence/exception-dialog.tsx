@@ -1,19 +1,20 @@
 import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { bodyOf } from '@roster/api-client';
-import { ProblemAlert, useFormat, type ShownProblem } from '@roster/ui';
-import { useMutation } from '@tanstack/react-query';
+import { bodyOf, RosterProblem } from '@roster/api-client';
+import { Instant, ProblemAlert, useFormat, type ShownProblem } from '@roster/ui';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { applyProblem } from '../../forms/form-problem.js';
+import { VersionsDialog } from '../../forms/versions.js';
 import { useDraft } from '../../forms/use-draft.js';
 import { ActButton } from '../../session/act-button.js';
+import { endOfDay } from '../../clock/calendar.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { useWorkloadChanged } from '../../workload/workload.queries.js';
-import type { Criterion } from '../tabs.queries.js';
-import { endOfDay } from '../time/zoned.js';
+import { exceptionsQuery, type CoverageExceptionEntry, type Criterion } from '../tabs.queries.js';
 import classes from './evidence.module.css';
 
 /** Asks for a waiver with an end, or states that a criterion does not apply; a second person decides (domain.md sections 2 and 7). */
@@ -22,7 +23,9 @@ export default function ExceptionDialog({ criterion, kind, onClose }: { criterio
   const { timeZone } = useFormat();
   const { workload } = useWorkload();
   const changed = useWorkloadChanged(workload.key);
+  const queries = useQueryClient();
   const [problem, setProblem] = useState<ShownProblem | null>(null);
+  const [theirs, setTheirs] = useState<CoverageExceptionEntry | null>(null);
   const { name } = workload;
   const waiver = kind === 'exception';
   const draft = useDraft(`exception:${workload.key}:${criterion.key}:${kind}`, { reason: '', compensatingControl: '', expiresAt: '' });
@@ -47,8 +50,35 @@ export default function ExceptionDialog({ criterion, kind, onClose }: { criterio
       toast.done({ message: t`Requested. It takes effect once somebody else has approved it.` });
       onClose();
     },
-    onError: (error) => setProblem(applyProblem(form, error)),
+    onError: async (error) => {
+      const waiting = error instanceof RosterProblem && error.code === 'EVIDENCE_EXCEPTION_OPEN' ? await queries.fetchQuery({ ...exceptionsQuery(workload.key), staleTime: 0 }) : null;
+      const same = waiting?.items.find((entry) => entry.criterion === criterion.key && entry.kind === kind && entry.status === 'requested');
+      if (same) setTheirs(same);
+      else setProblem(applyProblem(form, error));
+    },
   });
+  if (theirs !== null) {
+    const { reason, compensatingControl, expiresAt } = form.getValues();
+    const asker = theirs.requestedBy.name;
+    const drop = (): void => {
+      draft.clear();
+      onClose();
+      void changed();
+    };
+    return (
+      <VersionsDialog
+        title={t`Somebody else has asked for the same`} lead={<Trans>{asker} asked for it while you were writing. Theirs waits for a decision; a second one would have to wait until it is decided.</Trans>} theirsAt={theirs.requestedAt} onClose={() => setTheirs(null)}
+        fields={[
+          { name: 'reason', label: waiver ? t`Why it cannot be met now` : t`Why it does not apply`, before: '', theirs: theirs.reason, mine: reason },
+          ...(waiver ? [{ name: 'compensatingControl', label: t`What lowers the risk meanwhile`, before: '', theirs: theirs.compensatingControl ?? '', mine: compensatingControl }] : []),
+          { name: 'expiresAt', label: waiver ? t`Ends on` : t`To be looked at again on`, before: '', theirs: theirs.expiresAt === null ? '' : <Instant at={theirs.expiresAt} relative={false} />, mine: expiresAt },
+        ]}
+      >
+        <Button variant="default" onClick={() => setTheirs(null)}>{t`Back to mine`}</Button>
+        <Button onClick={drop}>{t`Drop mine, theirs is enough`}</Button>
+      </VersionsDialog>
+    );
+  }
   return (
     <Modal opened onClose={onClose} title={waiver ? t`Request an exception` : t`State that it does not apply`} closeButtonProps={{ 'aria-label': t`Close` }} size="lg">
       <form onSubmit={form.onSubmit((values) => { setProblem(null); request.mutate(values); })} noValidate>

@@ -1,20 +1,26 @@
 import { Button, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf } from '@roster/api-client';
-import { Instant, MeaningBadge, Panel, ProblemAlert, TextSkeleton, type Meaning, type ShownProblem } from '@roster/ui';
+import { Instant, Panel, ProblemAlert, TextSkeleton, type ShownProblem } from '@roster/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { shownProblem } from '../../api/problem.js';
+import { OUTLIVES_PAGE } from '../../api/leaving.js';
+import { isConflict, shownProblem } from '../../api/problem.js';
+import { VersionsDialog } from '../../forms/versions.js';
 import { ActButton } from '../../session/act-button.js';
 import { useMe } from '../../session/me.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { useWorkloadChanged } from '../../workload/workload.queries.js';
 import { exceptionsQuery, type CoverageExceptionEntry } from '../tabs.queries.js';
+import { ExceptionStatusMark } from './exception-words.js';
 import classes from './evidence.module.css';
 
 type Step = { readonly entry: CoverageExceptionEntry; readonly decision: 'approve' | 'decline' | 'withdraw' };
+
+/** What each step leads to. */
+const STANDS = { approve: 'approved', decline: 'declined', withdraw: 'withdrawn' } as const;
 
 /**
  * Waivers and not-applicable statements of the workload, with who asked and who decided.
@@ -26,10 +32,6 @@ export function ExceptionsPanel({ names }: { names: ReadonlyMap<string, string> 
   const { workload, asOf } = useWorkload();
   const { data, error, refetch } = useQuery(exceptionsQuery(workload.key));
   const [step, setStep] = useState<Step | null>(null);
-  const words: Record<CoverageExceptionEntry['status'], { word: string; meaning: Meaning }> = {
-    requested: { word: t`Awaiting decision`, meaning: 'attention' }, approved: { word: t`In force`, meaning: 'information' }, declined: { word: t`Declined`, meaning: 'broken' }, withdrawn: { word: t`Withdrawn`, meaning: 'neutral' },
-    expired: { word: t`Expired`, meaning: 'broken' },
-  };
   // What was asked for later was not known at the instant looked at.
   const items = data?.items.filter(({ requestedAt }) => asOf === null || Date.parse(requestedAt) <= Date.parse(asOf)) ?? [];
   const count = items.length;
@@ -46,7 +48,7 @@ export function ExceptionsPanel({ names }: { names: ReadonlyMap<string, string> 
           return (
             <li key={entry.id} className={classes.exception}>
               <div className={classes.exceptionHead}>
-                <MeaningBadge meaning={words[entry.status].meaning}>{words[entry.status].word}</MeaningBadge>
+                <ExceptionStatusMark status={entry.status} />
                 <strong>{names.get(entry.criterion) ?? entry.criterion}</strong>
                 <span className={classes.dim}>{entry.kind === 'exception' ? t`exception` : t`does not apply`}</span>
               </div>
@@ -79,12 +81,14 @@ export function ExceptionsPanel({ names }: { names: ReadonlyMap<string, string> 
   );
 }
 
+/** Asks before a step, which is final. Where somebody else was faster, both decisions are shown. */
 function StepDialog({ step: { entry, decision }, name, onClose }: { step: Step; name: string; onClose: () => void }) {
   const { t } = useLingui();
   const { workload } = useWorkload();
   const changed = useWorkloadChanged(workload.key);
   const [comment, setComment] = useState('');
   const [problem, setProblem] = useState<ShownProblem | null>(null);
+  const [theirs, setTheirs] = useState<CoverageExceptionEntry | null>(null);
   const words = {
     approve: { title: t`Approve: ${name}`, act: t`Approve it`, label: t`What you want to say about it`, done: t`Approved. The coverage follows.` },
     decline: { title: t`Decline: ${name}`, act: t`Decline it`, label: t`Why`, done: t`Declined.` },
@@ -93,15 +97,32 @@ function StepDialog({ step: { entry, decision }, name, onClose }: { step: Step; 
   const needsReason = decision !== 'approve';
   const send = useMutation({
     mutationFn: () => (decision === 'withdraw'
-      ? bodyOf(api.POST('/api/v1/exceptions/{id}/withdraw', { params: { path: { id: entry.id } }, body: { reason: comment.trim() } }))
-      : bodyOf(api.POST('/api/v1/exceptions/{id}/decision', { params: { path: { id: entry.id } }, body: { decision, comment: comment.trim() === '' ? null : comment.trim() } }))),
+      ? bodyOf(api.POST('/api/v1/exceptions/{id}/withdraw', { ...OUTLIVES_PAGE, params: { path: { id: entry.id } }, body: { reason: comment.trim() } }))
+      : bodyOf(api.POST('/api/v1/exceptions/{id}/decision', { ...OUTLIVES_PAGE, params: { path: { id: entry.id } }, body: { decision, comment: comment.trim() === '' ? null : comment.trim() } }))),
     onSuccess: async () => {
       await changed();
       toast.done({ message: words.done });
       onClose();
     },
-    onError: (error) => setProblem(shownProblem(error)),
+    onError: async (error) => {
+      if (isConflict(error)) setTheirs(await bodyOf(api.GET('/api/v1/exceptions/{id}', { params: { path: { id: entry.id } } })));
+      else setProblem(shownProblem(error));
+    },
   });
+  if (theirs !== null) {
+    const seen = (): void => { onClose(); void changed(); };
+    return (
+      <VersionsDialog
+        title={t`Somebody else has decided already`} lead={name} onClose={seen} fields={[
+          { name: 'status', label: t`Decision`, before: <ExceptionStatusMark status={entry.status} plain />, theirs: <ExceptionStatusMark status={theirs.status} plain />, mine: <ExceptionStatusMark status={STANDS[decision]} plain /> },
+          { name: 'comment', label: t`Why`, before: entry.comment ?? '', theirs: theirs.comment ?? '', mine: comment.trim() },
+          { name: 'by', label: t`By`, before: entry.decidedBy?.name ?? '', theirs: theirs.decidedBy ? <>{theirs.decidedBy.name} <Instant at={theirs.decidedAt} /></> : '', mine: t`you` },
+        ]}
+      >
+        <Button data-autofocus onClick={seen}>{t`Go on`}</Button>
+      </VersionsDialog>
+    );
+  }
   return (
     <Modal opened onClose={onClose} title={words.title} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form onSubmit={(event) => { event.preventDefault(); setProblem(null); send.mutate(); }}>

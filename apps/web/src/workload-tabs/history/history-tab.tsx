@@ -6,10 +6,11 @@ import { useState } from 'react';
 import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
 import { useTravel } from '../../shell/as-of.js';
+import { serviceNow } from '../../clock/now.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { historyPage, type HistoryEntry } from '../tabs.queries.js';
-import { instantOfLocal } from '../time/zoned.js';
+import { instantOfLocal } from '../../clock/calendar.js';
 import { useFieldWords, useValueWords } from './field-words.js';
 import classes from './history.module.css';
 
@@ -81,7 +82,7 @@ function Entry({ entry, own, onLook }: { entry: HistoryEntry; own: string; onLoo
 /** Chooses the moment that the whole frame looks at. */
 function TimeMachine() {
   const { t } = useLingui();
-  const { timeZone, instant, now } = useFormat();
+  const { timeZone, instant } = useFormat();
   const { asOf } = useWorkload();
   const travel = useTravel();
   const [local, setLocal] = useState('');
@@ -89,12 +90,12 @@ function TimeMachine() {
   const go = async (): Promise<void> => {
     if (local === '') return setRefusal(t`Choose a date and a time.`);
     const at = await instantOfLocal(local, timeZone);
-    if (Date.parse(at) > now.getTime()) return setRefusal(t`This is in the future. Choose a moment that has passed.`);
+    if (Date.parse(at) > serviceNow().getTime()) return setRefusal(t`This is in the future. Choose a moment that has passed.`);
     return travel(at);
   };
   const then = asOf === null ? '' : instant(asOf);
   return (
-    <Panel title={asOf === null ? t`Look at the past` : t`As known on ${then}`} description={asOf === null ? t`Every tab, and every page you go to, shows what was known at that moment. Nothing can be changed there.` : t`You can choose another moment, or return.`}>
+    <Panel title={asOf === null ? t`Look at the past` : t`As known on ${then}`} description={asOf === null ? t`Every tab, the inventory, the reviews and the heatmap show what was known at that moment. Pages without a past say that they show now. Nothing can be changed meanwhile.` : t`You can choose another moment, or return.`}>
       <form className="r-no-print" onSubmit={(event) => { event.preventDefault(); go().catch(toast.failed); }} noValidate>
         <Group align="flex-end" gap="sm">
           <TextInput type="datetime-local" label={t`Moment`} description={<Trans>Time of {timeZone}</Trans>} value={local} error={refusal} onChange={(event) => { setLocal(event.currentTarget.value); setRefusal(null); }} />

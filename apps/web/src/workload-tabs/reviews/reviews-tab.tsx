@@ -1,32 +1,28 @@
 import { Anchor, Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf } from '@roster/api-client';
-import { DataTable, Day, DefinitionList, EmptyState, Instant, MeaningBadge, Panel, ProblemAlert, ReviewStateMark, RiskTierMark, useFormat, type DataColumn, type ReviewStanding, type ShownProblem } from '@roster/ui';
+import { DataTable, Day, DefinitionList, EmptyState, Instant, MeaningBadge, Panel, ProblemAlert, ReviewStateMark, RiskTierMark, useFormat, type DataColumn, type ShownProblem } from '@roster/ui';
 import { IconCalendarCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { meaningOf, useActionWords } from '../../actions/action-words.js';
+import { actionPage, type Action } from '../../actions/actions.queries.js';
 import { api } from '../../api/client.js';
 import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
+import { instantOfLocal } from '../../clock/calendar.js';
 import { useDraft } from '../../forms/use-draft.js';
+import { isOpen, standingOf } from '../../reviews/review-standing.js';
+import { useOutcomeWords } from '../../reviews/review-words.js';
+import { reviewPage, type Review } from '../../reviews/reviews.queries.js';
+import { SeverityMark } from '../../reviews/severity-mark.js';
 import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { keepAsOf } from '../../workload/workload-tabs.js';
 import { useWorkloadChanged } from '../../workload/workload.queries.js';
-import { actionPage, reviewPage, type Review, type ReviewAction } from '../tabs.queries.js';
-import { instantOfLocal } from '../time/zoned.js';
 import classes from './reviews.module.css';
-
-const DUE_SOON_MS = 7 * 86_400_000;
-const OPEN: readonly Review['status'][] = ['scheduled', 'due', 'in_progress', 'awaiting_sign_off'];
-
-/** What a review is for the people around it (ui.md, Words). @param now in milliseconds since 1970 */
-export function standingOf({ status, overdue, dueAt }: Pick<Review, 'status' | 'overdue' | 'dueAt'>, now: number): ReviewStanding {
-  if (overdue && OPEN.includes(status)) return 'overdue';
-  return status === 'scheduled' && Date.parse(dueAt) - now <= DUE_SOON_MS ? 'due_soon' : status;
-}
 
 /** The schedule of reviews of a workload, those that were done, and asking for one out of cycle (domain.md section 8). */
 export function ReviewsTab() {
@@ -34,18 +30,18 @@ export function ReviewsTab() {
   const { now } = useFormat();
   const navigate = useNavigate();
   const { workload, asOf, retired } = useWorkload();
-  const list = usePagedList<Review>(reviewPage(workload.key, asOf));
+  const list = usePagedList<Review>(reviewPage({ workload: workload.key }, '-dueAt', asOf));
   const [asking, setAsking] = useState(false);
   const at = asOf === null ? now.getTime() : Date.parse(asOf);
-  const open = list.rows.filter(({ status }) => OPEN.includes(status)).sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
+  const open = list.rows.filter(({ status }) => isOpen(status)).sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
   const next = open[0];
-  const outcomes: Record<NonNullable<Review['outcome']>, string> = { continue: t`Continue`, continue_with_conditions: t`Continue with conditions`, freeze: t`Freeze`, roll_back: t`Roll back`, retire: t`Retire` };
+  const outcomes = useOutcomeWords();
   const columns: DataColumn<Review>[] = [
     { id: 'due', header: t`Due`, width: 270, cell: (review) => <Anchor component={Link} to={`/reviews/${review.id}`} search={keepAsOf as never} size="sm"><Instant at={review.dueAt} /></Anchor> },
     { id: 'state', header: t`State`, width: 150, cell: (review) => <ReviewStateMark state={standingOf(review, at)} plain /> },
     { id: 'kind', header: t`Kind`, width: 130, cell: (review) => (review.kind === 'scheduled' ? t`of the series` : t`out of cycle`) },
     { id: 'why', header: t`Why`, width: 280, cell: (review) => <span title={review.reason ?? undefined}>{review.reason ?? review.skipReason ?? ''}</span> },
-    { id: 'outcome', header: t`Outcome`, width: 190, cell: (review) => (review.outcome ? outcomes[review.outcome] : '') },
+    { id: 'outcome', header: t`Outcome`, width: 190, cell: (review) => (review.outcome ? outcomes[review.outcome].name : '') },
     { id: 'closed', header: t`Closed`, width: 150, cell: (review) => <Instant at={review.closedAt} only="day" relative={false} /> },
   ];
   const refusal = retired ? t`The workload is retired. A retired workload is not reviewed.` : open.some(({ kind }) => kind === 'out_of_cycle') ? t`A review apart from the series is open already. Conduct that one.` : null;
@@ -69,7 +65,7 @@ export function ReviewsTab() {
         {list.rows.length === 0 && !list.loading && !list.error ? empty : (
           <DataTable
             label={t`Reviews of this workload`} rows={list.rows} columns={columns} rowId={({ id }) => id} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry} empty={empty}
-            hasMore={list.hasMore} onLoadMore={list.loadMore} density="compact" onOpen={({ id }) => void navigate({ to: `/reviews/${id}`, search: keepAsOf as never })}
+            hasMore={list.hasMore} onLoadMore={list.loadMore} total={list.total ?? undefined} density="compact" onOpen={({ id }) => void navigate({ to: `/reviews/${id}`, search: keepAsOf as never })}
           />
         )}
       </Panel>
@@ -83,20 +79,18 @@ export function ReviewsTab() {
 function FollowUp() {
   const { t } = useLingui();
   const { workload, asOf } = useWorkload();
-  const list = usePagedList<ReviewAction>({ ...actionPage(workload.key), enabled: asOf === null });
+  const list = usePagedList<Action>({ ...actionPage({ workload: workload.key }, 'dueAt'), enabled: asOf === null });
+  const words = useActionWords();
   if (asOf !== null || (list.rows.length === 0 && !list.error)) return null;
-  const words = { open: t`Open`, in_progress: t`In progress`, done: t`Done`, dropped: t`Dropped` };
-  const severities = { low: t`low`, medium: t`medium`, high: t`high`, critical: t`critical` };
-  const meanings = { open: 'attention', in_progress: 'information', done: 'met', dropped: 'neutral' } as const;
   return (
     <Panel title={t`Follow-up`} description={t`Findings and outcomes that became work.`} actions={<Anchor component={Link} to="/actions" search={{ 'filter[workload]': workload.key } as never} size="sm">{t`All actions`}</Anchor>}>
       {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} compact /> : null}
       <ul className={classes.actions}>
         {list.rows.map((action) => (
           <li key={action.id} className={classes.action}>
-            <MeaningBadge meaning={action.overdue ? 'broken' : meanings[action.status]} plain>{action.overdue ? t`Overdue` : words[action.status]}</MeaningBadge>
+            <MeaningBadge meaning={meaningOf(action)} plain>{action.overdue ? t`Overdue` : words[action.status]}</MeaningBadge>
             <span className={classes.title}>{action.title}</span>
-            <span className={classes.dim}>{severities[action.severity]}</span>
+            <SeverityMark severity={action.severity} />
             <span className={classes.dim}><Trans>by</Trans> <Day date={action.dueAt} /></span>
           </li>
         ))}

@@ -12,7 +12,7 @@ import { useDraft } from '../../forms/use-draft.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../workload-context.js';
 import { breakGlassesQuery, useWorkloadChanged } from '../workload.queries.js';
-import { instantOf, localOf } from './zoned-instant.js';
+import { instantOfLocal, localOf } from '../../clock/calendar.js';
 import classes from './acts.module.css';
 
 const DAY_MS = 86_400_000;
@@ -57,7 +57,7 @@ export function BreakGlassDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} size="lg" title={asked === null ? t`Break the glass of ${workload.key}` : t`Break the glass?`} closeButtonProps={{ 'aria-label': t`Close` }}>
       {asked === null ? (
-        <form onSubmit={form.onSubmit(async (values) => { setProblem(null); setAsked(await instantOf(values.until, format.timeZone)); })}>
+        <form onSubmit={form.onSubmit(async (values) => { setProblem(null); setAsked(await instantOfLocal(values.until, format.timeZone)); })}>
           <Stack>
             <p className={classes.quiet}><Trans>The freeze protects people whose data the open gaps concern. Lift it only where waiting does more harm than growing. It is lifted for at most {MAX_DAYS} days and ends by itself.</Trans></p>
             {problem ? <ProblemAlert problem={problem} compact /> : null}
