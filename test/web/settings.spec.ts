@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { waitFor } from '@roster/testing';
 import type { Browser } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { launchChromium } from './chromium.js';
@@ -37,14 +38,48 @@ describe('the settings', () => {
     await page.getByText('3 days → 5 days').waitFor();
     await ada.api.must(200, 'PATCH', '/organization', { reviewPolicy: { escalateEveryDays: 9 }, thresholds: { ownerReaffirmDays: 90 } }, { 'if-match': '*' });
     await page.getByRole('button', { name: 'Save policies' }).click();
+    await page.getByRole('dialog', { name: 'Save policies' }).getByRole('button', { name: 'Save policies' }).click();
     const dialog = page.getByRole('dialog', { name: 'Somebody else changed the settings meanwhile' });
     await dialog.getByRole('cell', { name: '5 days' }).waitFor();
+    await dialog.getByRole('cell', { name: '3 days' }).waitFor();
     await dialog.getByRole('cell', { name: '9 days' }).waitFor();
     await expectAccessible(page, 'conflict of settings');
     await dialog.getByRole('button', { name: 'Save mine on top' }).click();
     await page.getByText('The policies are saved.').waitFor();
     const { reviewPolicy, thresholds } = await ada.api.must<{ reviewPolicy: { escalateEveryDays: number }; thresholds: { ownerReaffirmDays: number } }>(200, 'GET', '/organization');
     expect([reviewPolicy.escalateEveryDays, thresholds.ownerReaffirmDays]).toEqual([5, 90]);
+  }, 120_000);
+
+  it('compute what changed policies do before they are saved, open the rows of each figure, and repeat the figures when saving', async () => {
+    const policies = await WebPerson.signUp(browser);
+    await policies.api.must(201, 'POST', '/workloads', { key: 'CLAIMS-BOT', name: 'Claims bot', kind: 'agent', purpose: 'x', team: 'T', riskOwner: policies.email, processesRealData: 'yes', handlesPii: 'yes', riskTier: 'low', riskTierRationale: 'Drafts only' });
+    // Its review schedule comes with its classification.
+    expect(await policies.api.must(200, 'GET', '/workloads/CLAIMS-BOT/classification')).toMatchObject({ stage: 'pilot' });
+    await waitFor(async () => (await policies.api.must<{ items: unknown[] }>(200, 'GET', '/reviews')).items.length === 1, { what: 'the review of the pilot' });
+    const page = await policies.page('/settings/policies');
+    await page.getByRole('combobox', { name: 'Pilots with PII or tools' }).click();
+    await page.getByRole('option', { name: 'monthly', exact: true }).click();
+    const panel = page.getByRole('region', { name: 'What this changes' });
+    await panel.getByText(/^Computed for 1 /).waitFor();
+    await panel.getByText('No next review comes later').waitFor();
+    await panel.getByRole('button', { name: '1 review schedule changes its rhythm' }).click();
+    const row = panel.getByRole('row').filter({ hasText: 'CLAIMS-BOT' });
+    expect(await row.getByRole('cell').allInnerTexts()).toEqual(['quarterly', 'monthly']);
+    await expectAccessible(page, 'impact of policies');
+    await page.getByRole('combobox', { name: 'Low: criteria per domain' }).click();
+    await page.getByRole('option', { name: 'every criterion' }).click();
+    await panel.getByRole('button', { name: /^1 workload: \d+ criteria newly missing/ }).click();
+    await row.getByText('PSF-3 Data Protection').waitFor();
+    await page.getByRole('button', { name: 'Save policies' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save policies' });
+    await dialog.getByText('1 review schedule changes its rhythm').waitFor();
+    await dialog.getByText('1 next review comes sooner').waitFor();
+    await dialog.getByText(/criteria newly missing/).waitFor();
+    await expectAccessible(page, 'confirming policies');
+    await dialog.getByRole('button', { name: 'Save policies' }).click();
+    await page.getByText('The policies are saved.').waitFor();
+    await panel.waitFor({ state: 'detached' });
+    await policies.leave();
   }, 120_000);
 
   it('invite by keyboard, hand over the link, show what a role gains, and count what follows from deactivating', async () => {

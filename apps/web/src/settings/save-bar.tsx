@@ -7,8 +7,8 @@ import { ActButton } from '../session/act-button.js';
 import classes from './settings.module.css';
 
 /** What is changed and not saved yet, in words, with the act to save it. Nothing when nothing is changed. */
-export function SaveBar({ changes, restored, consequence, saving, error, onSave, onDiscard, act }: {
-  changes: readonly { readonly key: string; readonly words: ReactNode }[]; restored: boolean; consequence?: ReactNode; saving: boolean; error: Error | null; onSave: () => void; onDiscard: () => void; act: string;
+export function SaveBar({ changes, restored, saving, error, onSave, onDiscard, act }: {
+  changes: readonly { readonly key: string; readonly words: ReactNode }[]; restored: boolean; saving: boolean; error: Error | null; onSave: () => void; onDiscard: () => void; act: string;
 }) {
   const { t } = useLingui();
   if (changes.length === 0) return null;
@@ -20,7 +20,6 @@ export function SaveBar({ changes, restored, consequence, saving, error, onSave,
         {restored ? <span className={classes.dim}><Trans>kept from before the page was loaded</Trans></span> : null}
       </div>
       <ul className={classes.changes}>{changes.map(({ key, words }) => <li key={key}>{words}</li>)}</ul>
-      {consequence ? <p className={classes.dim}>{consequence}</p> : null}
       {error ? <ProblemAlert problem={shownProblem(error)} compact /> : null}
       <div className={classes.row}>
         <span className={`${classes.row} ${classes.end}`}>

@@ -25,7 +25,7 @@ export function useSettingsForm<Values extends Readonly<Record<string, unknown>>
   const saved = read(organization);
   const draft = useDraft<Partial<Values>>(`settings:${name}`, {});
   const [changed, setChanged] = useState<Partial<Values>>(draft.values);
-  const [theirs, setTheirs] = useState<Organization | null>(null);
+  const [theirs, setTheirs] = useState<{ readonly organization: Organization; readonly before: Values } | null>(null);
   const values: Values = { ...saved, ...changed };
   const pending = (Object.keys(changed) as (keyof Values & string)[]).filter((key) => JSON.stringify(changed[key]) !== JSON.stringify(saved[key])).map((key): PendingChange<Values> => ({ key, before: saved[key], mine: changed[key] }));
   const set = <Key extends keyof Values & string>(key: Key, value: Values[Key]): void => {
@@ -34,8 +34,9 @@ export function useSettingsForm<Values extends Readonly<Record<string, unknown>>
     draft.keep(next);
   };
   const discard = (): void => { setChanged({}); draft.clear(); setTheirs(null); };
+  const edit = write(Object.fromEntries(pending.map(({ key }) => [key, values[key]])) as Partial<Values>, values);
   const mutation = useMutation({
-    mutationFn: (version: number) => changeOrganization(version, write(Object.fromEntries(pending.map(({ key }) => [key, values[key]])) as Partial<Values>, values)),
+    mutationFn: (version: number) => changeOrganization(version, edit),
     onSuccess: async (next) => {
       client.setQueryData(organizationQuery.queryKey, next);
       discard();
@@ -43,14 +44,19 @@ export function useSettingsForm<Values extends Readonly<Record<string, unknown>>
       await Promise.all([client.invalidateQueries({ queryKey: meQuery.queryKey }), client.invalidateQueries({ queryKey: ['inventory'] }), client.invalidateQueries({ queryKey: ['workload'] })]);
     },
     onError: async (error) => {
-      if (isConflict(error)) setTheirs(await client.fetchQuery({ ...organizationQuery, staleTime: 0 }));
+      if (!isConflict(error)) return;
+      // What is saved is about to be read anew: what the change started from is kept for comparison.
+      const before = saved;
+      setTheirs({ organization: await client.fetchQuery({ ...organizationQuery, staleTime: 0 }), before });
     },
   });
   return {
-    values, saved, pending, restored: draft.restored && pending.length > 0, set, discard, saving: mutation.isPending,
+    values, saved, pending,
+    /** What would be sent; null while nothing is changed. */
+    edit: pending.length > 0 ? edit : null, restored: draft.restored && pending.length > 0, set, discard, saving: mutation.isPending,
     /** What went wrong, when it was no conflict. */
     error: mutation.error && !isConflict(mutation.error) ? mutation.error : null,
     save: () => mutation.mutate(organization.version),
-    conflict: theirs === null ? null : { theirs: read(theirs), saveMine: () => { setTheirs(null); mutation.mutate(theirs.version); }, takeTheirs: () => { discard(); mutation.reset(); }, close: () => setTheirs(null) },
+    conflict: theirs === null ? null : { before: theirs.before, theirs: read(theirs.organization), saveMine: () => { setTheirs(null); mutation.mutate(theirs.organization.version); }, takeTheirs: () => { discard(); mutation.reset(); }, close: () => setTheirs(null) },
   };
 }

@@ -1,11 +1,14 @@
 import { Select, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { DefinitionList, Instant, MeaningBadge, Panel } from '@roster/ui';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useNow } from '../../clock/now.js';
 import { useMay } from '../../session/may.js';
 import { Page } from '../../shell/page.js';
 import { toast } from '../../shell/toast.js';
+import { ImpactConfirm } from '../impact/impact-confirm.js';
+import { ImpactPanel } from '../impact/impact-panel.js';
+import { useImpactPreview } from '../impact/use-impact-preview.js';
 import { LoadedOrganization } from '../loaded-organization.js';
 import { SaveBar } from '../save-bar.js';
 import { SettingsConflict } from '../settings-conflict.js';
@@ -32,6 +35,10 @@ function OrganizationForm({ organization }: { organization: Organization }) {
   const form = useSettingsForm<Values>({
     name: 'organization', organization, read: ({ name, timeZone }) => ({ name, timeZone }), write: (changed) => changed, onSaved: () => toast.done({ message: t`The settings are saved.` }),
   });
+  const evaluate = useMay('classification:result:evaluate');
+  const zone = form.edit?.timeZone;
+  const preview = useImpactPreview(evaluate.allowed && zone !== undefined ? { timeZone: zone } : null, organization.version);
+  const [confirming, setConfirming] = useState(false);
   const zones = useMemo(() => [...new Set([organization.timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort(), [organization.timeZone]);
   const names: Readonly<Record<string, string>> = { name: t`Name`, timeZone: t`Time zone` };
   const clock = useMemo(() => new Intl.DateTimeFormat(undefined, { timeZone: form.values.timeZone, weekday: 'long', hour: '2-digit', minute: '2-digit', timeZoneName: 'long' }).format(now), [form.values.timeZone, now]);
@@ -50,16 +57,17 @@ function OrganizationForm({ organization }: { organization: Organization }) {
           ...(organization.demo ? [{ term: t`Kind`, value: <MeaningBadge meaning="information">{t`Demo: everything in it is made up`}</MeaningBadge> }] : []),
         ]} />
       </Panel>
+      {zone === undefined ? null : <ImpactPanel preview={preview} why={evaluate.why}><Trans>Every date in Roster is shown in the new time zone. Reviews that have begun, and those that somebody moved by hand, stay as they are.</Trans></ImpactPanel>}
       <SaveBar
         changes={form.pending.map(({ key, before, mine }) => {
           const [label, from, to] = [names[key] ?? key, String(before), String(mine)];
           return { key, words: <Trans><strong>{label}</strong>: {from} → {to}</Trans> };
         })}
-        consequence={form.pending.some(({ key }) => key === 'timeZone') ? <Trans>Reviews that are already scheduled keep their instants; the next ones fall due in the new time zone. Every date in Roster is shown in it.</Trans> : undefined}
-        restored={form.restored} saving={form.saving} error={missing ? null : form.error} onSave={() => { if (!missing) form.save(); }} onDiscard={form.discard} act={t`Save settings`}
+        restored={form.restored} saving={form.saving} error={missing ? null : form.error} onSave={() => { if (missing) return; if (zone === undefined) form.save(); else setConfirming(true); }} onDiscard={form.discard} act={t`Save settings`}
       />
+      <ImpactConfirm opened={confirming} title={t`Change the time zone`} act={t`Save settings`} preview={preview} busy={form.saving} onConfirm={() => { setConfirming(false); form.save(); }} onClose={() => setConfirming(false)} />
       {form.conflict ? (
-        <SettingsConflict conflicts={form.pending.map(({ key, before, mine }) => ({ key, name: names[key] ?? key, before: String(before), mine: String(mine), theirs: String(form.conflict?.theirs[key]) }))} busy={form.saving} onMine={form.conflict.saveMine} onTheirs={form.conflict.takeTheirs} onClose={form.conflict.close} />
+        <SettingsConflict conflicts={form.pending.map(({ key, mine }) => ({ key, name: names[key] ?? key, before: String(form.conflict?.before[key]), mine: String(mine), theirs: String(form.conflict?.theirs[key]) }))} busy={form.saving} onMine={form.conflict.saveMine} onTheirs={form.conflict.takeTheirs} onClose={form.conflict.close} />
       ) : null}
     </>
   );

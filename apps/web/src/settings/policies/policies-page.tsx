@@ -1,20 +1,20 @@
 import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { bodyOf } from '@roster/api-client';
 import { RISK_TIERS, type Cadence, type RiskTier } from '@roster/contracts';
-import { Panel, RiskTierMark, useFormat } from '@roster/ui';
-import { useQuery } from '@tanstack/react-query';
+import { Panel, RiskTierMark } from '@roster/ui';
 import { useState } from 'react';
-import { api } from '../../api/client.js';
 import { useMay } from '../../session/may.js';
 import { Page } from '../../shell/page.js';
 import { toast } from '../../shell/toast.js';
+import { ImpactConfirm } from '../impact/impact-confirm.js';
+import { ImpactPanel } from '../impact/impact-panel.js';
+import { useImpactPreview } from '../impact/use-impact-preview.js';
 import { LoadedOrganization } from '../loaded-organization.js';
 import { SaveBar } from '../save-bar.js';
 import { SettingsConflict } from '../settings-conflict.js';
 import type { Organization } from '../settings.queries.js';
 import { useSettingsForm } from '../use-settings-form.js';
-import { consequencesOf, policyEdit, policyValues, readDays, tiersOf, type PolicyValues } from './policy-values.js';
+import { consequencesOf, policyEdit, policyValues, readDays, type PolicyValues } from './policy-values.js';
 import { usePolicyWords } from './policy-words.js';
 import classes from '../settings.module.css';
 
@@ -36,6 +36,9 @@ function PolicyForm({ organization }: { organization: Organization }) {
   const { values, set } = form;
   const off = !allowed;
   const keys = form.pending.map(({ key }) => key);
+  const evaluate = useMay('classification:result:evaluate');
+  const preview = useImpactPreview(evaluate.allowed ? form.edit : null, organization.version);
+  const [confirming, setConfirming] = useState(false);
   const number = (key: keyof PolicyValues & string, min: number, max: number, label: string, suffix: string) => (
     <NumberInput className={classes.narrow} aria-label={label} size="xs" min={min} max={max} clampBehavior="strict" allowDecimal={false} suffix={suffix} disabled={off} value={Number(values[key])} onChange={(value) => { if (typeof value === 'number' && value >= min) set(key, value as never); }} />
   );
@@ -76,22 +79,24 @@ function PolicyForm({ organization }: { organization: Organization }) {
       </Panel>
       <Panel title={t`Thresholds`}>
         <div className={classes.fields}>
-          <Setting label={words.label('ownerReaffirmDays')} hint={t`So many days after they accepted.`}>{number('ownerReaffirmDays', 30, 730, words.label('ownerReaffirmDays'), t` days`)}</Setting>
+          <Setting label={words.label('ownerReaffirmDays')} hint={t`So many days after they last affirmed.`}>{number('ownerReaffirmDays', 30, 730, words.label('ownerReaffirmDays'), t` days`)}</Setting>
           <Setting label={words.label('scaledMinProductionWorkloads')}>{number('scaledMinProductionWorkloads', 2, 1_000, words.label('scaledMinProductionWorkloads'), '')}</Setting>
           <Setting label={words.label('freezeBreakGlassMaxDays')} hint={t`At most 14 days.`}>{number('freezeBreakGlassMaxDays', 1, 14, words.label('freezeBreakGlassMaxDays'), t` days`)}</Setting>
           <Setting label={words.label('decayHorizonDays')} hint={t`So many days ahead.`}>{number('decayHorizonDays', 1, 365, words.label('decayHorizonDays'), t` days`)}</Setting>
           <Setting label={words.label('evidenceWarnDays')} hint={t`Days, separated by commas.`}><DaysInput label={words.label('evidenceWarnDays')} most={365} disabled={off} value={values.evidenceWarnDays as readonly number[]} onChange={(days) => set('evidenceWarnDays', days as never)} /></Setting>
         </div>
       </Panel>
+      {keys.length === 0 ? null : <ImpactPanel preview={preview} why={evaluate.why}><Besides keys={keys} /></ImpactPanel>}
       <SaveBar
         changes={form.pending.map(({ key, before, mine }) => {
           const [label, from, to] = [words.label(key), words.value(key, before), words.value(key, mine)];
           return { key, words: <Trans><strong>{label}</strong>: {from} → {to}</Trans> };
         })}
-        consequence={<Consequences keys={keys} />} restored={form.restored} saving={form.saving} error={form.error} onSave={form.save} onDiscard={form.discard} act={t`Save policies`}
+        restored={form.restored} saving={form.saving} error={form.error} onSave={() => setConfirming(true)} onDiscard={form.discard} act={t`Save policies`}
       />
+      <ImpactConfirm opened={confirming} title={t`Save policies`} act={t`Save policies`} preview={preview} busy={form.saving} onConfirm={() => { setConfirming(false); form.save(); }} onClose={() => setConfirming(false)} />
       {form.conflict ? (
-        <SettingsConflict conflicts={form.pending.map(({ key, before, mine }) => ({ key, name: words.label(key), before: words.value(key, before), mine: words.value(key, mine), theirs: words.value(key, form.conflict?.theirs[key]) }))} busy={form.saving} onMine={form.conflict.saveMine} onTheirs={form.conflict.takeTheirs} onClose={form.conflict.close} />
+        <SettingsConflict conflicts={form.pending.map(({ key, mine }) => ({ key, name: words.label(key), before: words.value(key, form.conflict?.before[key]), mine: words.value(key, mine), theirs: words.value(key, form.conflict?.theirs[key]) }))} busy={form.saving} onMine={form.conflict.saveMine} onTheirs={form.conflict.takeTheirs} onClose={form.conflict.close} />
       ) : null}
     </>
   );
@@ -131,26 +136,17 @@ function SignOff({ value, disabled, onChange }: { value: readonly RiskTier[]; di
   );
 }
 
-/** What saving leads to, in words, with how many workloads it concerns. */
-function Consequences({ keys }: { keys: readonly string[] }) {
+/** What saving leads to besides what is counted. */
+function Besides({ keys }: { keys: readonly string[] }) {
   const { t } = useLingui();
-  const format = useFormat();
-  const words = usePolicyWords();
   const consequences = consequencesOf(keys);
-  const tiers = tiersOf(keys);
-  const concerned = useQuery({
-    queryKey: ['inventory', 'of-tiers', tiers], enabled: keys.length > 0,
-    queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/workloads', { params: { query: { limit: 1, count: true, 'filter[lifecycle][ne]': ['retired'], ...(tiers.length > 0 ? { 'filter[riskTier]': [...tiers, ...(tiers.includes('critical') ? ['unknown'] : [])] } : {}) } }, signal }))).total ?? 0,
-  });
-  const count = concerned.data === undefined ? '…' : format.number(concerned.data);
-  const names = tiers.map(words.tier).join(', ');
   return (
     <>
-      {consequences.has('evaluation') ? <>{tiers.length > 0 ? <Trans>{count} workloads ({names}) are evaluated again at once: their stage may rise or fall, and each change stands in its timeline and in the trail.</Trans> : <Trans>All {count} workloads are evaluated again at once: their stage may rise or fall, and each change stands in its timeline and in the trail.</Trans>} </> : null}
-      {consequences.has('schedule') ? <>{t`The next review of each workload concerned is scheduled by the new rule; reviews that have begun stay as they are.`} </> : null}
-      {consequences.has('ownership') ? <>{t`The new period counts for everybody who accepts or re-affirms from now on.`} </> : null}
+      {consequences.has('evaluation') ? <>{t`Workloads are evaluated again at once; each change of a stage stands in its timeline and in the trail.`} </> : null}
+      {consequences.has('schedule') ? <>{t`Reviews that have begun, and those that somebody moved by hand, stay as they are.`} </> : null}
+      {consequences.has('ownership') ? <>{t`The period counts from the day each owner last affirmed.`} </> : null}
       {consequences.has('reminders') ? <>{t`Reminders and warnings that were sent already are not sent again.`} </> : null}
-      {consequences.has('forecast') ? <>{t`Falls that come into sight are announced with the next sweep; a break-glass in force keeps its end.`}</> : null}
+      {consequences.has('forecast') ? <>{t`A break-glass in force keeps its end.`}</> : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { consequencesOf, policyEdit, policyValues, readDays, tiersOf } from './policy-values.js';
+import { consequencesOf, policyEdit, policyValues, readDays } from './policy-values.js';
 
 const rule = { minPerDomain: 1, allOfFreezeDomains: false } as const;
 const organization = {
@@ -21,10 +21,9 @@ describe('policies as flat values', () => {
     expect(policyEdit({})).toEqual({});
   });
 
-  it('say what follows, and for which tiers', () => {
+  it('say what follows', () => {
     expect([...consequencesOf(['minPerDomain.high', 'killSwitchMaxSeconds'])]).toEqual(['evaluation']);
     expect([...consequencesOf(['productionCadence.low', 'ownerReaffirmDays', 'reminderDaysBefore', 'decayHorizonDays'])]).toEqual(['schedule', 'ownership', 'reminders', 'forecast']);
-    expect(tiersOf(['minPerDomain.high', 'productionCadence.low'])).toEqual(['low', 'high']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { RISK_TIERS, type Cadence, type ReviewPolicy, type RiskTier, type Thresholds, type TierPolicy } from '@roster/contracts';
+import { RISK_TIERS, type Cadence, type ReviewPolicy, type Thresholds, type TierPolicy } from '@roster/contracts';
 import type { Organization } from '../settings.queries.js';
 
 /** The policies as flat values with names, one per control of the form. */
@@ -55,9 +55,6 @@ export function consequencesOf(keys: readonly string[]): ReadonlySet<Consequence
     return key === 'decayHorizonDays' || key === 'freezeBreakGlassMaxDays' ? 'forecast' : 'reminders';
   }));
 }
-
-/** Tiers that a change concerns; all of them when it is for none in particular. */
-export const tiersOf = (keys: readonly string[]): readonly RiskTier[] => RISK_TIERS.filter((tier) => keys.some((key) => key.endsWith(`.${tier}`)));
 
 /** Days before, as somebody types them: `14, 7, 1`. @returns null when that is no list of whole numbers from 1 to `most` */
 export function readDays(text: string, most: number): readonly number[] | null {

@@ -3,14 +3,14 @@ import { Access } from '@roster/access';
 import { WorkloadLookup } from '@roster/inventory';
 import type { Caller, TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
+import { cursorOf, readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
 import type { ClassificationDto, ClassificationLineDto } from './classification.dto.js';
 import { ClassificationRepository, type ClassificationRow } from './classification.repository.js';
 import { ClassificationViews } from './classification-view.js';
 import { EvaluateWorkloadsUsecase, type EvaluationSummary } from './evaluate-workloads.usecase.js';
 import { Freshness } from './freshness.js';
 
-export const CLASSIFICATION_LIST: ListSpec = { filters: [], sorts: ['-decidedAt'], asOf: true };
+export const CLASSIFICATION_LIST: ListSpec = { filters: [], sorts: ['-decidedAt'], asOf: true, uncounted: true, oneWay: true };
 
 /** Reads computed stages and has them computed (domain.md section 5). */
 @Injectable()
@@ -57,8 +57,8 @@ export class ClassificationService {
     const scope = this.access.authorise(caller, 'classification:result:read');
     const query = readListQuery(raw, CLASSIFICATION_LIST);
     const workload = await this.workloads.require(scope, key);
-    const before = query.cursor?.[0];
-    const rows = await this.results.timeline(scope, workload.id, { before: typeof before === 'number' ? before : null, asOf: query.asOf, limit: query.limit });
+    const [before = null] = cursorOf(query, ['integer']) ?? [];
+    const rows = await this.results.timeline(scope, workload.id, { before, asOf: query.asOf, limit: query.limit });
     const lines = new Map((await this.views.lines(scope, rows, workload.key)).map((line) => [line.id, line]));
     return toPage(rows, query, (row) => [row.number], (row) => {
       const line = lines.get(row.id);

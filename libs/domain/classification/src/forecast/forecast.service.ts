@@ -3,13 +3,13 @@ import { Access } from '@roster/access';
 import type { Caller, TenantScope } from '@roster/platform-context';
 import { Clock } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { readListQuery, toPage, type ListQuery, type ListSpec, type Page } from '@roster/platform-http';
+import { cursorOf, readListQuery, toPage, type ListQuery, type ListSpec, type Page } from '@roster/platform-http';
 import { ClassificationViews } from '../classification/classification-view.js';
 import { EvaluationPolicies } from '../classification/evaluation-policy.js';
 import type { ForecastDto } from './forecast.dto.js';
 import { ForecastRepository, type ForecastRow } from './forecast.repository.js';
 
-export const FORECAST_LIST: ListSpec = { filters: ['withinDays'], sorts: ['fallsAt'] };
+export const FORECAST_LIST: ListSpec = { filters: ['withinDays'], sorts: ['fallsAt'], uncounted: true, oneWay: true };
 const MILLISECONDS_PER_DAY = 86_400_000;
 
 /** Which workload falls on which date because of what (domain.md section 5, decay forecast). */
@@ -32,9 +32,8 @@ export class ForecastService {
   }
 
   private async page(scope: TenantScope, query: ListQuery): Promise<Page<ForecastDto>> {
-    const [fallsAt, id] = query.cursor ?? [];
     const rows = await this.forecasts.page(scope, {
-      until: withinDays(query, this.clock.now()), after: typeof fallsAt === 'string' && typeof id === 'string' ? [fallsAt, id] : null, limit: query.limit,
+      until: withinDays(query, this.clock.now()), after: cursorOf(query, ['instant', 'id']), limit: query.limit,
     });
     const policy = await this.policies.of(scope);
     return toPage(rows, query, (row) => [row.fallsAt.toISOString(), row.workloadId], (row) => this.dto(row, policy.edition.id, policy.tree));

@@ -33,7 +33,7 @@ export class ImpactStateDto {
 
 /** Required criteria of one domain that would be missing and are not asked for today. */
 export class ImpactedDomainDto {
-  @TextField({ description: 'Id of the domain, such as `PSF-3`.' })
+  @TextField({ description: 'Id of the domain within the edition.' })
   domain!: string;
 
   @IntegerField({ description: 'How many more.', min: 1, max: 100_000 })

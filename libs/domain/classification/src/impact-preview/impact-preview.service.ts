@@ -4,7 +4,7 @@ import { IMPACT_EFFECTS, type ImpactEffect } from '@roster/contracts';
 import { FrameworkCatalogue } from '@roster/frameworks';
 import type { Caller, TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
+import { cursorOf, readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
 import type { OperationRow } from '@roster/platform-queue';
 import { ReevaluationService } from '../sweep/reevaluation.service.js';
 import { IMPACT_PREVIEW, ImpactOperations } from './impact-operations.js';
@@ -12,7 +12,7 @@ import type { ImpactedWorkloadDto, ImpactPreviewRequestDto } from './impact-prev
 import { toImpactedWorkload } from './impact-preview.mapper.js';
 import { ImpactPreviewRepository } from './impact-preview.repository.js';
 
-export const IMPACT_LIST: ListSpec = { filters: ['effect'], sorts: ['id'] };
+export const IMPACT_LIST: ListSpec = { filters: ['effect'], sorts: ['id'], uncounted: true, oneWay: true };
 
 /** Shows what changed settings would do before they are saved (domain.md section 5). */
 @Injectable()
@@ -46,8 +46,8 @@ export class ImpactPreviewService {
   async workloads(caller: Caller, id: string, raw: Record<string, string | string[]>): Promise<Page<ImpactedWorkloadDto>> {
     const { scope } = await this.find(caller, id);
     const query = readListQuery(raw, IMPACT_LIST);
-    const after = query.cursor?.[0];
-    const rows = await this.previews.page(scope, id, { effect: effectOf(query.filters.get('effect')), after: typeof after === 'string' ? after : null, limit: query.limit });
+    const [after = null] = cursorOf(query, ['id']) ?? [];
+    const rows = await this.previews.page(scope, id, { effect: effectOf(query.filters.get('effect')), after, limit: query.limit });
     return toPage(rows, query, (row) => [row.workloadId], toImpactedWorkload);
   }
 }

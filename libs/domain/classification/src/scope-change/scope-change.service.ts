@@ -4,7 +4,7 @@ import { WorkloadLookup } from '@roster/inventory';
 import { Clock, newId, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
+import { cursorOf, readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
 import type { ClassificationRow } from '../classification/classification.repository.js';
 import { ClassificationViews } from '../classification/classification-view.js';
 import type { GateDecision } from '../gate/gate.js';
@@ -13,7 +13,7 @@ import type { ScopeChangeDto, ScopeChangeRequestDto } from './scope-change.dto.j
 import { ScopeChangeLedger } from './scope-change-ledger.js';
 import { ScopeChangeRepository, type ScopeChangeRow } from './scope-change.repository.js';
 
-export const SCOPE_CHANGE_LIST: ListSpec = { filters: [], sorts: ['-recordedAt'] };
+export const SCOPE_CHANGE_LIST: ListSpec = { filters: [], sorts: ['-recordedAt'], uncounted: true, oneWay: true };
 
 /** Scope changes: refused while a freeze is in force, recorded otherwise (domain.md section 6). */
 @Injectable()
@@ -47,8 +47,7 @@ export class ScopeChangeService {
     const scope = this.access.authorise(caller, 'classification:result:read');
     const query = readListQuery(raw, SCOPE_CHANGE_LIST);
     const workload = await this.workloads.require(scope, key);
-    const [recordedAt, id] = query.cursor ?? [];
-    const rows = await this.changes.page(scope, workload.id, { after: typeof recordedAt === 'string' && typeof id === 'string' ? [recordedAt, id] : null, limit: query.limit });
+    const rows = await this.changes.page(scope, workload.id, { after: cursorOf(query, ['instant', 'id']), limit: query.limit });
     return toPage(rows, query, (row) => [row.recordedAt.toISOString(), row.id], (row) => toDto(row, workload.key));
   }
 
