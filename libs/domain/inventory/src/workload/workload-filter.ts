@@ -2,7 +2,7 @@ import {
   AUTONOMY_LEVELS, DATA_CLASSES, EU_AI_ACT_CLASSES, EU_AI_ACT_ROLES, EXPOSURES, LIFECYCLES, OPERATIONS, RISK_TIERS, STAGES, TRI_STATES, USERS_AFFECTED, WORKLOAD_KINDS,
 } from '@roster/contracts';
 import { isId } from '@roster/platform-context';
-import type { FilterOperator } from '@roster/platform-http';
+import { MOMENT_FORMS, readDay, readMoment, type FilterOperator } from '@roster/platform-http';
 
 /** How the values of a filter are read and which column or index answers it. */
 export type FilterKind =
@@ -150,12 +150,12 @@ function readComparison(filter: FilterKind, operator: Comparison, value: string,
     case 'count': return isCount(value) ? one({ kind: 'compare', column: filter.column, type: 'integer', operator, value: Number(value) }) : { found: [], wrong: [NOT_COUNT] };
     case 'instant': {
       const at = readMoment(value, now, operator);
-      return at ? one(...bounded(filter, operator, at)) : { found: [], wrong: [`expected "now+30d", "now-7d", a day in UTC or an instant, not ${JSON.stringify(value)}`] };
+      return at ? one(...bounded(filter, operator, at)) : { found: [], wrong: [`expected ${MOMENT_FORMS}, not ${JSON.stringify(value)}`] };
     }
     case 'facet': {
       if (/^-?\d+(\.\d+)?$/.test(value)) return one({ kind: 'facetRange', field: filter.field, operator, value: Number(value) });
       const at = readMoment(value, now, operator);
-      return at ? one({ kind: 'facetRange', field: filter.field, operator, value: at.toISOString().slice(0, 10) }) : { found: [], wrong: ['expected a number, a day like 2026-05-01 or "now+30d"'] };
+      return at ? one({ kind: 'facetRange', field: filter.field, operator, value: at.toISOString().slice(0, 10) }) : { found: [], wrong: [`expected a number, ${MOMENT_FORMS}`] };
     }
     default: return { found: [], wrong: ['this filter compares nothing'] };
   }
@@ -163,16 +163,6 @@ function readComparison(filter: FilterKind, operator: Comparison, value: string,
 
 const NOT_COUNT = 'expected a whole number from 0, or unknown';
 const isCount = (value: string): boolean => /^\d{1,6}$/.test(value);
-
-/** A day, an instant, or a distance from now. A bare day stands for its whole: after it begins the next one. */
-function readMoment(value: string, now: Date, operator: Comparison): Date | null {
-  const [, sign, amount, unit] = /^now(?:([+-])(\d{1,4})(h|d|w))?$/i.exec(value) ?? [];
-  if (/^now$/i.test(value)) return now;
-  if (sign !== undefined) return new Date(now.getTime() + (sign === '+' ? 1 : -1) * Number(amount) * (HOURS[(unit ?? '').toLowerCase()] ?? 0) * 3_600_000);
-  const day = readDay(value);
-  // `lte` a day and `gt` a day mean its end.
-  return day ? new Date(day.getTime() + (operator === '<=' || operator === '>' ? 86_400_000 - 1 : 0)) : readInstant(value);
-}
 
 /** A lower bound leaves out what is never: that stands at infinity. */
 function bounded(filter: Extract<FilterKind, { kind: 'instant' }>, operator: Comparison, at: Date): Condition[] {
@@ -187,7 +177,12 @@ function readValues(filter: FilterKind, values: readonly string[], negated: bool
     case 'choice':
       return { found: [{ kind: 'in', column: filter.column, type: 'text', values: [...values, ...(orNull ? [''] : [])], negated, orNull: false }],
         wrong: [...oneOf(filter.values), ...(orNull && !filter.nullable ? ['this field is never empty'] : [])] };
-    case 'count': return { found: [{ kind: 'in', column: filter.column, type: 'integer', values: values.map(Number), negated, orNull: orNull !== negated }], wrong: values.filter((value) => !isCount(value)).map(() => NOT_COUNT) };
+    case 'count': {
+      // Unknown alone: a comparison with no value at all would hold for every row.
+      const unknownOnly = orNull && values.length === 0;
+      const found: Condition = unknownOnly ? { kind: 'set', column: filter.column, type: 'integer', value: negated } : { kind: 'in', column: filter.column, type: 'integer', values: values.map(Number), negated, orNull: orNull !== negated };
+      return { found: [found], wrong: values.filter((value) => !isCount(value)).map(() => NOT_COUNT) };
+    }
     case 'mine': return { found: [{ kind: 'mine', memberId: me, negated: values[0] === 'false' }], wrong: values.length === 1 && ['true', 'false'].includes(values[0] ?? '') && !negated ? [] : ['expected true or false, once'] };
     case 'folded': return { found: [{ kind: 'in', column: filter.column, type: 'text', values: [...values.map((value) => value.toLowerCase()), ...(orNull ? [''] : [])], negated, orNull: false }], wrong: [] };
     case 'key': return { found: [{ kind: 'in', column: filter.column, type: 'text', values: values.map((value) => value.toUpperCase()), negated, orNull: false }], wrong: [] };
@@ -232,7 +227,7 @@ const RELATIVE = /^(next|last)[ :](\d{1,4}) ?(h|d|w)$/i;
 const COMPARED = /^(>=|<=|>|<)(.+)$/;
 const HOURS: Readonly<Record<string, number>> = { h: 1, d: 24, w: 168 };
 
-/** `next 30d`, `last 7d`, `>=2026-01-01`, `<2026-02-01T00:00:00Z`, a day, `is empty`. Several are joined with AND, so that they make a range. */
+/** `next 30d`, `last 7d`, `>=2026-01-01`, `<2026-02-01T00:00:00Z` (a moment as the operators take it), a day, `is empty`. Several are joined with AND, so that they make a range. */
 function readInstants(filter: Extract<FilterKind, { kind: 'instant' }>, values: readonly string[], now: Date): Reading {
   const found: Condition[] = [];
   const wrong: string[] = [];
@@ -251,25 +246,14 @@ function readInstants(filter: Extract<FilterKind, { kind: 'instant' }>, values: 
       range('>=', ahead ? now : new Date(now.getTime() - span));
       range('<=', ahead ? new Date(now.getTime() + span) : now);
     } else if (compared) {
-      const at = readDay(compared[2]?.trim() ?? '') ?? readInstant(compared[2]?.trim() ?? '');
-      if (at) found.push(...bounded(filter, compared[1] as Comparison, at));
-      else wrong.push(`expected a day or an instant after ${compared[1] ?? ''}, not ${JSON.stringify(compared[2])}`);
+      const operator = compared[1] as Comparison;
+      const at = readMoment(compared[2]?.trim() ?? '', now, operator);
+      if (at) found.push(...bounded(filter, operator, at));
+      else wrong.push(`expected ${MOMENT_FORMS} after ${operator}, not ${JSON.stringify(compared[2])}`);
     } else if (day) {
       range('>=', day);
       range('<', new Date(day.getTime() + 86_400_000));
     } else wrong.push(`expected "next 30d", "last 7d", ">=2026-05-01", "<2026-05-01T12:00:00Z", a day in UTC${filter.nullable ? ', "is empty"' : ''}, not ${JSON.stringify(value)}`);
   }
   return { found, wrong };
-}
-
-function readDay(text: string): Date | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? day : null;
-}
-
-export function readInstant(text: string): Date | null {
-  if (!/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text)) return null;
-  const instant = new Date(text);
-  return Number.isNaN(instant.getTime()) ? null : instant;
 }

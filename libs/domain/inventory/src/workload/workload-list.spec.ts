@@ -55,6 +55,7 @@ describe('filters of the workload list', () => {
     expect(filter('nextReviewDueAt', 'next 30d')).toEqual([range('>=', '2026-05-10T12:00:00Z'), range('<=', '2026-06-09T12:00:00Z')]);
     expect(filter('nextReviewDueAt', 'last:12h')).toEqual([range('>=', '2026-05-10T00:00:00Z'), range('<=', '2026-05-10T12:00:00Z')]);
     expect(filter('nextReviewDueAt', '>=2026-01-01', '<2026-02-01T00:00:00+01:00')).toEqual([range('>=', '2026-01-01T00:00:00Z'), { kind: 'set', column: 'next_review_sort', type: 'instant', value: true }, range('<', '2026-01-31T23:00:00Z')]);
+    expect(filter('nextReviewDueAt', '<now+1d')).toEqual([range('<', '2026-05-11T12:00:00Z')]);
     expect(filter('nextReviewDueAt', '2026-02-28')).toEqual([range('>=', '2026-02-28T00:00:00Z'), range('<', '2026-03-01T00:00:00Z')]);
     expect(filter('nextReviewDueAt', 'is empty')).toEqual([{ kind: 'set', column: 'next_review_sort', type: 'instant', value: false }]);
   });
@@ -62,7 +63,7 @@ describe('filters of the workload list', () => {
   it.each([
     ['stage', ['Pilot'], 'expected one of experiment, pilot, production, scaled'], ['handlesPii', ['maybe'], 'expected one of yes, no, unknown'], ['handlesPii', ['is empty'], 'never empty'],
     ['frozen', ['yes'], 'true or false'], ['frozen', ['true', 'false'], 'true or false'], ['stage', ['pilot', 'not:production'], 'not both'], ['riskOwner', ['Ada'], 'a member id'], ['import', ['1'], 'expected an id'],
-    ['updatedAt', ['yesterday'], 'last 7d'], ['updatedAt', ['2026-02-30'], 'last 7d'], ['updatedAt', ['>=x'], 'a day or an instant'], ['updatedAt', ['is empty'], 'never empty'],
+    ['updatedAt', ['yesterday'], 'last 7d'], ['updatedAt', ['2026-02-30'], 'last 7d'], ['updatedAt', ['>=x'], 'a day in UTC like'], ['updatedAt', ['is empty'], 'never empty'],
     ['tags', ['x'.repeat(201)], 'cannot be filtered'], ['exposure', ['everybody'], 'expected one of none'], ['owner', ['is empty'], 'knows no empty'],
   ])('refuses %s = %j and says what was expected', (name, values, message) => {
     expect(wrong(name, ...values)).toContain(`filter[${name}]: `);
@@ -96,6 +97,7 @@ describe('typed operators of the workload list', () => {
     expect(op('updatedAt', 'gte', 'now-2w')).toEqual([range('>=', '2026-04-26T12:00:00Z', 'updated_at')]);
     expect(op('nextReviewDueAt', 'lte', '2026-05-31')).toEqual([range('<=', '2026-05-31T23:59:59.999Z')]);
     expect(op('nextReviewDueAt', 'gt', '2026-05-31')).toEqual([range('>', '2026-05-31T23:59:59.999Z'), stated(true)]);
+    for (const [sign, operator] of [['<', 'lt'], ['<=', 'lte'], ['>', 'gt'], ['>=', 'gte']] as const) expect(filter('nextReviewDueAt', `${sign}2026-05-31`)).toEqual(op('nextReviewDueAt', operator, '2026-05-31'));
     expect(filter('nextReviewDueAt', '>=2026-05-01')).toEqual([range('>=', '2026-05-01T00:00:00Z'), stated(true)]);
   });
 
@@ -104,6 +106,8 @@ describe('typed operators of the workload list', () => {
     expect(filter('missingEvidence', '0')).toEqual([{ kind: 'in', column: 'missing_evidence', type: 'integer', values: [0], negated: false, orNull: false }]);
     expect(filter('missingEvidence', '0', 'unknown')).toEqual([{ kind: 'in', column: 'missing_evidence', type: 'integer', values: [0], negated: false, orNull: true }]);
     expect(filter('missingEvidence', 'unknown')).toEqual([{ kind: 'set', column: 'missing_evidence', type: 'integer', value: false }]);
+    expect(op('missingEvidence', 'ne', 'unknown')).toEqual([{ kind: 'set', column: 'missing_evidence', type: 'integer', value: true }]);
+    expect(filter('missingEvidence', 'not:unknown', 'not:0')).toEqual([{ kind: 'in', column: 'missing_evidence', type: 'integer', values: [0], negated: true, orNull: false }]);
     expect(op('missingEvidence', 'ne', '0')).toEqual([{ kind: 'in', column: 'missing_evidence', type: 'integer', values: [0], negated: true, orNull: true }]);
   });
 
@@ -143,7 +147,7 @@ describe('typed operators of the workload list', () => {
   it.each([
     ['riskTier', 'gte', ['huge'], 'expected one of low'], ['team', 'lt', ['a'], 'expected one of the operators ne, empty'], ['frozen', 'ne', ['true'], 'takes no operators'], ['missingEvidence', 'gt', ['-1'], 'a whole number'],
     ['nextReviewDueAt', 'lt', ['tomorrow'], 'now+30d'], ['nextReviewDueAt', 'lt', ['now', 'now+1d'], 'once'], ['team', 'empty', ['maybe'], 'yes or no'], ['updatedAt', 'empty', ['yes'], 'expected one of the operators'],
-    ['custom.bureau', 'gt', ['CBP'], 'a number, a day'], ['mine', 'ne', ['true'], 'takes no operators'],
+    ['custom.bureau', 'gt', ['CBP'], 'expected a number, "now+30d"'], ['mine', 'ne', ['true'], 'takes no operators'],
   ])('refuses %s %s %j and says what was expected', (name, operator, values, message) => {
     expect(refusal(name, operator, ...values)).toContain(`filter[${name}][${operator}]: `);
     expect(refusal(name, operator, ...values)).toContain(message);
@@ -159,7 +163,7 @@ describe('order and cursor of the workload list', () => {
 
   it('continues after the last row of a page', () => {
     const cursor = encodeCursor({ field: 'stage', descending: true }, [2, '2026-05-01T00:00:00.123+00:00', ID]);
-    expect(read({ sort: '-stage', cursor }).after).toEqual([2, '2026-05-01T00:00:00.123+00:00', ID]);
+    expect(read({ sort: '-stage', cursor }).after).toEqual([2, '2026-05-01T00:00:00.123Z', ID]);
     expect(read({ sort: 'nextReviewDueAt', cursor: encodeCursor({ field: 'nextReviewDueAt', descending: false }, ['infinity', ID]) }).after).toEqual(['infinity', ID]);
   });
 

@@ -1,7 +1,6 @@
-import { isId } from '@roster/platform-context';
 import { problem, type FieldError } from '@roster/platform-errors';
-import type { ListQuery, ListSpec } from '@roster/platform-http';
-import { FILTER_OPERATIONS, FILTERS, readFilter, readInstant, readOperation, type Condition, type FilterContext, type FilterKind, type Reading } from './workload-filter.js';
+import { cursorOf, type ListQuery, type ListSpec } from '@roster/platform-http';
+import { FILTER_OPERATIONS, FILTERS, readFilter, readOperation, type Condition, type FilterContext, type FilterKind, type Reading } from './workload-filter.js';
 
 export type { Condition } from './workload-filter.js';
 
@@ -63,21 +62,7 @@ export function readWorkloadFilters(query: Pick<ListQuery, 'filters' | 'operatio
 export function readWorkloadList(query: ListQuery, context: FilterContext): WorkloadListQuery {
   const conditions = readWorkloadFilters(query, context).flatMap((one) => one.conditions);
   const sort = SORTS[query.sort.field] as SortKey;
-  return { conditions, sort, descending: query.sort.descending, after: query.cursor === null ? null : readCursor(sort, query.cursor) };
+  return { conditions, sort, descending: query.sort.descending, after: cursorOf(query, [...sort.columns.map(({ type }) => CURSOR_TYPES[type]), 'id']) };
 }
 
-function readCursor(sort: SortKey, cursor: NonNullable<ListQuery['cursor']>): (string | number)[] {
-  const types = [...sort.columns.map(({ type }) => type), 'uuid'];
-  const fits = cursor.length === types.length && cursor.every((value, index) => {
-    switch (types[index]) {
-      case 'smallint': return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 100;
-      case 'integer': return typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31;
-      case 'timestamptz': return value === 'infinity' || (typeof value === 'string' && readInstant(value) !== null);
-      case 'uuid': return isId(value);
-      // PostgreSQL cannot store a NUL in text, so that no cursor of ours has one.
-      default: return typeof value === 'string' && !value.includes('\0');
-    }
-  });
-  if (!fits) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, with the same sort, or start without a cursor.');
-  return cursor as (string | number)[];
-}
+const CURSOR_TYPES = { text: 'text', timestamptz: 'instantOrNever', smallint: 'smallint', integer: 'integer' } as const;
