@@ -24,13 +24,16 @@ export interface Found {
 export interface Source {
   readonly workload: string;
   readonly owner: string;
+  readonly component: string;
+  /** Where the values of multi-valued and tenant-defined fields are: in an index of now, or in the row of then. */
+  readonly facets: 'index' | 'row';
   readonly when: (alias: string) => string;
 }
 /** Tables of now, or of an instant. */
 export const sourceOf = (asOf: Date | null, parameters: Parameters): Source => {
-  if (asOf === null) return { workload: 'workload', owner: 'owner_assignment', when: () => 'true' };
+  if (asOf === null) return { workload: 'workload', owner: 'owner_assignment', component: 'workload_component', facets: 'index', when: () => 'true' };
   const at = `${parameters.add(asOf)}::timestamptz`;
-  return { workload: 'workload_history', owner: 'owner_assignment_history', when: (alias) => `lower(${alias}.valid) <= ${at} AND (upper_inf(${alias}.valid) OR upper(${alias}.valid) > ${at})` };
+  return { workload: 'workload_history', owner: 'owner_assignment_history', component: 'workload_component_history', facets: 'row', when: (alias) => `lower(${alias}.valid) <= ${at} AND (upper_inf(${alias}.valid) OR upper(${alias}.valid) > ${at})` };
 };
 
 /** Turning the conditions of the list into SQL: what pages, counts, facets, selections and exports have in common. */
@@ -92,6 +95,8 @@ export class Parameters {
   }
 }
 
+const statedThen = (field: string): string => `(cardinality(facet_values_then(w, ${field})) > 0)`;
+
 /** SQL of a condition. Column names come from the filter table and never from a request. */
 function conditionSql(condition: Condition, parameters: Parameters, source: Source, mine: readonly string[] | null): string {
   switch (condition.kind) {
@@ -120,20 +125,23 @@ function conditionSql(condition: Condition, parameters: Parameters, source: Sour
       const compared = typeof condition.value === 'number'
         ? `CASE WHEN f.value ~ '^-?[0-9]+([.][0-9]+)?(e[+-]?[0-9]+)?$' THEN f.value::float8 ${condition.operator} ${parameters.add(condition.value)}::float8 ELSE false END`
         : `f.value ${condition.operator} ${parameters.add(condition.value)} AND f.value ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'`;
-      return `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field} AND ${compared})`;
+      return source.facets === 'row' ? `EXISTS (SELECT 1 FROM unnest(facet_values_then(w, ${field})) f(value) WHERE ${compared})`
+        : `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field} AND ${compared})`;
     }
     case 'set': return condition.type === 'instant' ? `w.${condition.column} ${condition.value ? '<' : '='} 'infinity'::timestamptz` : `w.${condition.column} IS ${condition.value ? 'NOT ' : ''}NULL`;
     case 'facet': {
       const values = `unnest(${parameters.add([...condition.values])}::text[]) v`;
       const wanted = condition.reference ? `SELECT normal_reference(v) FROM ${values}` : `SELECT v FROM ${values}`;
       const field = parameters.add(condition.field);
-      const among = `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field} AND f.value IN (${wanted}))`;
-      const stated = `EXISTS (SELECT 1 FROM workload_facet f WHERE f.tenant_id = $1 AND f.workload_id = w.id AND f.field = ${field})`;
+      const among = source.facets === 'row' ? `facet_values_then(w, ${field}) && ARRAY(${wanted})`
+        : `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field} AND f.value IN (${wanted}))`;
+      const stated = source.facets === 'row' ? statedThen(field) : `EXISTS (SELECT 1 FROM workload_facet f WHERE f.tenant_id = $1 AND f.workload_id = w.id AND f.field = ${field})`;
       const positive = condition.orUnstated ? `(${among} OR NOT ${stated})` : among;
       return condition.negated ? `NOT ${positive}` : positive;
     }
     case 'facetSet': {
       const field = parameters.add(condition.field);
+      if (source.facets === 'row') return condition.value ? statedThen(field) : `NOT ${statedThen(field)}`;
       return condition.value ? `w.id IN (SELECT f.workload_id FROM workload_facet f WHERE f.tenant_id = $1 AND f.field = ${field})`
         : `NOT EXISTS (SELECT 1 FROM workload_facet f WHERE f.tenant_id = $1 AND f.workload_id = w.id AND f.field = ${field})`;
     }
@@ -149,8 +157,9 @@ function conditionSql(condition: Condition, parameters: Parameters, source: Sour
       return condition.negated ? `(${positive}) IS NOT TRUE` : positive;
     }
     case 'component': {
-      const positive = `w.id IN (SELECT wc.workload_id FROM workload_component wc JOIN component c ON c.tenant_id = wc.tenant_id AND c.id = wc.component_id
-        WHERE wc.tenant_id = $1 AND (c.id = ANY (${parameters.add([...condition.ids])}::uuid[]) OR lower(c.name) = ANY (${parameters.add(condition.names.map((name) => name.toLowerCase()))}::text[])))`;
+      // What a component is called never changes, so that its name of now is its name of then.
+      const positive = `w.id IN (SELECT wc.workload_id FROM ${source.component} wc JOIN component c ON c.tenant_id = wc.tenant_id AND c.id = wc.component_id
+        WHERE wc.tenant_id = $1 AND ${source.when('wc')} AND (c.id = ANY (${parameters.add([...condition.ids])}::uuid[]) OR lower(c.name) = ANY (${parameters.add(condition.names.map((name) => name.toLowerCase()))}::text[])))`;
       return condition.negated ? `NOT ${positive}` : positive;
     }
   }
