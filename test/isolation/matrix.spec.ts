@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PERMISSION_NAMES, type Permission } from '@roster/contracts';
 import { KEY_FORBIDDEN_PERMISSIONS } from '@roster/access';
-import { createHttpApp, RouteTable, type RouteEntry } from '@roster/platform-http';
+import { createHttpApp, createOpenApi, RouteTable, type RouteEntry } from '@roster/platform-http';
 import { NestFactory } from '@nestjs/core';
 import { RosterLogger } from '@roster/platform-logging';
 import { JobWorker } from '@roster/platform-queue';
@@ -251,6 +251,25 @@ describe('the matrix', () => {
       return answer.text.includes(VICTIM) ? [...problems, 'shows the victim\'s texts'] : problems;
     })).toEqual([]);
   }, 300_000);
+
+  it('refuses a cursor that no page of a list gave, rather than beginning again', async () => {
+    const { paths } = createOpenApi(app);
+    let lists = 0;
+    expect(await everyRoute(async (route, entry) => {
+      const operation = paths[route.path.replace(/:([A-Za-z]+)/g, '{$1}')]?.get;
+      const sort = (operation?.parameters ?? []).map((parameter) => ('description' in parameter && 'name' in parameter && parameter.name === 'sort' ? /Default (\S+)\.$/.exec(parameter.description ?? '')?.[1] : undefined)).find((one) => one !== undefined);
+      if (route.method !== 'GET' || sort === undefined) return [];
+      lists += 1;
+      const problems: string[] = [];
+      for (const key of [[], ['1', '1'], [1.5], [true], [null, null, null]]) {
+        const cursor = Buffer.from(JSON.stringify({ s: sort, k: key })).toString('base64url');
+        const answer = await send(attacker.admin.client, route, withQuery(await entry.call(await keptIds(route, entry, attacker), attacker), `cursor=${cursor}`));
+        if (answer.status !== 400 || answer.body['code'] !== 'PLATFORM_CURSOR_INVALID') problems.push(`answered ${answer.status} to ${JSON.stringify(key)}: ${answer.text.slice(0, 150)}`);
+      }
+      return problems;
+    })).toEqual([]);
+    expect(lists).toBeGreaterThan(20);
+  }, 120_000);
 
   it('would notice a leak: the canary is in the answers of the victim itself', async () => {
     const seen = (await Promise.all(['/me', '/members', '/organization'].map((path) => victim.admin.client.get(path)))).map(({ text }) => text.includes(VICTIM));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { formatTlogProof } from '@roster/pack-verify';
 import { Authorisation, type Caller, isId, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { type ListQuery, type ListSpec, type Page, toPage } from '@roster/platform-http';
+import { cursorOf, type ListQuery, type ListSpec, type Page, readInstant, toPage } from '@roster/platform-http';
 import type { TrailCheckpointDto, TrailConsistencyDto, TrailEntryDto, TrailProofDto } from './trail.dto.js';
 import { trailLeafHash } from './trail-entry.js';
 import { TrailLogKey } from './trail-log-key.js';
@@ -26,8 +26,7 @@ export class TrailService {
   async list(caller: Caller, query: ListQuery): Promise<Page<TrailEntryDto>> {
     const scope = this.access.authorise(caller, 'trail:entry:read');
     const filter = await this.filterOf(scope, query);
-    const after = query.cursor?.[0] ?? null;
-    if (after !== null && !isId(after)) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, with the same sort, or start without a cursor.');
+    const [after = null] = cursorOf(query, ['id']) ?? [];
     const rows = await this.entries.page(scope, filter, { after, limit: query.limit + 1, ascending: !query.sort.descending });
     const total = query.count ? await this.entries.count(scope, filter) : undefined;
     return toPage(rows, query, (row) => [row.id], toTrailEntryDto, total);
@@ -95,8 +94,8 @@ const optional = <Name extends string, Value>(name: Name, value: Value | undefin
 const instant = (name: string, values: readonly string[] | undefined): Date | undefined => {
   if (values === undefined) return undefined;
   const [text = ''] = values;
-  const at = new Date(text);
-  if (values.length !== 1 || Number.isNaN(at.getTime()) || !/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(text)) {
+  const at = readInstant(text);
+  if (values.length !== 1 || !at) {
     throw problem('PLATFORM_REQUEST_INVALID', 'Some query parameters are not valid.', { errors: [{ path: `filter[${name}]`, code: 'not_instant', message: 'expected one instant like 2026-05-01T12:00:00Z' }] });
   }
   return at;

@@ -143,7 +143,7 @@ describe(`the portfolio of ${ROWS} workloads`, () => {
     const first = await read<Changes>('/portfolio/movements?limit=5&filter[from]=none&filter[withinDays]=120');
     expect(first.items.map(({ from, to }) => [from, to])).toEqual(first.items.map(() => [null, 'experiment']));
     expect((await read<Changes>('/portfolio/movements?filter[to]=scaled')).items).toEqual([]);
-    expect((await mine.client.get('/portfolio/movements?filter[to]=done')).status).toBe(400);
+    for (const wrong of ['filter[to]=done', 'count=true', 'sort=at', 'filter[withinDays]=1&filter[withinDays]=2']) expect((await mine.client.get(`/portfolio/movements?${wrong}`)).status).toBe(400);
   });
 
   it('foresees what expires and falls, day by day', async () => {

@@ -57,7 +57,7 @@ export interface StageChangeFilter {
   /** Stages before; null in the list = first classification. */
   readonly from: readonly (Stage | null)[] | null;
   readonly to: readonly Stage[] | null;
-  readonly after: { readonly at: Date; readonly id: string } | null;
+  readonly after: readonly [at: string, id: string] | null;
   readonly limit: number;
 }
 export interface DecayDayRow {
@@ -162,7 +162,7 @@ export class PortfolioRepository extends TenantRepository {
           AND ($3::text[] IS NULL OR coalesce(p.stage, '') = ANY ($3)) AND ($4::text[] IS NULL OR c.stage = ANY ($4))
           AND ($5::timestamptz IS NULL OR (c.decided_at, c.id) < ($5, $6::uuid))
         ORDER BY c.decided_at DESC, c.id DESC LIMIT $7`,
-      [scope.tenantId, since, from === null ? null : from.map((stage) => stage ?? ''), to, after?.at ?? null, after?.id ?? null, limit + 1]);
+      [scope.tenantId, since, from === null ? null : from.map((stage) => stage ?? ''), to, after?.[0] ?? null, after?.[1] ?? null, limit + 1]);
   }
 
   /** Changes of stage by the week they happened in, those who left the inventory as changes to null. @param now end of week 1 */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Access, OrganizationQuery } from '@roster/access';
 import { STAGES, type Stage } from '@roster/contracts';
-import { Clock, isId, type Caller } from '@roster/platform-context';
+import { Clock, type Caller } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { type ListQuery, type ListSpec, type Page, readListQuery, toPage } from '@roster/platform-http';
+import { cursorOf, type ListSpec, type Page, readListQuery, toPage } from '@roster/platform-http';
 import type { DecayDto } from './decay.dto.js';
 import type { StageChangeDto, TrendDto } from './movement.dto.js';
 import { PortfolioRepository } from './portfolio.repository.js';
@@ -13,7 +13,7 @@ import { noStages, walkBack } from './trend.js';
 const DAY = 86_400_000;
 const NEXT = 200;
 /** Parameters of GET /portfolio/movements. `from` may be `none`: the first classification. */
-export const MOVEMENT_LIST: ListSpec = { filters: ['from', 'to', 'withinDays'], sorts: ['-at'] };
+export const MOVEMENT_LIST: ListSpec = { filters: ['from', 'to', 'withinDays'], sorts: ['-at'], uncounted: true, oneWay: true };
 
 /** How the portfolio moves: stages and overdue reviews over time, and what will decay. */
 @Injectable()
@@ -42,11 +42,11 @@ export class TrendService {
   async movements(caller: Caller, raw: Record<string, string | string[]>): Promise<Page<StageChangeDto>> {
     const scope = this.access.authorise(caller, 'portfolio:summary:read');
     const query = readListQuery(raw, MOVEMENT_LIST);
-    if (!query.sort.descending) throw invalid('sort', 'unknown_sort', 'expected -at');
-    const days = query.filters.get('withinDays');
-    const since = new Date(this.clock.now().getTime() - wholeNumber('filter[withinDays]', days?.[0], 30, 3_650) * DAY);
+    const [days, ...more] = query.filters.get('withinDays') ?? [];
+    if (more.length > 0) throw invalid('filter[withinDays]', 'repeated', 'expected once');
+    const since = new Date(this.clock.now().getTime() - wholeNumber('filter[withinDays]', days, 30, 3_650) * DAY);
     const before = query.filters.get('from')?.map((value) => (value === 'none' ? null : stageOf('from', value))) ?? null;
-    const rows = await this.repository.stageChanges(scope, { since, from: before, to: query.filters.get('to')?.map((value) => stageOf('to', value)) ?? null, after: cursorOf(query), limit: query.limit });
+    const rows = await this.repository.stageChanges(scope, { since, from: before, to: query.filters.get('to')?.map((value) => stageOf('to', value)) ?? null, after: cursorOf(query, ['instant', 'id']), limit: query.limit });
     return toPage(rows, query, (row) => [row.at.toISOString(), row.id], (row) => row);
   }
 
@@ -79,11 +79,4 @@ const stageOf = (name: string, value: string): Stage => {
   const stage = STAGES.find((one) => one === value);
   if (stage === undefined) throw invalid(`filter[${name}]`, 'not_one_of', `expected one of ${STAGES.join(', ')}${name === 'from' ? ', none' : ''}`);
   return stage;
-};
-
-const cursorOf = ({ cursor }: ListQuery): { at: Date; id: string } | null => {
-  if (cursor === null) return null;
-  const [at, id] = cursor;
-  if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || !isId(id)) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, with the same sort, or start without a cursor.');
-  return { at: new Date(at), id };
 };

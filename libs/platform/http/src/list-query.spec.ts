@@ -51,6 +51,12 @@ describe('readListQuery', () => {
     }
   });
 
+  it('refuses what a list does not answer: its total, or its other direction', () => {
+    const plain: ListSpec = { filters: [], sorts: ['-at'], uncounted: true, oneWay: true };
+    expect(readListQuery({ sort: '-at' }, plain)).toMatchObject({ sort: { field: 'at', descending: true }, count: false });
+    expect(problemOf(() => readListQuery({ count: 'true', sort: 'at' }, plain)).errors.map(({ path, code }) => [path, code])).toEqual([['count', 'unknown_parameter'], ['sort', 'unknown_sort']]);
+  });
+
   it('refuses an instant without an offset', () => {
     expect(problemOf(() => readListQuery({ asOf: '2026-05-01T12:00:00' }, SPEC)).errors[0]?.path).toBe('asOf');
     expect(readListQuery({ asOf: '2026-05-01T12:00:00+02:00' }, SPEC).asOf?.toISOString()).toBe('2026-05-01T10:00:00.000Z');

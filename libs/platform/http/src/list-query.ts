@@ -18,6 +18,10 @@ export interface ListSpec {
   readonly sorts: readonly string[];
   readonly search?: boolean;
   readonly asOf?: boolean;
+  /** The list does not count: `count` is refused. */
+  readonly uncounted?: true;
+  /** Only the default sort, in its direction: the other one is refused. */
+  readonly oneWay?: true;
   /** Operators allowed in filter[name][operator], by filter; `custom.*` stands for every custom field. */
   readonly operators?: Readonly<Record<string, readonly FilterOperator[]>>;
 }
@@ -76,7 +80,7 @@ export function readListQuery(raw: RawQuery, spec: ListSpec): ListQuery {
     } else if (filter !== undefined) {
       if (spec.filters.includes(filter) || (filter.startsWith('custom.') && spec.filters.includes('custom.*'))) filters.set(filter, values);
       else wrong(name, 'unknown_filter', `expected one of ${spec.filters.join(', ')}`);
-    } else if (!['limit', 'cursor', 'sort', 'count', ...(spec.search ? ['q'] : []), ...(spec.asOf ? ['asOf'] : [])].includes(name)) {
+    } else if (!['limit', 'cursor', 'sort', ...(spec.uncounted ? [] : ['count']), ...(spec.search ? ['q'] : []), ...(spec.asOf ? ['asOf'] : [])].includes(name)) {
       wrong(name, 'unknown_parameter', 'this parameter is not known here; remove it or check its spelling');
     } else if (values.length > 1) wrong(name, 'repeated', 'expected once');
   }
@@ -86,6 +90,7 @@ export function readListQuery(raw: RawQuery, spec: ListSpec): ListQuery {
   const sortText = single('sort') ?? spec.sorts[0] ?? 'id';
   const field = sortText.replace(/^-/, '');
   if (!spec.sorts.some((allowed) => allowed.replace(/^-/, '') === field)) wrong('sort', 'unknown_sort', `expected one of ${spec.sorts.map((s) => s.replace(/^-/, '')).join(', ')}, with - in front for descending`);
+  else if (spec.oneWay && sortText !== spec.sorts[0]) wrong('sort', 'unknown_sort', `expected ${spec.sorts[0] ?? 'id'}: this list has one order`);
   const countText = single('count');
   if (countText !== null && !['true', 'false'].includes(countText)) wrong('count', 'not_boolean', 'expected true or false');
   const q = single('q');
@@ -145,8 +150,8 @@ export function toPage<Row, Item>(rows: readonly Row[], query: ListQuery, key: (
 export const ApiListQuery = (spec: ListSpec): MethodDecorator => applyDecorators(
   ApiQuery({ name: 'limit', required: false, schema: { type: 'integer', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT } }),
   ApiQuery({ name: 'cursor', required: false, type: String, description: 'nextCursor of the previous page.' }),
-  ApiQuery({ name: 'sort', required: false, type: String, description: `One of ${spec.sorts.map((s) => s.replace(/^-/, '')).join(', ')}; - in front for descending. Default ${spec.sorts[0] ?? 'id'}.` }),
-  ApiQuery({ name: 'count', required: false, type: Boolean, description: 'true adds total.' }),
+  ApiQuery({ name: 'sort', required: false, type: String, description: `${spec.oneWay ? `The one order: ${spec.sorts[0] ?? 'id'}` : `One of ${spec.sorts.map((s) => s.replace(/^-/, '')).join(', ')}`}${spec.oneWay ? '' : '; - in front for descending'}. Default ${spec.sorts[0] ?? 'id'}.` }),
+  ...(spec.uncounted ? [] : [ApiQuery({ name: 'count', required: false, type: Boolean, description: 'true adds total.' })]),
   ApiFilters(spec),
 );
 

@@ -3,8 +3,7 @@ import { Access } from '@roster/access';
 import { WorkloadLookup } from '@roster/inventory';
 import { Clock, type Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import type { ListQuery } from '@roster/platform-http';
-import { cursorOf } from '../item/evidence.service.js';
+import { cursorOf, type ListQuery } from '@roster/platform-http';
 import { CoverageExceptionRepository, type ExceptionRow } from './coverage-exception.repository.js';
 
 /** Reads of exceptions and not-applicable statements. */
@@ -19,7 +18,7 @@ export class CoverageExceptionService {
     const named = query.filters.get('workload');
     const workloads = named && [...(await this.workloads.requireMany(scope, named, 'filter[workload]')).values()];
     const filter = { kinds: query.filters.get('kind') ?? null, statuses: query.filters.get('status') ?? null, workloadIds: workloads?.map((w) => w.id) ?? null, now };
-    const rows = await this.exceptions.page(scope, filter, { descending: query.sort.descending, after: cursorOf(query), limit: query.limit });
+    const rows = await this.exceptions.page(scope, filter, { descending: query.sort.descending, after: cursorOf(query, ['instant', 'id']), limit: query.limit });
     return { rows, total: query.count ? await this.exceptions.count(scope, filter) : undefined, now };
   }
 

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Access, OrganizationQuery } from '@roster/access';
 import { FrameworkCatalogue } from '@roster/frameworks';
 import { WorkloadLookup } from '@roster/inventory';
-import { Clock, isId, type Caller } from '@roster/platform-context';
+import { Clock, type Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import type { ListQuery } from '@roster/platform-http';
+import { cursorOf, type ListQuery } from '@roster/platform-http';
 import { EvidenceItemRepository, type EvidenceFilter, type EvidenceItemRow } from './evidence-item.repository.js';
 import { readExpiryConditions } from './evidence-list.js';
 import { previewTypeOf } from './evidence-preview.js';
@@ -38,7 +38,7 @@ export class EvidenceService {
       search: query.q === null ? null : await this.items.searchPlan(scope, query.q),
     };
     const field = SORTS.has(query.sort.field) ? (query.sort.field as 'updatedAt') : 'updatedAt';
-    const rows = await this.items.page(scope, filter, { sort: { field, descending: query.sort.descending }, after: cursorOf(query), limit: query.limit });
+    const rows = await this.items.page(scope, filter, { sort: { field, descending: query.sort.descending }, after: cursorOf(query, ['instantOrNever', 'id']), limit: query.limit });
     return { rows, total: query.count ? await this.items.count(scope, filter) : undefined, now };
   }
 
@@ -85,12 +85,4 @@ export class EvidenceService {
       return criterion.requirements.map((r) => r.key);
     });
   }
-}
-
-/** @throws PLATFORM_CURSOR_INVALID for a cursor that is not of this list */
-export function cursorOf(query: ListQuery): [string, string] | null {
-  if (query.cursor === null) return null;
-  const [at, id] = query.cursor;
-  if (typeof at !== 'string' || (at !== 'infinity' && Number.isNaN(Date.parse(at))) || !isId(id)) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, with the same sort, or start without a cursor.');
-  return [at, id];
 }

@@ -4,12 +4,12 @@ import { WorkloadLookup } from '@roster/inventory';
 import type { Caller } from '@roster/platform-context';
 import { isId } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
+import { cursorOf, readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
 import type { DrillDto } from './drill.dto.js';
 import { toDrillDto } from './drill.mapper.js';
 import { DrillRepository } from './drill.repository.js';
 
-export const DRILL_LIST: ListSpec = { filters: ['kind', 'result'], sorts: ['-endedAt'], asOf: true };
+export const DRILL_LIST: ListSpec = { filters: ['kind', 'result'], sorts: ['-endedAt'], asOf: true, uncounted: true };
 
 /** Reads drills (domain.md section 9). */
 @Injectable()
@@ -25,10 +25,9 @@ export class DrillService {
     const query = readListQuery(raw, DRILL_LIST);
     const workload = await this.workloads.require(scope, key);
     const { tierPolicy } = await this.organizations.settings(scope);
-    const [endedAt, id] = query.cursor ?? [];
     const rows = await this.drills.page(scope, {
       workloadId: workload.id, kinds: query.filters.get('kind') ?? null, results: query.filters.get('result') ?? null, asOf: query.asOf,
-      after: typeof endedAt === 'string' && typeof id === 'string' ? [endedAt, id] : null, descending: query.sort.descending, limit: query.limit,
+      after: cursorOf(query, ['instant', 'id']), descending: query.sort.descending, limit: query.limit,
     });
     return toPage(rows, query, (row) => [row.endedAt.toISOString(), row.id], (row) => toDrillDto(row, workload.key, tierPolicy, workload.riskTier));
   }

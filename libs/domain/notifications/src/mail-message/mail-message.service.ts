@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '@roster/access';
 import type { Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { toPage, type ListQuery, type Page } from '@roster/platform-http';
+import { cursorOf, toPage, type ListQuery, type Page } from '@roster/platform-http';
 import { MAIL_STATUSES, MailOutboxRepository, type MailRow } from '@roster/platform-mail';
 
 /** Reads the outbox of mails: what went out, what waits, and, without a mail server, what would have gone out. */
@@ -17,9 +17,9 @@ export class MailMessageService {
     if (wrong !== undefined) {
       throw problem('PLATFORM_REQUEST_INVALID', 'The filter is not valid.', { errors: [{ path: 'filter[status]', code: 'not_one_of', message: `expected one of ${MAIL_STATUSES.join(', ')}` }] });
     }
-    const [createdAt, id] = query.cursor ?? [];
+    const [createdAt, id] = cursorOf(query, ['instant', 'id']) ?? [];
     const rows = await this.outbox.page(scope, {
-      statuses, after: createdAt && id ? { createdAt: String(createdAt), id: String(id) } : null, descending: query.sort.descending, limit: query.limit,
+      statuses, after: createdAt !== undefined && id !== undefined ? { createdAt, id } : null, descending: query.sort.descending, limit: query.limit,
     });
     const total = query.count ? await this.outbox.count(scope, statuses) : undefined;
     return toPage(rows, query, (row) => [row.createdAt.toISOString(), row.id], (row) => row, total);

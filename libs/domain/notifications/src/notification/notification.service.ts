@@ -3,7 +3,7 @@ import { Access, OrganizationQuery } from '@roster/access';
 import { Clock, type Caller } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { assertVersion, toPage, type ListQuery, type Page } from '@roster/platform-http';
+import { assertVersion, cursorOf, toPage, type ListQuery, type Page } from '@roster/platform-http';
 import { Trail } from '@roster/trail';
 import { digestAt } from '../digest/digest-time.js';
 import { NotificationRepository, type NotificationRow, type PreferenceRow } from './notification.repository.js';
@@ -30,9 +30,9 @@ export class NotificationService {
   async list(caller: Caller, query: ListQuery): Promise<Page<NotificationRow>> {
     const scope = this.access.authorise(caller, 'notifications:notification:read');
     const filter = { read: readFilter(query.filters.get('read')) };
-    const [createdAt, id] = query.cursor ?? [];
+    const [createdAt, id] = cursorOf(query, ['instant', 'id']) ?? [];
     const rows = await this.notifications.page(scope, caller.memberId, filter, {
-      after: createdAt && id ? { createdAt: String(createdAt), id: String(id) } : null, descending: query.sort.descending, limit: query.limit,
+      after: createdAt !== undefined && id !== undefined ? { createdAt, id } : null, descending: query.sort.descending, limit: query.limit,
     });
     const total = query.count ? await this.notifications.count(scope, caller.memberId, filter) : undefined;
     return toPage(rows, query, (row) => [row.createdAt.toISOString(), row.id], (row) => row, total);

@@ -73,10 +73,10 @@ export class PackRepository extends TenantRepository {
   }
 
   /** Newest first. @param after instant and id of the row before the page */
-  page(scope: TenantScope, filter: PackListFilter, after: { at: Date; id: string } | null, limit: number, ascending: boolean): Promise<PackStateRow[]> {
+  page(scope: TenantScope, filter: PackListFilter, after: readonly [at: string, id: string] | null, limit: number, ascending: boolean): Promise<PackStateRow[]> {
     const values: SqlValue[] = [scope.tenantId, filter.statuses, filter.editions, filter.requesters];
     const where = [LISTED];
-    if (after !== null) where.push(`(p.requested_at, p.id) ${ascending ? '>' : '<'} ($${values.push(after.at)}::timestamptz, $${values.push(after.id)}::uuid)`);
+    if (after !== null) where.push(`(p.requested_at, p.id) ${ascending ? '>' : '<'} ($${values.push(after[0])}::timestamptz, $${values.push(after[1])}::uuid)`);
     const order = ascending ? 'ASC' : 'DESC';
     return this.rows(scope, `SELECT ${STATE} FROM ${JOINED} WHERE ${where.join(' AND ')} ORDER BY p.requested_at ${order}, p.id ${order} LIMIT $${values.push(limit)}`, values);
   }

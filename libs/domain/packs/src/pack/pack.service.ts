@@ -4,7 +4,7 @@ import { Access } from '@roster/access';
 import { OPERATION_STATUSES } from '@roster/contracts';
 import { type Caller, isId, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { type ListQuery, type ListSpec, type Page, toPage } from '@roster/platform-http';
+import { cursorOf, type ListQuery, type ListSpec, type Page, toPage } from '@roster/platform-http';
 import { SigningKeys } from '@roster/platform-signing';
 import { FileStorage } from '@roster/platform-storage';
 import { PackSourceRepository } from '../content/pack-source.repository.js';
@@ -15,7 +15,7 @@ import { PackRepository, type PackStateRow } from './pack.repository.js';
 /** Parameters of GET /packs. */
 export const PACK_LIST: ListSpec = { filters: ['status', 'edition', 'requestedBy'], sorts: ['-requestedAt'] };
 /** Parameters of GET /packs/{id}/workloads. */
-export const PACK_INDEX: ListSpec = { filters: [], sorts: ['key'] };
+export const PACK_INDEX: ListSpec = { filters: [], sorts: ['key'], uncounted: true, oneWay: true };
 
 /** Reads packs. */
 @Injectable()
@@ -30,7 +30,7 @@ export class PackService {
       throw problem('PLATFORM_REQUEST_INVALID', 'Some query parameters are not valid.', { errors: [{ path: 'filter[status]', code: 'not_one_of', message: `expected one of ${OPERATION_STATUSES.join(', ')}` }] });
     }
     const filter = { statuses, editions: query.filters.get('edition') ?? null, requesters: query.filters.get('requestedBy')?.map((one) => (one === 'me' ? caller.memberId : one)) ?? null };
-    const rows = await this.packs.page(scope, filter, cursorOf(query), query.limit + 1, !query.sort.descending);
+    const rows = await this.packs.page(scope, filter, cursorOf(query, ['instant', 'id']), query.limit + 1, !query.sort.descending);
     const total = query.count ? await this.packs.count(scope, filter) : undefined;
     return toPage(rows, query, (row) => [row.requestedAt.toISOString(), row.id], (row) => toPackDto(row, this.keys.keyId), total);
   }
@@ -43,8 +43,7 @@ export class PackService {
   async index(caller: Caller, id: string, query: ListQuery): Promise<Page<PackIndexRowDto>> {
     const scope = this.access.authorise(caller, 'packs:pack:read');
     const pack = await this.require(scope, id);
-    const after = query.cursor?.[0] ?? null;
-    if ((after !== null && typeof after !== 'string') || query.sort.descending) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, in ascending order, or start without a cursor.');
+    const [after = null] = cursorOf(query, ['text']) ?? [];
     const rows = await this.source.index(scope, pack.scope, pack.asOf, after, query.limit + 1);
     return toPage(rows, query, (row) => [row.key], (row) => row);
   }
@@ -72,10 +71,3 @@ export class PackService {
     return row;
   }
 }
-
-const cursorOf = ({ cursor }: ListQuery): { at: Date; id: string } | null => {
-  if (cursor === null) return null;
-  const [at, id] = cursor;
-  if (typeof at !== 'string' || Number.isNaN(Date.parse(at)) || !isId(id)) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, with the same sort, or start without a cursor.');
-  return { at: new Date(at), id };
-};

@@ -70,7 +70,8 @@ describe('GET /home', () => {
     expect(ownershipsToAffirm).toMatchObject({ count: 0, items: [] });
     const first = await must<Listed>(owner.client.get('/home/ownerships?limit=2&count=true'));
     expect([first.items.length, first.total]).toEqual([2, 3]);
-    const second = await must<Listed>(owner.client.get(`/home/ownerships?limit=2&cursor=${first.nextCursor ?? ''}`));
+    const second = await must<Listed>(owner.client.get(`/home/ownerships?limit=2&count=true&cursor=${first.nextCursor ?? ''}`));
+    expect(second.total).toBe(3);
     expect([...first.items, ...second.items].map(({ workload }) => workload?.key).sort()).toEqual(['BOT-1', 'BOT-2', 'ORPHAN']);
     expect(second.nextCursor).toBeNull();
     expect((await must<Listed>(foreigner.client.get('/home/ownerships?count=true'))).items.every(({ workload }) => workload?.key.startsWith('CANARY'))).toBe(true);

@@ -6,7 +6,7 @@ import { ApiListQuery, ApiProblems, CurrentCaller, readListQuery, RequirePermiss
 import { HomeDto, HomeOwnershipPageDto, type HomeOwnershipDto } from './home.dto.js';
 import { HomeService } from './home.service.js';
 
-const OWNERSHIPS: ListSpec = { filters: ['status'], sorts: ['at'] };
+const OWNERSHIPS: ListSpec = { filters: ['status'], sorts: ['at'], oneWay: true };
 
 @ApiTags('Home')
 @Controller('home')
@@ -32,8 +32,8 @@ export class HomeController {
   ownerships(@CurrentCaller() caller: Caller, @Query() raw: Record<string, string | string[]>): Promise<Page<HomeOwnershipDto>> {
     const query = readListQuery(raw, OWNERSHIPS);
     const [status = 'proposed', ...more] = query.filters.get('status') ?? [];
-    if (more.length > 0 || (status !== 'proposed' && status !== 'accepted') || query.sort.descending) {
-      throw problem('PLATFORM_REQUEST_INVALID', 'The list cannot be read like this.', { errors: [query.sort.descending ? { path: 'sort', code: 'not_one_of', message: 'expected at' } : { path: 'filter[status]', code: 'not_one_of', message: 'expected proposed or accepted, once' }] });
+    if (more.length > 0 || (status !== 'proposed' && status !== 'accepted')) {
+      throw problem('PLATFORM_REQUEST_INVALID', 'The list cannot be read like this.', { errors: [{ path: 'filter[status]', code: 'not_one_of', message: 'expected proposed or accepted, once' }] });
     }
     return this.home.ownerships(caller, status, query);
   }

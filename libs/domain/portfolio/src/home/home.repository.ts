@@ -136,14 +136,14 @@ export class HomeRepository extends TenantRepository {
    * @param before for accepted ones: to be affirmed before
    * @param after where the previous page ended
    */
-  ownerships(scope: TenantScope, memberId: string, status: 'proposed' | 'accepted', before: Date, limit: number, after: { at: string; id: string } | null = null): Promise<Block<HomeOwnershipRow>> {
+  ownerships(scope: TenantScope, memberId: string, status: 'proposed' | 'accepted', before: Date, limit: number, after: readonly [at: string, id: string] | null = null): Promise<Block<HomeOwnershipRow>> {
     const at = status === 'proposed' ? 'a.proposed_at' : 'a.reaffirm_due_at';
     const where = `a.tenant_id = $1 AND a.member_id = $2 AND a.status = $3 AND ${status === 'proposed' ? '$4::timestamptz IS NOT NULL' : 'a.reaffirm_due_at <= $4'} AND ${LIVING}`;
     const from = `owner_assignment a JOIN workload w ON w.tenant_id = a.tenant_id AND w.id = a.workload_id`;
     return this.block(scope, `SELECT count(*)::int AS count FROM ${from} WHERE ${where} AND $5::timestamptz IS NOT DISTINCT FROM $5 AND $6::uuid IS NOT DISTINCT FROM $6`,
       `SELECT a.id, a.role, nullif(a.domain_key, '') AS domain, a.position, ${at} AS at, a.proposed_by->>'name' AS "proposedBy", ${NAMES}
          FROM ${from} WHERE ${where} AND ($5::timestamptz IS NULL OR (${at}, a.id) > ($5::timestamptz, $6::uuid)) ORDER BY ${at}, a.id`,
-      [scope.tenantId, memberId, status, before, after?.at ?? null, after?.id ?? null], limit);
+      [scope.tenantId, memberId, status, before, after?.[0] ?? null, after?.[1] ?? null], limit, after === null);
   }
 
   /** Slots whose owner left and that nobody answers for or is asked to, the longest first; those of a member are of the workloads they are risk owner of, or of nobody. */
@@ -203,10 +203,11 @@ export class HomeRepository extends TenantRepository {
       `SELECT id, file_name AS "fileName", as_of AS "asOf", built_at AS "builtAt", size::float8 AS size FROM pack WHERE tenant_id = $1 AND built_at IS NOT NULL ORDER BY built_at DESC`, [scope.tenantId], limit);
   }
 
-  private async block<Row extends object>(scope: TenantScope, count: string, items: string, values: Parameters<TenantRepository['rows']>[2] & object, limit: number): Promise<Block<Row>> {
+  /** @param fromStart the rows are the first ones, not those after a cursor */
+  private async block<Row extends object>(scope: TenantScope, count: string, items: string, values: Parameters<TenantRepository['rows']>[2] & object, limit: number, fromStart = true): Promise<Block<Row>> {
     const rows = await this.rows<Row & Record<string, unknown>>(scope, `${items} LIMIT ${limit + 1}`, values);
-    // Whoever has less than a page needs no second question.
-    if (rows.length <= limit) return { count: rows.length, items: rows };
+    // Whoever has less than a page, and nothing before it, needs no second question.
+    if (fromStart && rows.length <= limit) return { count: rows.length, items: rows };
     return { count: (await this.row<{ count: number }>(scope, count, values))?.count ?? rows.length, items: rows.slice(0, limit) };
   }
 }

@@ -4,7 +4,7 @@ import { ClassificationQuery, type ClassificationDto } from '@roster/classificat
 import type { Permission } from '@roster/contracts';
 import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { toPage, type ListQuery, type Page } from '@roster/platform-http';
+import { cursorOf, toPage, type ListQuery, type Page } from '@roster/platform-http';
 import { ReviewQuery } from '@roster/reviews';
 import { PortfolioRepository, type FunnelRow } from '../portfolio.repository.js';
 import type { HomeDto, HomeOwnershipDto, HomeStandingDto, HomeSummaryDto } from './home.dto.js';
@@ -79,9 +79,8 @@ export class HomeService {
   /** Ownerships of the caller that ask for an answer: proposed ones, or (accepted) those to be affirmed again within 14 days. */
   async ownerships(caller: Caller, status: 'proposed' | 'accepted', query: ListQuery): Promise<Page<HomeOwnershipDto>> {
     const scope = this.access.authorise(caller, 'inventory:owner:respond');
-    const [at, id] = query.cursor ?? [];
     const before = new Date(this.clock.now().getTime() + AFFIRM_DAYS * DAY);
-    const { count, items } = await this.home.ownerships(scope, caller.memberId, status, before, query.limit + 1, at && id ? { at: String(at), id: String(id) } : null);
+    const { count, items } = await this.home.ownerships(scope, caller.memberId, status, before, query.limit + 1, cursorOf(query, ['instant', 'id']));
     return toPage(items, query, (row) => [row.at.toISOString(), row.id], withWorkload, query.count ? count : undefined);
   }
 

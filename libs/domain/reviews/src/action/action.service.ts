@@ -3,7 +3,7 @@ import { Access } from '@roster/access';
 import { WorkloadLookup } from '@roster/inventory';
 import { Clock, isId, type Caller, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { toPage, type ListQuery, type Page } from '@roster/platform-http';
+import { cursorOf, toPage, type ListQuery, type Page } from '@roster/platform-http';
 import { invalidFilter, single, yesOrNo } from '../review/review.service.js';
 import { ACTION_STATUSES } from './action-status.js';
 import { ActionRepository, type ActionFilter, type ActionRow, type ActionSort } from './action.repository.js';
@@ -16,9 +16,9 @@ export class ActionService {
   async list(caller: Caller, query: ListQuery): Promise<Page<ActionRow>> {
     const scope = this.access.authorise(caller, 'reviews:review:read');
     const filter = await this.filter(scope, caller, query);
-    const [value, id] = query.cursor ?? [];
+    const [value, id] = cursorOf(query, ['instant', 'id']) ?? [];
     const sort = query.sort.field as ActionSort;
-    const rows = await this.actions.page(scope, filter, { sort, descending: query.sort.descending, after: value && id ? { value: String(value), id: String(id) } : null, limit: query.limit });
+    const rows = await this.actions.page(scope, filter, { sort, descending: query.sort.descending, after: value !== undefined && id !== undefined ? { value, id } : null, limit: query.limit });
     const total = query.count ? await this.actions.count(scope, filter) : undefined;
     return toPage(rows, query, (row) => [row[sort].toISOString(), row.id], (row) => row, total);
   }

@@ -141,7 +141,10 @@ describe('routes of reviews', () => {
     expect(await list(second, 'filter[signOffBy]=me')).toEqual([id]);
     expect(await list(admin, 'filter[signOffBy]=me')).toEqual([]);
     expect((await admin.client.get<Listed>(`/reviews?filter[workload]=${key}&filter[owner]=me&count=true`)).body.total).toBe(1);
-    for (const wrong of ['filter[owner]=ada', 'filter[signOffBy]=1', 'filter[dueFrom]=tomorrow', 'filter[dueBefore]=2026-05-01']) {
+    // The moments of every list: a day is all of it, and a distance starts from now.
+    const [day = ''] = review.dueAt.split('T');
+    expect([await list(admin, `filter[dueFrom]=${day}`), await list(admin, `filter[dueBefore]=${day}`), await list(admin, 'filter[dueFrom]=now-520w&filter[dueBefore]=now%2B520w')]).toEqual([[id], [], [id]]);
+    for (const wrong of ['filter[owner]=ada', 'filter[signOffBy]=1', 'filter[dueFrom]=tomorrow', 'filter[dueBefore]=2026-02-30']) {
       expect(await admin.client.get<Refusal>(`/reviews?${wrong}`)).toMatchObject({ status: 400, body: { code: 'PLATFORM_REQUEST_INVALID', errors: [{ path: wrong.split('=')[0] }] } });
     }
     expect((await stranger.client.get<Listed>(`/reviews?filter[owner]=${admin.memberId}&count=true`)).body).toMatchObject({ items: [], total: 0 });

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { ApiListQuery, ApiProblems, CurrentCaller, readAsOf, readListQuery, RequirePermission, sendEntityTag, type ListSpec, type Page } from '@roster/platform-http';
+import { ApiListQuery, ApiProblems, CurrentCaller, readAsOf, readInstant, readListQuery, RequirePermission, sendEntityTag, type ListSpec, type Page } from '@roster/platform-http';
 import type { FastifyReply } from 'fastify';
 import { ConductReview } from './conduct-review.usecase.js';
 import { RequestReview } from './request-review.usecase.js';
@@ -145,8 +145,8 @@ function send(reply: FastifyReply, detail: ReviewDetail): ReviewDetailDto {
 /** An instant of the query string, or null when it is not given. */
 function instant(name: string, text: string | undefined): Date | null {
   if (text === undefined) return null;
-  const value = new Date(text);
-  if (Number.isNaN(value.getTime()) || !/T.*(Z|[+-]\d{2}:\d{2})$/.test(text)) {
+  const value = readInstant(text);
+  if (!value) {
     throw problem('PLATFORM_REQUEST_INVALID', `${name} is not valid.`, { errors: [{ path: name, code: 'not_instant', message: 'expected an instant like 2026-05-01T12:00:00Z' }] });
   }
   return value;

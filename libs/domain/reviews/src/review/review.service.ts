@@ -4,7 +4,7 @@ import { REVIEW_STATES } from '@roster/contracts';
 import { WorkloadLookup } from '@roster/inventory';
 import { Clock, isId, type Caller, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { toPage, type ListQuery, type Page } from '@roster/platform-http';
+import { cursorOf, MOMENT_FORMS, readMoment, toPage, type ListQuery, type Page } from '@roster/platform-http';
 import { ActionRepository, type FindingRow } from '../action/action.repository.js';
 import { needsSignOff } from '../policy/review-obligation.js';
 import { monthsUntil } from '../punctuality/months.js';
@@ -60,9 +60,9 @@ export class ReviewService {
     const scope = this.access.authorise(caller, 'reviews:review:read');
     const now = query.asOf ?? this.clock.now();
     const filter = await this.filter(scope, caller, query, now);
-    const [value, id] = query.cursor ?? [];
+    const [value, id] = cursorOf(query, ['instant', 'id']) ?? [];
     const sort = query.sort.field as ReviewSort;
-    const rows = await this.reviews.page(scope, filter, query.asOf, { sort, descending: query.sort.descending, after: value && id ? { value: String(value), id: String(id) } : null, limit: query.limit });
+    const rows = await this.reviews.page(scope, filter, query.asOf, { sort, descending: query.sort.descending, after: value !== undefined && id !== undefined ? { value, id } : null, limit: query.limit });
     const total = query.count ? await this.reviews.count(scope, filter, query.asOf) : undefined;
     return toPage(rows, query, (row) => [row[sort].toISOString(), row.id], (review) => ({ review, now }), total);
   }
@@ -137,7 +137,7 @@ export class ReviewService {
     if (kind !== null && kind !== 'scheduled' && kind !== 'out_of_cycle') throw invalidFilter('kind', 'expected scheduled or out_of_cycle');
     return {
       statuses, kind, workloadId: workload === null ? null : (await this.workloads.require(scope, workload)).id, overdue: yesOrNo(query, 'overdue'), deadLetter: yesOrNo(query, 'deadLetter'),
-      ownerMemberId: memberOf(query, caller, 'owner'), signOffBy: memberOf(query, caller, 'signOffBy'), dueFrom: instantOf(query, 'dueFrom'), dueBefore: instantOf(query, 'dueBefore'), now,
+      ownerMemberId: memberOf(query, caller, 'owner'), signOffBy: memberOf(query, caller, 'signOffBy'), dueFrom: momentOf(query, 'dueFrom', now, '>='), dueBefore: momentOf(query, 'dueBefore', now, '<'), now,
     };
   }
 }
@@ -168,11 +168,11 @@ export function memberOf(query: ListQuery, caller: Caller, name: string): string
   return id;
 }
 
-/** A filter that is an instant. @throws PLATFORM_REQUEST_INVALID unless it is RFC 3339 with an offset */
-function instantOf(query: ListQuery, name: string): Date | null {
+/** A filter that is a moment: a day, an instant or a distance from now. @throws PLATFORM_REQUEST_INVALID for anything else */
+export function momentOf(query: ListQuery, name: string, now: Date, comparison: '>=' | '<'): Date | null {
   const value = single(query, name);
   if (value === null) return null;
-  const at = new Date(value);
-  if (Number.isNaN(at.getTime()) || !/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(value)) throw invalidFilter(name, 'expected an instant like 2026-05-01T12:00:00Z');
+  const at = readMoment(value, now, comparison);
+  if (!at) throw invalidFilter(name, `expected ${MOMENT_FORMS}`);
   return at;
 }
