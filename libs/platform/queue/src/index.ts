@@ -10,3 +10,4 @@ export * from './outbox.repository.js';
 export * from './outbox-relay.job.js';
 export * from './queue-connection.js';
 export * from './queue.module.js';
+export * from './progress-ticker.js';

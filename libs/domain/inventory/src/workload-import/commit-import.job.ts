@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '@roster/contracts';
 import { Clock, TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { HandlesJob, type JobContext, type JobHandler, Operations } from '@roster/platform-queue';
+import { HandlesJob, type JobContext, type JobHandler, Operations, ProgressTicker } from '@roster/platform-queue';
 import { ImportFailure } from './import-failure.js';
 import { ImportWriter } from './import-writer.js';
-import { ProgressTicker } from './progress-ticker.js';
 import { WorkloadImportRepository } from './workload-import.repository.js';
 
 /** Writes an import that was shown by a dry run: planned anew, because the inventory may have changed since. */

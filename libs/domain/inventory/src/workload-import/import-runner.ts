@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, newId, TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { ProblemError } from '@roster/platform-errors';
-import { Operations } from '@roster/platform-queue';
+import { OperationCanceled, Operations, ProgressTicker } from '@roster/platform-queue';
 import { FileStorage } from '@roster/platform-storage';
 import { keyFromName } from '../workload/workload-key.js';
 import { foldText } from './cell-value.js';
@@ -13,7 +13,6 @@ import { identityRule, type ImportOptions } from './import-options.js';
 import type { IdentityRule } from './import-plan.repository.js';
 import { ImportStagingRepository, type StagedRow } from './import-staging.repository.js';
 import { ImportWriter } from './import-writer.js';
-import { ImportCanceled, ProgressTicker } from './progress-ticker.js';
 import { RowAccounting } from './row-accounting.js';
 import { readRow } from './row-reading.js';
 import { type KeptColumn, type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
@@ -49,7 +48,7 @@ export class ImportRunner {
       await this.read(scope, row, file.path, ticker);
     } catch (error) {
       await ticker.stop();
-      if (error instanceof ImportCanceled) await this.end(scope, row, 'canceled', () => this.operations.cancel(scope, row.operationId));
+      if (error instanceof OperationCanceled) await this.end(scope, row, 'canceled', () => this.operations.cancel(scope, row.operationId));
       else if (error instanceof ProblemError) await this.end(scope, row, 'failed', () => this.operations.fail(scope, row.operationId, error));
       else throw error;
     } finally {

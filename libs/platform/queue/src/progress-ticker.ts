@@ -1,11 +1,11 @@
 import type { TenantScope } from '@roster/platform-context';
-import type { Operations } from '@roster/platform-queue';
+import type { Operations } from './operation.js';
 
-/** Somebody asked the import to stop, and it did before it wrote anything. */
-export class ImportCanceled extends Error {
+/** Somebody asked the work to stop, and it did before it wrote anything. */
+export class OperationCanceled extends Error {
   constructor() {
-    super('The import was canceled');
-    this.name = 'ImportCanceled';
+    super('The operation was canceled');
+    this.name = 'OperationCanceled';
   }
 }
 
@@ -29,11 +29,11 @@ export class ProgressTicker {
     }, everyMilliseconds);
   }
 
-  /** @throws ImportCanceled, or why progress cannot be written any more */
+  /** @throws OperationCanceled, or why progress cannot be written any more */
   step(done: number, total?: number): void {
     this.done = done;
     this.total = total ?? this.total;
-    if (this.signal.aborted) throw new Error('The worker is stopping; the import starts again from the beginning');
+    if (this.signal.aborted) throw new Error('The worker is stopping; the work starts again from the beginning');
     if (this.stopReason) throw this.stopReason;
   }
 
@@ -46,6 +46,6 @@ export class ProgressTicker {
   private async tick(): Promise<void> {
     await this.operations.progress(this.scope, this.operationId, this.done, this.total);
     const row = await this.operations.find(this.scope, this.operationId);
-    if (row?.cancelRequested) this.stopReason = new ImportCanceled();
+    if (row?.cancelRequested) this.stopReason = new OperationCanceled();
   }
 }
