@@ -161,6 +161,22 @@ describe('becoming evidence', () => {
     expect(await org.submitter.client.post('/evidence', { kind: 'document', title: 'Refused', upload: id })).toMatchObject({ status: 404 });
   });
 
+  it('is kept when checking it fails through no fault of its own, and checked again', async () => {
+    const content = text(100);
+    const id = idOf(await begin(org.submitter, content.length));
+    await fixture.run(org.tenantId, `CREATE FUNCTION fail_of_our_own() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no space left''; END'`);
+    await fixture.run(org.tenantId, 'CREATE TRIGGER fail_of_our_own BEFORE UPDATE OF sha256 ON evidence_upload FOR EACH ROW EXECUTE FUNCTION fail_of_our_own()');
+    try {
+      expect((await piece(org.submitter, id, 0, content)).status).toBe(500);
+    } finally {
+      await fixture.run(org.tenantId, 'DROP FUNCTION fail_of_our_own() CASCADE');
+    }
+    expect((await head(org.submitter, id)).headers).toMatchObject({ 'upload-offset': '100', 'upload-length': '100' });
+    const again = await piece(org.submitter, id, 100, Buffer.alloc(0));
+    expect([again.status, again.headers['roster-sha256']]).toEqual([204, sha256(content)]);
+    expect((await org.submitter.client.post('/evidence', { kind: 'document', title: 'Kept', upload: id })).status).toBe(201);
+  });
+
   it('refuses bytes that do not hash to what was said', async () => {
     const id = idOf(await begin(org.submitter, 4, { filename: 'a.txt', sha256: 'a'.repeat(64) }));
     expect(await piece(org.submitter, id, 0, Buffer.from('abcd'))).toMatchObject({ status: 422, body: { errors: [{ path: 'sha256', code: 'differs' }] } });

@@ -5,7 +5,7 @@ import { Access } from '@roster/access';
 import { ROSTER_CONFIG, type RosterConfig } from '@roster/platform-config';
 import { Clock, newId, responsibleMemberId, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { problem } from '@roster/platform-errors';
+import { problem, ProblemError } from '@roster/platform-errors';
 import { FileStorage, type SpooledFile } from '@roster/platform-storage';
 import { UploadIntake } from '../file/upload-intake.js';
 import type { EvidenceUpload } from './evidence-upload.js';
@@ -116,7 +116,8 @@ export class EvidenceUploadService {
       await this.uploads.setChecked(scope, upload.id, file.sha256);
       return { ...upload, sha256: file.sha256 };
     } catch (error) {
-      await this.uploads.end(scope, memberId, upload.id, this.clock.now());
+      // An error of ours leaves the upload complete and unchecked: the next request checks it again.
+      if (error instanceof ProblemError && error.code === 'EVIDENCE_FILE_REFUSED') await this.uploads.end(scope, memberId, upload.id, this.clock.now());
       throw error;
     } finally {
       await file.discard();
