@@ -116,9 +116,9 @@ export class EvidenceItemRepository extends TenantRepository {
     await this.execute(scope, `INSERT INTO evidence_item (tenant_id, id, kind, title, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $5)`, [scope.tenantId, item.id, item.kind, item.title, at]);
   }
 
-  /** Makes later versions of the item wait for this transaction. @returns false when there is no such item */
+  /** Makes later versions of the item wait for this transaction. @returns false when there is no such item, or it was withdrawn */
   async lock(scope: TenantScope, id: string): Promise<boolean> {
-    return (await this.row(scope, `SELECT 1 AS found FROM evidence_item WHERE tenant_id = $1 AND id = $2 FOR UPDATE`, [scope.tenantId, id])) !== null;
+    return (await this.row(scope, `SELECT 1 AS found FROM evidence_item WHERE tenant_id = $1 AND id = $2 AND withdrawn_at IS NULL FOR UPDATE`, [scope.tenantId, id])) !== null;
   }
 
   /** Adds the next version; the item has to be locked. @returns its number */

@@ -1,41 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { INestApplicationContext } from '@nestjs/common';
-import { createTestContext, createTestDatabase, FakeClock, seedOrganization, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
-import { Client } from 'pg';
+import { PLAN_ROWS, PlanBench, type PlanBenchOptions } from '@roster/testing';
 import { EvidenceModule } from '../evidence.module.js';
 import { EvidenceItemRepository, type EvidenceFilter, type EvidencePage } from './evidence-item.repository.js';
 
-/** Enough for the planner to prefer an index; ROSTER_PLAN_ROWS=100000 prints the figures of a large organization. */
-const ROWS = Number(process.env['ROSTER_PLAN_ROWS'] ?? 5_000);
 const NOW = new Date('2026-05-01T12:00:00.000Z');
 const ALL: EvidenceFilter = { kinds: null, statuses: null, workloadIds: null, requirementKeys: null, now: NOW, submitterIds: null, expiry: [], awaiting: null, search: null };
 
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Index Name'?: string;
-  readonly 'Index Cond'?: string;
-  readonly 'Actual Rows'?: number;
-  readonly Plans?: PlanNode[];
-}
-
-describe(`the list of ${ROWS} items of evidence under row security`, () => {
-  let db: TestDatabase;
-  let context: INestApplicationContext;
-  let app: Client;
-  let org: TestOrganization;
-  let workloadId: string;
-  const figures: string[] = [];
+describe(`the list of ${PLAN_ROWS} items of evidence under row security`, () => {
+  let bench: PlanBench;
+  let items: EvidenceItemRepository;
+  let workloadId = '';
 
   beforeAll(async () => {
-    db = await createTestDatabase();
-    context = await createTestContext({ config: testConfig(db), clock: new FakeClock(NOW), imports: [EvidenceModule] });
-    org = await seedOrganization(db, { members: 20 });
-    const other = await seedOrganization(db);
-    const admin = new Client({ connectionString: db.adminUrl });
-    await admin.connect();
-    for (const [tenant, count] of [[org, ROWS], [other, 1_000]] as const) {
-      await admin.query('BEGIN');
-      await admin.query(`SELECT set_config('app.tenant_id', $1, true), set_config('app.now', $2, true)`, [tenant.tenantId, NOW.toISOString()]);
+    const fill: PlanBenchOptions['fill'] = async (admin, tenant, count) => {
       await admin.query(`INSERT INTO workload (tenant_id, id, key, name, registered_at, updated_at) SELECT $1, gen_random_uuid(), 'WL-' || i, 'Workload ' || i, $2, $2 FROM generate_series(1, 200) i`, [tenant.tenantId, NOW]);
       await admin.query(`
         INSERT INTO evidence_item (tenant_id, id, kind, title, created_at, updated_at)
@@ -55,43 +32,14 @@ describe(`the list of ${ROWS} items of evidence under row security`, () => {
                CASE WHEN NOT waits THEN '{"type":"member","id":"x","name":"x"}'::jsonb END, CASE WHEN NOT waits THEN $4::uuid END
           FROM (SELECT id, abs(hashtext(id::text)) AS h, abs(hashtext(id::text)) % 500 = 7 AS waits FROM evidence_item WHERE tenant_id = $1) i
           JOIN (SELECT id, row_number() OVER (ORDER BY key) AS n FROM workload WHERE tenant_id = $1) w ON w.n = 1 + i.h % 200`, [tenant.tenantId, NOW, tenant.members[0]?.id ?? null, tenant.members[1]?.id ?? null]);
-      await admin.query('COMMIT');
-    }
-    workloadId = (await admin.query<{ id: string }>(`SELECT id FROM workload WHERE tenant_id = $1 AND key = 'WL-7'`, [org.tenantId])).rows[0]?.id ?? '';
-    await admin.query('VACUUM ANALYZE evidence_item, evidence_version, evidence_link, workload');
-    await admin.end();
-    app = new Client({ connectionString: db.appUrl });
-    await app.connect();
+      workloadId ||= (await admin.query<{ id: string }>(`SELECT id FROM workload WHERE tenant_id = $1 AND key = 'WL-7'`, [tenant.tenantId])).rows[0]?.id ?? '';
+    };
+    bench = await PlanBench.start({ now: NOW, imports: [EvidenceModule], fill, tables: ['evidence_item', 'evidence_version', 'evidence_link', 'workload'] });
+    items = bench.context.get(EvidenceItemRepository);
   }, 600_000);
-  afterAll(async () => {
-    if (process.env['ROSTER_PLAN_ROWS'] !== undefined) process.stdout.write(`${figures.join('\n')}\n`);
-    await app.end();
-    await context.close();
-    await db.drop();
-  });
+  afterAll(() => bench.stop());
 
-  const explain = async (filter: EvidenceFilter, page: EvidencePage): Promise<{ conditions: string; milliseconds: number; rows: number }> => {
-    const { sql, values } = context.get(EvidenceItemRepository).pageStatement(org.scope, filter, page);
-    await app.query('BEGIN');
-    try {
-      await app.query(`SELECT set_config('app.tenant_id', $1, true)`, [org.tenantId]);
-      let best = { conditions: '', milliseconds: Number.POSITIVE_INFINITY, rows: 0 };
-      for (let run = 0; run < 3; run += 1) {
-        const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: PlanNode; 'Execution Time': number }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
-        const [plan] = rows[0]?.['QUERY PLAN'] ?? [];
-        if (!plan) throw new Error('no plan');
-        const nodes: PlanNode[] = [];
-        const walk = (node: PlanNode): void => { nodes.push(node); node.Plans?.forEach(walk); };
-        walk(plan.Plan);
-        const conditions = nodes.filter((node) => node['Index Cond'] !== undefined).map((node) => `${node['Index Name'] ?? node['Node Type']}: ${node['Index Cond'] ?? ''}`).join('\n');
-        if (plan['Execution Time'] < best.milliseconds) best = { conditions, milliseconds: plan['Execution Time'], rows: plan.Plan['Actual Rows'] ?? 0 };
-      }
-      return best;
-    } finally {
-      await app.query('ROLLBACK');
-    }
-  };
-  const member = (n: number): string => org.members[n]?.id ?? '';
+  const member = (n: number): string => bench.org.members[n]?.id ?? '';
   const newest: EvidencePage = { sort: { field: 'updatedAt', descending: true }, after: null, limit: 50 };
 
   it.each<[string, () => Partial<EvidenceFilter>, Partial<EvidencePage>, RegExp]>([
@@ -106,18 +54,18 @@ describe(`the list of ${ROWS} items of evidence under row security`, () => {
     ['awaits my decision', () => ({ awaiting: { what: ['my_decision'], memberId: member(0) } }), {}, /evidence_item_status_idx: .*latest_status = /],
     ['awaits my decision about links', () => ({ awaiting: { what: ['my_link_decision'], memberId: member(5) } }), {}, /evidence_link_proposed_idx/],
   ])('answers %s through an index condition', async (what, filter, page, expected) => {
-    const { conditions, milliseconds, rows } = await explain({ ...ALL, ...filter() }, { ...newest, ...page });
-    figures.push(`${what.padEnd(32)} ${milliseconds.toFixed(2).padStart(8)} ms  ${String(rows).padStart(3)} rows`);
+    const { conditions, milliseconds, rows } = await bench.explain(items.pageStatement(bench.org.scope, { ...ALL, ...filter() }, { ...newest, ...page }));
+    bench.note(what, milliseconds, `${rows} rows`);
     expect([what, conditions]).toEqual([what, expect.stringMatching(expected)]);
     expect(rows).toBeGreaterThan(0);
   });
 
   it.each([['rare word', 'runbook 1236'], ['common word', 'penetration'], ['nothing', 'zzzz']])('searches for a %s', async (what, q) => {
     const started = performance.now();
-    const search = await context.get(EvidenceItemRepository).searchPlan(org.scope, q);
+    const search = await items.searchPlan(bench.org.scope, q);
     const searched = performance.now() - started;
-    const { milliseconds, rows } = await explain({ ...ALL, search }, newest);
-    figures.push(`search ${what.padEnd(25)} ${(milliseconds + searched).toFixed(2).padStart(8)} ms  ${String(rows).padStart(3)} rows`);
+    const { milliseconds, rows } = await bench.explain(items.pageStatement(bench.org.scope, { ...ALL, search }, newest));
+    bench.note(`search ${what}`, milliseconds + searched, `${rows} rows`);
     expect(rows > 0).toBe(q !== 'zzzz');
   }, 30_000);
 });

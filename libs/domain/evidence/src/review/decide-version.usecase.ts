@@ -36,8 +36,7 @@ export class DecideVersionUseCase {
     const scope = this.access.authorise(caller, 'evidence:version:review');
     const { evidenceWarnDays } = (await this.organizations.settings(scope)).thresholds;
     await this.unitOfWork.run(scope, async () => {
-      await this.items.lock(scope, itemId);
-      const row = await this.items.version(scope, itemId, version);
+      const row = (await this.items.lock(scope, itemId)) ? await this.items.version(scope, itemId, version) : null;
       if (!row) throw problem('EVIDENCE_VERSION_NOT_FOUND', 'There is no such version of this evidence.');
       assertNotOwn(caller, row.submitterMemberId, 'submitted this version');
       assertWaiting(row);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { EvidenceQuery } from '../item/evidence.query.js';
+import { EvidenceWithdrawal } from '../withdrawal/evidence-withdrawal.js';
 import { EvidenceFixture, type EvidenceOrganization } from '../testing/evidence-fixture.js';
 import { EvidenceSubmission, type DrillEvidence } from './evidence-submission.js';
 
@@ -54,6 +55,24 @@ describe('evidence from and for other areas', () => {
     it('cannot be about another organization\'s workload', async () => {
       await expect(fixture.app.get(EvidenceSubmission).submitDrillEvidence(strange, drill())).rejects.toThrow(/foreign key/);
     });
+  });
+
+  it('that was withdrawn takes no version, no link and no decision, and no search finds it', async () => {
+    const system = TenantScope.forSystem(org.tenantId, 'Trial data');
+    const submission = fixture.app.get(EvidenceSubmission);
+    const { itemId } = await submission.submitDocument(system, { title: 'Trial zebra', kind: 'document', fileName: 'zebra.md', text: '# Zebra', effectiveFrom: null, expiresAt: null, notes: null, links: [{ workload: 'DRILLED', criterion: null }] });
+    const library = async (): Promise<number> => (await org.reviewer.client.get<{ items: object[] }>('/evidence?q=zebra')).body.items.length;
+    expect(await library()).toBe(1);
+    expect(await fixture.app.get(EvidenceWithdrawal).withdraw(system, 'Trial data', 'The trial is over.')).toBe(1);
+    expect(await library()).toBe(0);
+    expect(await org.submitter.client.post(`/evidence/${itemId}/links`, { links: [{ workload: 'DRILLED' }] })).toMatchObject({ status: 404, body: { code: 'EVIDENCE_ITEM_NOT_FOUND' } });
+    expect(await org.submitter.client.post(`/evidence/${itemId}/versions`, { url: 'https://example.test/zebra' })).toMatchObject({ status: 404, body: { code: 'EVIDENCE_ITEM_NOT_FOUND' } });
+    expect(await org.reviewer.client.post(`/evidence/${itemId}/versions/1/decision`, { decision: 'accept' })).toMatchObject({ status: 404, body: { code: 'EVIDENCE_VERSION_NOT_FOUND' } });
+    // The database refuses what a door forgets.
+    await expect(fixture.run(org.tenantId, `INSERT INTO evidence_link (tenant_id, id, item_id, workload_id, status, proposed_at, proposed_by) VALUES ($1, gen_random_uuid(), $2, $3, 'proposed', now(), '{"type":"system"}')`, [org.tenantId, itemId, workloadId])).rejects.toThrow(/was withdrawn/);
+    await expect(fixture.run(org.tenantId, `INSERT INTO evidence_version (tenant_id, item_id, version, url, url_sha256, status, submitted_at, submitted_by) VALUES ($1, $2, 2, 'https://example.test/', sha256('x'), 'submitted', now(), '{"type":"system"}')`, [org.tenantId, itemId])).rejects.toThrow(/was withdrawn/);
+    // Still readable for who follows the trail.
+    expect((await org.reviewer.client.get(`/evidence/${itemId}`)).status).toBe(200);
   });
 
   describe('EvidenceQuery', () => {

@@ -17,8 +17,9 @@ export class EvidenceWithdrawalRepository extends TenantRepository {
   /** Removing a link marks its workload for evaluation; nobody is told about the expiry of what is withdrawn. */
   async withdraw(scope: TenantScope, itemIds: readonly string[], at: Date): Promise<void> {
     const values = [scope.tenantId, [...itemIds], at];
+    // The items first: whoever links one meanwhile has either finished, and the link is seen below, or waits and is refused.
+    await this.execute(scope, `UPDATE evidence_item SET withdrawn_at = $3, updated_at = $3 WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND withdrawn_at IS NULL`, values);
     await this.execute(scope, `UPDATE evidence_link SET removed_at = $3, removed_by = app_actor() WHERE tenant_id = $1 AND item_id = ANY ($2::uuid[]) AND removed_at IS NULL`, values);
     await this.execute(scope, `UPDATE evidence_version SET next_notice_at = NULL WHERE tenant_id = $1 AND item_id = ANY ($2::uuid[]) AND next_notice_at IS NOT NULL`, [scope.tenantId, [...itemIds]]);
-    await this.execute(scope, `UPDATE evidence_item SET withdrawn_at = $3, updated_at = $3 WHERE tenant_id = $1 AND id = ANY ($2::uuid[]) AND withdrawn_at IS NULL`, values);
   }
 }
