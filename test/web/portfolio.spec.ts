@@ -87,6 +87,28 @@ describe('the portfolio', () => {
     await grid.getByText('1 of 1 workloads').or(page.getByText('1 of 1 workloads')).first().waitFor();
   }, 60_000);
 
+  it('keeps the columns of the heatmap on the way back from a workload, and every letter of a fast search', async () => {
+    const page = await ada.page('/portfolio?sort=name');
+    const grid = page.getByRole('grid', { name: 'Coverage by workload and domain' });
+    await grid.getByRole('gridcell').first().waitFor();
+    const columns = await grid.getByRole('columnheader').count();
+    expect(columns).toBeGreaterThan(5);
+    await grid.getByRole('link', { name: /Workload bravo/ }).click();
+    await page.waitForURL('**/workloads/BRAVO/evidence');
+    await page.goBack();
+    await grid.getByRole('rowheader').first().waitFor();
+    expect(await grid.getByRole('columnheader').count()).toBe(columns);
+    expect(await grid.getByRole('gridcell').count()).toBe(4 * (columns - 1));
+
+    const search = page.getByRole('textbox', { name: 'Search workloads' });
+    await search.click();
+    const before = await page.evaluate(() => history.length);
+    await page.keyboard.type('workload charlie');
+    await page.waitForURL(({ searchParams }) => searchParams.get('q') === 'workload charlie');
+    await page.getByText('1 of 1 workloads').waitFor();
+    expect([await search.inputValue(), await search.evaluate((field) => field === document.activeElement), await page.evaluate(() => history.length)]).toEqual(['workload charlie', true, before]);
+  }, 60_000);
+
   it('foresees what expires, week by week, with the way to renew it', async () => {
     const page = await ada.page('/portfolio');
     const weeks = page.getByRole('group', { name: 'Weeks of the next 90 days' });

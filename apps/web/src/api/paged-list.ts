@@ -2,8 +2,13 @@ import type { Page } from '@roster/api-client';
 import { keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
-export interface PagedList<Row> {
+/** One page of a list, with the number of all rows where the list was asked to count. */
+export type PageOf<Row> = Page<Row> & { readonly total?: number | null };
+
+export interface PagedList<Row, Of extends PageOf<Row> = PageOf<Row>> {
   readonly rows: readonly Row[];
+  /** The first page of the rows that are shown: what a page tells beside its rows is read from here, never kept apart from them. Null before it is here. */
+  readonly first: Of | null;
   /** First page is on its way and nothing older can be shown. */
   readonly loading: boolean;
   /** The rows shown belong to the query before this one. */
@@ -22,9 +27,9 @@ export interface PagedList<Row> {
  * @param queryKey everything the rows depend on
  * @param fetchPage asks for the page after a cursor; undefined for the first
  */
-export function usePagedList<Row>({ queryKey, fetchPage, enabled = true }: {
-  queryKey: QueryKey; fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<Row> & { total?: number | null }>; enabled?: boolean;
-}): PagedList<Row> {
+export function usePagedList<Row, Of extends PageOf<Row> = PageOf<Row>>({ queryKey, fetchPage, enabled = true }: {
+  queryKey: QueryKey; fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Of & PageOf<Row>>; enabled?: boolean;
+}): PagedList<Row, Of> {
   const query = useInfiniteQuery({
     queryKey, enabled, initialPageParam: undefined as string | undefined, placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
@@ -32,7 +37,7 @@ export function usePagedList<Row>({ queryKey, fetchPage, enabled = true }: {
   });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   return {
-    rows, loading: query.isPending && enabled, stale: query.isPlaceholderData, error: query.error, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage,
+    rows, first: query.data?.pages[0] ?? null, loading: query.isPending && enabled, stale: query.isPlaceholderData, error: query.error, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage,
     loadMore: () => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage(); },
     retry: () => void query.refetch(),
     total: query.data?.pages[0]?.total ?? null,

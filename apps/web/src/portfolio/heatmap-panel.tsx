@@ -6,6 +6,7 @@ import { SegmentedControl } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
+import { useTypedText } from '../forms/use-typed-text.js';
 import { useAsOf } from '../shell/as-of.js';
 import { fetchHeatmap, type Heatmap as HeatmapPage } from './portfolio.queries.js';
 import classes from './portfolio-page.module.css';
@@ -33,21 +34,15 @@ export function HeatmapPanel({ filter, onFilter, onOpen, onNavigate }: { filter:
     text.set('sort', filter.sort ?? '-missingEvidence');
     return text.toString();
   }, [filter]);
-  const [domains, setDomains] = useState<HeatmapPage['domains']>([]);
-  const list = usePagedList({
-    queryKey: ['portfolio', 'heatmap', query, asOf],
-    fetchPage: async (cursor, signal) => {
-      const page = await fetchHeatmap(query, asOf, cursor, signal);
-      setDomains(page.domains);
-      return page;
-    },
-  });
+  const list = usePagedList<HeatmapPage['items'][number], HeatmapPage>({ queryKey: ['portfolio', 'heatmap', query, asOf], fetchPage: (cursor, signal) => fetchHeatmap(query, asOf, cursor, signal) });
+  const domains = list.first?.domains ?? [];
   const rows = useMemo((): HeatmapRow[] => list.rows.map(({ key, name: title, stage, hardening, undetermined, frozen, cells }) => ({ key, name: title, href: `/workloads/${encodeURIComponent(key)}/evidence`, stage, hardening, undetermined, frozen, cells })), [list.rows]);
   const tierName: Record<string, string> = { low: t`Low`, medium: t`Medium`, high: t`High`, critical: t`Critical` };
   const set = (change: HeatmapFilter): void => onFilter({ ...filter, ...change });
+  const [typed, type] = useTypedText(filter.q ?? '', (q) => set({ q }));
   const controls = (
     <div className={classes.controls}>
-      <TextInput size="xs" aria-label={t`Search workloads`} placeholder={t`Search workloads`} value={filter.q ?? ''} onChange={(event) => set({ q: event.currentTarget.value })} />
+      <TextInput size="xs" aria-label={t`Search workloads`} placeholder={t`Search workloads`} value={typed} onChange={(event) => type(event.currentTarget.value)} />
       <NativeSelect size="xs" aria-label={t`Stage`} value={filter.stage ?? ''} onChange={(event) => set({ stage: event.currentTarget.value })} data={[{ value: '', label: t`All stages` }, { value: 'none', label: t`Not classified` }, ...STAGES.map((stage) => ({ value: stage, label: name(stage) }))]} />
       <NativeSelect size="xs" aria-label={t`Risk tier`} value={filter.riskTier ?? ''} onChange={(event) => set({ riskTier: event.currentTarget.value })} data={[{ value: '', label: t`All tiers` }, { value: 'none', label: t`Tier not set` }, ...RISK_TIERS.map((tier) => ({ value: tier, label: tierName[tier] ?? tier }))]} />
       <NativeSelect size="xs" aria-label={t`Order`} value={filter.sort ?? '-missingEvidence'} onChange={(event) => set({ sort: event.currentTarget.value })} data={[{ value: '-missingEvidence', label: t`Most missing first` }, { value: 'missingEvidence', label: t`Least missing first` }, { value: 'name', label: t`By name` }, { value: 'fallsAt', label: t`Falling soonest` }]} />

@@ -147,7 +147,7 @@ export function Heatmap({ label, domains, rows, total, hasMore, loadingMore = fa
         </table>
       </div>
       <div className={`${classes.foot} r-no-print`}>
-        <span>{totalCount === null ? t`${shownCount} workloads` : t`${shownCount} of ${totalCount} workloads, those with most missing first`}</span>
+        <span>{totalCount === null ? t`${shownCount} workloads` : t`${shownCount} of ${totalCount} workloads`}</span>
         {hasMore ? <Button variant="default" onClick={onLoadMore} loading={loadingMore}>{t`Show more`}</Button> : null}
       </div>
     </div>
