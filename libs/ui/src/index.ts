@@ -48,7 +48,7 @@ export * from './saved-view-bar/saved-view-bar.js';
 export * from './workload/vocabulary.js';
 export * from './chart/bars.js';
 export type { Navigate } from './chart/chart-link.js';
-export { ChartLink } from './chart/chart-link.js';
+export { AddressContext, ChartLink } from './chart/chart-link.js';
 export * from './chart/chart-with-table.js';
 export * from './chart/decay-line.js';
 export * from './chart/funnel.js';

@@ -1,3 +1,5 @@
+import { parseSearch } from '../shell/address.js';
+
 const ROOMS: Readonly<Record<string, string>> = { workloads: '/inventory', reviews: '/reviews', actions: '/actions', evidence: '/evidence', packs: '/packs' };
 
 /**
@@ -12,5 +14,5 @@ export function pageOf(rows: string): { to: string; search: Record<string, strin
   const parameters = new URLSearchParams(query);
   // What a person may decide has a page of its own, made for deciding.
   if (parameters.get('filter[awaiting]') === 'my_decision') return { to: '/evidence/queue', search: {} };
-  return { to, search: Object.fromEntries([...new Set(parameters.keys())].map((name) => { const values = parameters.getAll(name); return [name, values.length === 1 ? values[0] ?? '' : values]; })) };
+  return { to, search: parseSearch(query) };
 }

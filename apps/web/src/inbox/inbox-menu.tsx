@@ -4,6 +4,7 @@ import { Instant, ProblemAlert, TextSkeleton } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { shownProblem } from '../api/problem.js';
+import { linkTo } from '../shell/address.js';
 import classes from './inbox.module.css';
 import { newestQuery, unreadQuery, useMarkAllRead, useMarkRead } from './inbox.queries.js';
 
@@ -26,7 +27,7 @@ export default function InboxMenu({ onLeave }: { onLeave: () => void }) {
       <ul className={classes.menuList}>
         {items?.map((item) => (
           <li key={item.id}>
-            <Link to={item.href} className={`${classes.menuItem} ${item.readAt === null ? classes.unread : ''}`} onClick={() => { markRead.mutate(item.id); onLeave(); }}>
+            <Link {...linkTo(item.href)} className={`${classes.menuItem} ${item.readAt === null ? classes.unread : ''}`} onClick={() => { markRead.mutate(item.id); onLeave(); }}>
               <span className={classes.dot} aria-hidden />
               <span className={classes.menuTitle}>{item.readAt === null ? <span className="r-visually-hidden">{t`Unread:`} </span> : null}{item.title}</span>
               <span className={classes.when}><Instant at={item.createdAt} only="relative" /></span>

@@ -7,6 +7,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
 import { Page } from '../shell/page.js';
+import { linkTo } from '../shell/address.js';
 import classes from './inbox.module.css';
 import { inboxPage, unreadQuery, useMarkAllRead, useMarkRead, type Notification } from './inbox.queries.js';
 
@@ -47,7 +48,7 @@ export function InboxPage() {
             <li key={item.id} className={`${classes.item} ${item.readAt === null ? classes.unread : ''}`}>
               <span className={classes.dot} aria-hidden />
               <div className={classes.words}>
-                <Anchor component={Link} to={item.href} className={classes.title} onClick={() => { if (item.readAt === null) markRead.mutate(item.id); }}>{item.readAt === null ? <span className="r-visually-hidden">{t`Unread:`} </span> : null}{item.title}</Anchor>
+                <Anchor component={Link} {...linkTo(item.href)} className={classes.title} onClick={() => { if (item.readAt === null) markRead.mutate(item.id); }}>{item.readAt === null ? <span className="r-visually-hidden">{t`Unread:`} </span> : null}{item.title}</Anchor>
                 <p className={classes.body}>{item.body}</p>
               </div>
               <span className={classes.when}><Instant at={item.createdAt} /></span>

@@ -4,6 +4,7 @@ import type { Schemas } from '@roster/api-client';
 import { LifecycleMark, MeaningBadge, Person, RiskTierMark, StageBadge, TriStateMark, useFormat, useWorkloadVocabulary, type DataColumn } from '@roster/ui';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
+import { isOverdue } from '../workload/overdue.js';
 import classes from './inventory.module.css';
 import type { WorkloadItem } from './inventory.queries.js';
 import { useTriStateChoices, useWorkloadFieldNames } from './workload-fields.js';
@@ -47,7 +48,7 @@ export function useWorkloadColumns({ custom, save, refusal }: ColumnOptions): re
       { id: 'riskOwner', header: nameOf('riskOwner'), width: 180, cell: (row) => <OwnerCell owner={row.riskOwner} /> },
       { id: 'team', header: nameOf('team'), width: 160, sortKey: 'team', cell: (row) => unset(row.team), editor: textEditor('team', true, 200) },
       { id: 'missingEvidence', header: t`Missing evidence`, width: 134, fixed: true, align: 'end', sortKey: 'missingEvidence', cell: (row) => unset(row.missingEvidence === null ? null : format.number(row.missingEvidence)) },
-      { id: 'nextReviewDueAt', header: t`Next review`, width: 138, fixed: true, sortKey: 'nextReviewDueAt', cell: (row) => (row.nextReviewDueAt !== null && new Date(row.nextReviewDueAt) < format.now
+      { id: 'nextReviewDueAt', header: t`Next review`, width: 138, fixed: true, sortKey: 'nextReviewDueAt', cell: (row) => (row.nextReviewDueAt !== null && isOverdue(row.nextReviewDueAt, format)
         ? <MeaningBadge meaning="broken" plain title={format.instant(row.nextReviewDueAt)}>{format.relative(row.nextReviewDueAt)}</MeaningBadge> : when(row.nextReviewDueAt)) },
       triColumn('handlesPii', false), triColumn('executesTools', false),
       { id: 'kind', header: nameOf('kind'), width: 150, sortKey: 'kind', cell: (row) => unset(row.kind == null ? null : words.kind[row.kind]),

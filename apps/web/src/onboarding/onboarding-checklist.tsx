@@ -5,6 +5,7 @@ import { CardSkeleton, Instant, Panel } from '@roster/ui';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { linkTo } from '../shell/address.js';
 import { lazy, Suspense, useMemo } from 'react';
 import { useMay } from '../session/may.js';
 import { useCommands } from '../shell/commands.js';
@@ -73,7 +74,7 @@ function Step({ step, number, isNext }: { step: OnboardingStep; number: number; 
 
 function DoneLine({ step }: { step: OnboardingStep }) {
   const { workload, by, at, href } = step;
-  const link = workload && href ? <Link to={href}>{workload.name}</Link> : null;
+  const link = workload && href ? <Link {...linkTo(href)}>{workload.name}</Link> : null;
   return <p className={classes.why}>{link}{link && by ? ' · ' : null}{by} {at ? <>{link || by ? '· ' : null}<Instant at={at} only="relative" /></> : null}</p>;
 }
 
@@ -90,7 +91,7 @@ function StepActs({ step, act, isNext }: { step: OnboardingStep; act: string; is
 /** A link in the form of a button; who may not follow it is told why. */
 function Act({ to, permission, variant, children }: { to: string; permission: Permission; variant: 'filled' | 'default'; children: string }) {
   const { allowed, why } = useMay(permission);
-  if (allowed) return <Button component={Link} to={to} size="xs" variant={variant}>{children}</Button>;
+  if (allowed) return <Button component={Link} {...linkTo(to)} size="xs" variant={variant}>{children}</Button>;
   return <Tooltip label={why} multiline maw={320}><Button size="xs" variant="default" aria-disabled data-disabled onClick={(event) => event.preventDefault()}>{children}</Button></Tooltip>;
 }
 

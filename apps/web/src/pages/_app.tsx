@@ -1,4 +1,4 @@
-import { createFileRoute, redirect } from '@tanstack/react-router';
+import { createFileRoute, redirect, retainSearchParams } from '@tanstack/react-router';
 import { meQuery } from '../session/me.js';
 import { Frame } from '../shell/frame.js';
 
@@ -8,5 +8,7 @@ export const Route = createFileRoute('/_app')({
     const me = await context.queryClient.ensureQueryData(meQuery);
     if (!me) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { returnTo: location.href } });
   },
+  // Who looks at the past stays there until they return, whichever link, key or command leads on.
+  search: { middlewares: [retainSearchParams<{ asOf?: string }>(['asOf'])] },
   component: Frame,
 });

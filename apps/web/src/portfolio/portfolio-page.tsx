@@ -2,9 +2,9 @@ import { useLingui } from '@lingui/react/macro';
 import { STAGES, type Stage } from '@roster/contracts';
 import { ProblemAlert, useStageName, type HeatmapDomain, type HeatmapRow } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
-import { useAsOf } from '../shell/as-of.js';
+import { useAsOf, useOpen } from '../shell/as-of.js';
 import { Page } from '../shell/page.js';
 import { PeekPanel } from '../shell/peek-panel.js';
 import { CellPeek } from './cell-peek.js';
@@ -28,13 +28,13 @@ const stageIn = (value: string | undefined): Stage | null => STAGES.find((stage)
 export function PortfolioPage() {
   const { t } = useLingui();
   const stageName = useStageName();
-  const router = useRouter();
+  const open = useOpen();
   const navigate = useNavigate();
   const asOf = useAsOf();
   const search = route.useSearch();
   const summary = useQuery(summaryQuery);
   const [cell, setCell] = useState<{ row: HeatmapRow; domain: HeatmapDomain } | null>(null);
-  const onNavigate = useCallback((href: string) => { setCell(null); router.history.push(href); }, [router]);
+  const onNavigate = useCallback((href: string) => { setCell(null); open(href); }, [open]);
   const filter = useMemo((): HeatmapFilter => ({ stage: text(search.stage), riskTier: text(search.riskTier), q: text(search.q), sort: text(search.sort) }), [search]);
   const onFilter = (next: HeatmapFilter): void => void navigate({ to: '.', replace: true, resetScroll: false, search: ((previous: Record<string, unknown>) => ({ ...previous, ...Object.fromEntries(Object.entries(next).map(([name, value]) => [name, value === '' ? undefined : value])) })) as never });
   const [from = '', to = ''] = (text(search.moved) ?? '').split('.');

@@ -1,10 +1,10 @@
 import { ActionIcon, Tooltip, VisuallyHidden } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { FormatProvider, useFormat } from '@roster/ui';
+import { AddressContext, FormatProvider, useFormat } from '@roster/ui';
 import { IconMenu2, IconPlugConnectedX } from '@tabler/icons-react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Outlet, useRouter } from '@tanstack/react-router';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useNow } from '../clock/now.js';
 import { formatLocale } from '../i18n/locale.js';
 import { InboxButton } from '../inbox/inbox-button.js';
@@ -12,7 +12,7 @@ import { useConnection } from '../live/connection.js';
 import { hasPermission, meQuery, useMe } from '../session/me.js';
 import { AccountMenu } from './account-menu.js';
 import { AsOfControl } from './as-of-control.js';
-import { useAsOf, useTravel } from './as-of.js';
+import { useAsOf, usePastOfPage, useTravel } from './as-of.js';
 import { Breadcrumbs } from './breadcrumbs.js';
 import type { Command } from './commands.js';
 import classes from './frame.module.css';
@@ -41,11 +41,16 @@ function FramedPage() {
   const me = useMe();
   const [railOpen, setRailOpen] = useState(false);
   const asOf = useAsOf();
+  const past = usePastOfPage();
+  const { locale, timeZone, now } = useFormat();
+  // A page that shows the past counts from it: what was due then was not yet overdue.
+  const seen = useMemo(() => (asOf !== null && past === 'then' ? new Date(asOf) : now), [asOf, past, now]);
+  const complete = useCallback((href: string) => (asOf === null ? href : `${href}${href.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(asOf)}`), [asOf]);
   const may = useCallback(({ permission }: Command) => permission === undefined || hasPermission(me, permission), [me]);
   useShortcuts(may);
   useFocusOnNavigation(() => setRailOpen(false));
   return (
-    <div className={`${classes.frame} ${asOf ? classes.past : ''}`}>
+    <div className={`${classes.frame} ${asOf !== null && past !== 'now' ? classes.past : ''}`}>
       <a href="#main" className={classes.skip}>{t`Skip to content`}</a>
       <Rail open={railOpen} onClose={() => setRailOpen(false)} />
       <div className={classes.column}>
@@ -61,7 +66,9 @@ function FramedPage() {
           </div>
         </header>
         <PastBanner />
-        <main id="main" className={classes.main} tabIndex={-1}><Outlet /></main>
+        <main id="main" className={classes.main} tabIndex={-1}>
+          <FormatProvider locale={locale} timeZone={timeZone} now={seen}><AddressContext value={complete}><Outlet /></AddressContext></FormatProvider>
+        </main>
       </div>
       <Palette />
       <FrameCommands />
@@ -92,17 +99,22 @@ function ConnectionLost() {
   );
 }
 
-/** Time travel tints the frame, says so, and turns writing off. */
+/** Time travel tints the frame, says so, and turns writing off. A page that has no past says that it shows now. */
 function PastBanner() {
   const { t } = useLingui();
   const asOf = useAsOf();
+  const past = usePastOfPage();
   const travel = useTravel();
   const format = useFormat();
   if (asOf === null) return <VisuallyHidden role="status" />;
   const at = format.instant(asOf);
   return (
-    <div className={classes.banner} role="status">
-      <span><Trans>As known on <strong>{at}</strong>. Changing is off.</Trans></span>
+    <div className={`${classes.banner} ${past === 'now' ? classes.present : ''}`} role="status">
+      <span>
+        {past === 'then' ? <Trans>As known on <strong>{at}</strong>. Changing is off.</Trans>
+          : past === 'partly' ? <Trans>As known on <strong>{at}</strong> where it says so; the rest of this page shows now. Changing is off.</Trans>
+            : <Trans><strong>This page shows now.</strong> It has no past view; pages that have one show what was known on {at}. Changing is off.</Trans>}
+      </span>
       <button type="button" className={classes.back} onClick={() => travel(null)}>{t`Return to now`}</button>
     </div>
   );

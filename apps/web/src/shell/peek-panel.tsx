@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { linkTo } from './address.js';
 import classes from './peek-panel.module.css';
 
 /**
@@ -25,7 +26,7 @@ export function PeekPanel({ opened, title, href, onClose, children }: { opened: 
     <aside ref={panel} className={`${classes.panel} r-no-print`} aria-label={t`Preview`}>
       <div className={classes.head}>
         <h2 className={classes.title}>{title}</h2>
-        {href ? <Anchor component={Link} to={href} size="sm">{t`Open`}</Anchor> : null}
+        {href ? <Anchor component={Link} {...linkTo(href)} size="sm">{t`Open`}</Anchor> : null}
         <ActionIcon aria-label={t`Close preview`} onClick={onClose}><IconX size={16} /></ActionIcon>
       </div>
       <div className={classes.body}>{children}</div>

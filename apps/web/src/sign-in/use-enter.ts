@@ -12,6 +12,6 @@ export function useEnter(): (me: Me, returnTo?: string) => Promise<void> {
   return async (me, returnTo) => {
     client.clear();
     client.setQueryData(meQuery.queryKey, me);
-    await router.navigate({ to: safeReturn(returnTo) });
+    await router.navigate({ href: safeReturn(returnTo) });
   };
 }

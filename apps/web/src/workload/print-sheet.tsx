@@ -4,6 +4,7 @@ import { CoverageMark, DecisionTree, GapList, Instant, TriStateMark, useFormat, 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useNow } from '../clock/now.js';
 import { useMe } from '../session/me.js';
 import { useFields, type FieldValue } from './fields/fields.js';
 import { ShownValue } from './fields/field-value.js';
@@ -62,7 +63,7 @@ function Sheet() {
   const provenance = useProvenanceWords();
   const roles = useOwnerRoleWords() as Readonly<Record<string, string>>;
   const { data: coverage } = useQuery(coverageQuery(workload.key, asOf));
-  const printed = format.instant(format.now);
+  const printed = format.instant(useNow());
   const known = asOf === null ? null : format.instant(asOf);
   const organization = me.organization.name;
   return (

@@ -5,7 +5,7 @@ export interface Formats {
   readonly locale: string;
   /** IANA time zone of the organization; named wherever an instant is shown. */
   readonly timeZone: string;
-  /** Now, as the page knows it: refreshed every half minute. */
+  /** The instant that what is shown counts from: now, refreshed every half minute, or the moment of the past that a page shows. */
   readonly now: Date;
   /** "30 Jun 2026, 09:00 Europe/Berlin" @param at RFC 3339 */
   instant(at: string | Date): string;

@@ -3,6 +3,7 @@ import { ReviewPage } from '../../reviews/review-page.js';
 import { reviewQuery } from '../../reviews/reviews.queries.js';
 
 export const Route = createFileRoute('/_app/reviews/$id')({
+  staticData: { past: 'then' },
   validateSearch: (search: Record<string, unknown>): { asOf?: string } => search,
   loaderDeps: ({ search: { asOf } }) => ({ asOf }),
   loader: ({ context: { queryClient }, params: { id }, deps: { asOf } }) => queryClient.ensureQueryData(reviewQuery(id, asOf ?? null)),

@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router';
 import { WorkloadLayout } from '../../workload/workload-layout.js';
 
-export const Route = createFileRoute('/_app/workloads/$key')({ component: WorkloadPage });
+export const Route = createFileRoute('/_app/workloads/$key')({ staticData: { past: 'then' }, component: WorkloadPage });
 
 function WorkloadPage() {
   const { key } = Route.useParams();
