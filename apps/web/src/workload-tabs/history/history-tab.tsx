@@ -7,7 +7,6 @@ import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
 import { useTravel } from '../../shell/as-of.js';
 import { serviceNow } from '../../clock/now.js';
-import { serviceNow } from '../../clock/now.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { historyPage, type HistoryEntry } from '../tabs.queries.js';
