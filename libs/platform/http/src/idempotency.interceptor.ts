@@ -14,7 +14,8 @@ const KEPT_HEADERS = ['location', 'etag'];
 
 /**
  * Honours Idempotency-Key on every authenticated POST: a repeat gets the first answer, a different request with the same key is refused.
- * Failed requests release the key. Uploads are compared by address, type and length, since their bytes are streamed.
+ * Failed requests release the key. Uploads are compared by address, type and
+ * length, since their bytes are streamed; those in pieces by what their headers announce.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -55,5 +56,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
+/** Headers that say what is asked for, where a body would otherwise. */
+const ANNOUNCING = ['upload-length', 'upload-metadata'];
+
 const digestOf = (request: FastifyRequest): string => createHash('sha256')
-  .update(`${request.method} ${request.url}\n${request.headers['content-type'] ?? ''}\n${request.isMultipart() ? request.headers['content-length'] ?? '' : JSON.stringify(request.body ?? null)}`).digest('hex');
+  .update(`${request.method} ${request.url}\n${request.headers['content-type'] ?? ''}\n${ANNOUNCING.flatMap((name) => (request.headers[name] === undefined ? [] : [`${name}: ${String(request.headers[name])}\n`])).join('')}${request.isMultipart() ? request.headers['content-length'] ?? '' : JSON.stringify(request.body ?? null)}`).digest('hex');
