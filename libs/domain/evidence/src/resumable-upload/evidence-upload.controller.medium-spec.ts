@@ -101,6 +101,36 @@ describe('limits', () => {
   }, 60_000);
 });
 
+describe('limits under pressure', () => {
+  it('holds when uploads begin at once, and counts what still lies in storage', async () => {
+    const busy = await fixture.organization();
+    for (let n = 0; n < 38; n += 1) idOf(await begin(busy.submitter, MAX_BYTES));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => begin(busy.submitter, MAX_BYTES)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 429, 429, 429, 429, 429, 429]);
+    const id = String(answers.find(({ status }) => status === 201)?.body['id']);
+    expect((await piece(busy.submitter, id, 0, text(4_000_000))).status).toBe(204);
+    // Given up, but not swept: half of its room is free.
+    expect((await busy.submitter.client.send('DELETE', `/uploads/${id}`, { headers: TUS })).status).toBe(204);
+    expect((await begin(busy.submitter, MAX_BYTES / 2 + 1)).status).toBe(429);
+    expect((await begin(busy.submitter, MAX_BYTES / 2)).status).toBe(201);
+  }, 60_000);
+
+  it('receives a few pieces of one upload at once, not any number', async () => {
+    const id = idOf(await begin(org.submitter, 1_000));
+    const url = new URL(`${await fixture.app.getUrl()}/api/v1/uploads/${id}`);
+    const lines = Array.from({ length: 4 }, () => {
+      const request = httpRequest(url, { method: 'PATCH', headers: { ...TUS, cookie: `__Host-roster_session=${org.submitter.session}`, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream', 'content-length': 1_000 } });
+      request.on('error', () => undefined);
+      request.flushHeaders();
+      return request;
+    });
+    const refused = await waitFor(async () => { const answer = await piece(org.submitter, id, 0, Buffer.alloc(0)); return answer.status === 409 ? answer : null; }, { what: 'the fifth to be refused', timeout: 5_000 });
+    expect(refused).toMatchObject({ body: { code: 'EVIDENCE_UPLOAD_OFFSET_CONFLICT' }, headers: { 'upload-offset': '0' } });
+    for (const line of lines) line.destroy();
+    await waitFor(async () => (await piece(org.submitter, id, 0, Buffer.from('x'.repeat(1_000)))).status === 204, { what: 'the next to be taken', timeout: 5_000 });
+  });
+});
+
 describe('belonging', () => {
   it('is another organization\'s and another member\'s 404, in every verb and as a submission', async () => {
     const content = text(100);
@@ -116,6 +146,16 @@ describe('belonging', () => {
     expect((await head(org.submitter, 'not-an-id')).status).toBe(404);
     const auditor = await org.submitter.client.invite('auditor');
     expect(await begin(auditor, 5)).toMatchObject({ status: 403, body: { code: 'ACCESS_PERMISSION_MISSING' } });
+  });
+});
+
+describe('a repeated key of idempotency', () => {
+  it('answers the same announcement again, and refuses another file', async () => {
+    const announce = (length: string, filename: string): Promise<TestAnswer> =>
+      org.submitter.client.send('POST', '/uploads', { headers: { ...TUS, 'idempotency-key': 'one-upload', 'upload-length': length, 'upload-metadata': metadata({ filename }) } });
+    const first = await announce('50', 'a.txt');
+    expect(await announce('50', 'a.txt')).toMatchObject({ status: 201, headers: { location: first.headers['location'], 'idempotency-replayed': 'true' } });
+    for (const [length, name] of [['51', 'a.txt'], ['50', 'b.txt']] as const) expect(await announce(length, name)).toMatchObject({ body: { code: 'PLATFORM_IDEMPOTENCY_MISMATCH' } });
   });
 });
 

@@ -24,10 +24,15 @@ export class EvidenceUploadRepository extends TenantRepository {
     return this.row<EvidenceUpload>(scope, `SELECT ${COLUMNS} FROM evidence_upload WHERE tenant_id = $1 AND id = $2 AND member_id = $3 AND expires_at > $4`, [scope.tenantId, id, memberId, now]);
   }
 
-  /** What is announced and not yet used: how many uploads of a member, and how many bytes of the whole organization. */
+  /** Makes whoever else begins an upload in the organization wait for this transaction. */
+  async lockLimits(scope: TenantScope): Promise<void> {
+    await this.row(scope, `SELECT pg_advisory_xact_lock(hashtextextended('evidence_upload ' || $1, 0))`, [scope.tenantId]);
+  }
+
+  /** What is not yet used: how many uploads of a member; and how many bytes of the whole organization are announced, or lie in storage until they are swept. */
   async announced(scope: TenantScope, memberId: string, now: Date): Promise<{ ofMember: number; bytes: number }> {
     const row = await this.row<{ ofMember: number; bytes: number }>(scope, `
-      SELECT count(*) FILTER (WHERE member_id = $2)::int AS "ofMember", coalesce(sum(size), 0)::float8 AS bytes FROM evidence_upload WHERE tenant_id = $1 AND expires_at > $3`, [scope.tenantId, memberId, now]);
+      SELECT count(*) FILTER (WHERE member_id = $2 AND expires_at > $3)::int AS "ofMember", coalesce(sum(CASE WHEN expires_at > $3 THEN size ELSE received END), 0)::float8 AS bytes FROM evidence_upload WHERE tenant_id = $1`, [scope.tenantId, memberId, now]);
     return row ?? { ofMember: 0, bytes: 0 };
   }
 

@@ -15,9 +15,11 @@ import type { AnnouncedFile } from './tus-headers.js';
 /** An upload without a new piece for this long is given up. */
 export const UPLOAD_LIFETIME_MILLISECONDS = 24 * 60 * 60_000;
 const MAX_OPEN_OF_MEMBER = 200;
-/** Bytes that an organization may have on their way at once, in largest files. */
+/** Bytes that an organization may have on their way at once, what waits for the sweep included, in largest files. */
 const MAX_OPEN_IN_LARGEST_FILES = 40;
 const MAX_PARTS = 10_000;
+/** Pieces of one upload that this process receives at once: one, and those of lines that went dead unnoticed. They lie on local disk. */
+const MAX_PIECES_AT_ONCE = 4;
 
 /** Where the bytes of an upload lie until it is used or swept. */
 export const uploadPrefix = (tenantId: string, id: string): string => `${tenantId}/uploads/${id}/`;
@@ -25,6 +27,8 @@ export const uploadPrefix = (tenantId: string, id: string): string => `${tenantI
 /** Takes files in pieces, so that a lost connection costs only the piece under way (docs/adr, resumable uploads). */
 @Injectable()
 export class EvidenceUploadService {
+  private readonly underWay = new Map<string, number>();
+
   constructor(
     private readonly access: Access, private readonly unitOfWork: UnitOfWork, private readonly uploads: EvidenceUploadRepository, private readonly storage: FileStorage,
     private readonly intake: UploadIntake, private readonly clock: Clock, @Inject(ROSTER_CONFIG) private readonly config: RosterConfig,
@@ -42,6 +46,8 @@ export class EvidenceUploadService {
     const at = this.clock.now();
     const id = newId(at);
     await this.unitOfWork.run(scope, async () => {
+      // Two that begin at once would both find room.
+      await this.uploads.lockLimits(scope);
       const open = await this.uploads.announced(scope, caller.memberId, at);
       if (open.ofMember >= MAX_OPEN_OF_MEMBER) throw limitReached(`You have ${open.ofMember} uploads that were not submitted. Submit or remove some; they also end by themselves after a day.`);
       if (open.bytes + file.size > MAX_OPEN_IN_LARGEST_FILES * this.maxBytes) throw limitReached('Your organization has too many bytes on their way. Submit or remove some uploads; they also end by themselves after a day.');
@@ -67,7 +73,7 @@ export class EvidenceUploadService {
     if (offset !== upload.received) throw elsewhere(upload.received);
     if (upload.received < upload.size) {
       if ((await this.uploads.partCount(scope, id)) >= MAX_PARTS) throw limitReached(`The upload came in more than ${MAX_PARTS} pieces. Begin again with larger ones.`);
-      await this.store(scope, upload, piece);
+      await this.receive(scope, upload, piece);
     }
     const now = await this.require(scope, caller.memberId, id);
     return now.received === now.size && now.sha256 === null ? this.complete(scope, caller.memberId, now) : now;
@@ -92,6 +98,19 @@ export class EvidenceUploadService {
   /** Marks an upload as used, in the transaction that uses it. @throws EVIDENCE_UPLOAD_NOT_FOUND when it was used already */
   async use(scope: TenantScope, id: string): Promise<void> {
     if (!(await this.uploads.end(scope, memberOf(scope), id, this.clock.now()))) throw notFound();
+  }
+
+  private async receive(scope: TenantScope, upload: EvidenceUpload, piece: Readable): Promise<void> {
+    const pieces = this.underWay.get(upload.id) ?? 0;
+    if (pieces >= MAX_PIECES_AT_ONCE) throw elsewhere(upload.received, `${pieces} pieces are being received at once. Ask how far the upload is, then go on from there.`);
+    this.underWay.set(upload.id, pieces + 1);
+    try {
+      await this.store(scope, upload, piece);
+    } finally {
+      const left = (this.underWay.get(upload.id) ?? 1) - 1;
+      if (left > 0) this.underWay.set(upload.id, left);
+      else this.underWay.delete(upload.id);
+    }
   }
 
   private async store(scope: TenantScope, upload: EvidenceUpload, piece: Readable): Promise<void> {
@@ -145,7 +164,7 @@ export class EvidenceUploadService {
 
 const expiry = (at: Date): Date => new Date(at.getTime() + UPLOAD_LIFETIME_MILLISECONDS);
 const notFound = (): Error => problem('EVIDENCE_UPLOAD_NOT_FOUND', 'There is no such upload: it was never begun, has been submitted or removed, or is too old. Begin again.');
-const elsewhere = (received: number): Error => problem('EVIDENCE_UPLOAD_OFFSET_CONFLICT', `${received} bytes have arrived. Go on from there.`, { headers: { 'upload-offset': String(received) } });
+const elsewhere = (received: number, detail = `${received} bytes have arrived. Go on from there.`): Error => problem('EVIDENCE_UPLOAD_OFFSET_CONFLICT', detail, { headers: { 'upload-offset': String(received) } });
 const limitReached = (detail: string): Error => problem('EVIDENCE_UPLOAD_LIMIT_REACHED', detail);
 
 function memberOf(scope: TenantScope): string {
