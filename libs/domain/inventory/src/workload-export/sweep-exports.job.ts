@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '@roster/contracts';
 import { Clock, SystemScope, TenantScope } from '@roster/platform-context';
+import { UnitOfWork } from '@roster/platform-database';
 import { HandlesJob, type JobContext, type JobHandler } from '@roster/platform-queue';
 import { FileStorage } from '@roster/platform-storage';
-import { ExportSweepRepository, WorkloadExportRepository } from './workload-export.repository.js';
+import { exportFileKey, ExportSweepRepository, WorkloadExportRepository, type ExpiredExport } from './workload-export.repository.js';
 
 const BATCH = 200;
 
@@ -11,19 +12,36 @@ const BATCH = 200;
 @Injectable()
 @HandlesJob('inventory.sweep-exports')
 export class SweepExportsJob implements JobHandler<'inventory.sweep-exports'> {
-  constructor(private readonly sweep: ExportSweepRepository, private readonly exports: WorkloadExportRepository, private readonly storage: FileStorage, private readonly clock: Clock) {}
+  constructor(
+    private readonly sweep: ExportSweepRepository, private readonly exports: WorkloadExportRepository, private readonly storage: FileStorage, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+  ) {}
 
+  /** @throws AggregateError with what could not be removed, after all else is: the next sweep tries again */
   async handle(_payload: JobPayloads['inventory.sweep-exports'], { signal }: JobContext): Promise<void> {
-    for (;;) {
-      const expired = await this.sweep.expired(SystemScope.because('files of exports past their time'), this.clock.now(), BATCH);
-      for (const { tenantId, id } of expired) {
+    const failures: unknown[] = [];
+    for (let after: ExpiredExport | null = null; ;) {
+      const expired: ExpiredExport[] = await this.sweep.expired(SystemScope.because('files of exports past their time'), this.clock.now(), after, BATCH);
+      for (const one of expired) {
         if (signal.aborted) return;
-        const scope = TenantScope.forSystem(tenantId, 'export sweep');
-        const row = await this.exports.find(scope, id);
-        if (row?.fileKey && (await this.storage.exists(row.fileKey))) await this.storage.delete(row.fileKey);
-        await this.exports.removed(scope, id, this.clock.now());
+        try {
+          await this.remove(one);
+        } catch (error) {
+          failures.push(error);
+        }
       }
-      if (expired.length < BATCH) return;
+      after = expired.at(-1) ?? null;
+      if (expired.length < BATCH) break;
     }
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} files of exports could not be removed`);
+  }
+
+  /** The file goes within the transaction that says so: whoever is about to store it waits, and then does not. */
+  private remove({ tenantId, id }: ExpiredExport): Promise<void> {
+    const scope = TenantScope.forSystem(tenantId, 'export sweep');
+    return this.unitOfWork.run(scope, async () => {
+      if (!(await this.exports.remove(scope, id, this.clock.now()))) return;
+      const key = exportFileKey(tenantId, id);
+      if (await this.storage.exists(key)) await this.storage.delete(key);
+    });
   }
 }

@@ -2,9 +2,11 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { WorkbookReader } from '@cj-tech-master/excelts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { JOB_ATTEMPTS, Operations } from '@roster/platform-queue';
+import { FileStorage } from '@roster/platform-storage';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { parse } from 'csv-parse/sync';
 import { Client } from 'pg';
@@ -13,6 +15,7 @@ import { InventoryJobsModule } from '../inventory-jobs.module.js';
 import { BuildExportJob } from './build-export.job.js';
 import { SweepExportsJob } from './sweep-exports.job.js';
 import type { WorkloadExportDto } from './workload-export.dto.js';
+import { WorkloadExportRepository } from './workload-export.repository.js';
 
 describe('exports', () => {
   let db: TestDatabase;
@@ -122,6 +125,68 @@ describe('exports', () => {
     expect((await key.get(`/workload-exports/${another.id}/content`)).status).toBe(200);
   });
 
+  describe('whose time ends while something goes wrong', () => {
+    const later = async (): Promise<TestClient> => (await TestClient.of(app)).as(lasting.key);
+    const request = async (): Promise<string> => (await (await later()).post<{ id: string }>('/workload-exports', { format: 'csv' })).body.id;
+    const read = async (id: string): Promise<WorkloadExportDto> => (await (await later()).get<WorkloadExportDto>(`/workload-exports/${id}`)).body;
+    const run = (id: string, attempt = 1): Promise<void> => app.get(BuildExportJob).handle({ tenantId: ada.tenantId, exportId: id }, { ...job, attempt });
+    const sweep = (): Promise<void> => app.get(SweepExportsJob).handle({}, job);
+    const files = async (id: string): Promise<string[]> => (await readdir(folder, { recursive: true })).filter((name) => name.includes(`exports/${id}`));
+    afterEach(() => void jest.restoreAllMocks());
+
+    it.each([true, false])('is not written after its day (swept before: %s)', async (swept) => {
+      const id = await request();
+      clock.advance({ hours: 25 });
+      if (swept) await sweep();
+      await run(id);
+      expect(await read(id)).toMatchObject({ status: 'failed', problem: { code: 'INVENTORY_EXPORT_NOT_READY' }, content: null, rows: null });
+      expect(await files(id)).toEqual([]);
+    });
+
+    it('leaves no file when the sweep comes while it is put away', async () => {
+      const storage = app.get(FileStorage);
+      const put = storage.put.bind(storage);
+      const id = await request();
+      jest.spyOn(storage, 'put').mockImplementationOnce(async (...given) => {
+        clock.advance({ hours: 25 });
+        await sweep();
+        await put(...given);
+        expect(await files(id)).toHaveLength(1);
+      });
+      await run(id);
+      expect(await files(id)).toEqual([]);
+      expect(await read(id)).toMatchObject({ status: 'failed', content: null });
+    });
+
+    it('is found by the sweep though the work that put it away failed', async () => {
+      const id = await request();
+      jest.spyOn(app.get(WorkloadExportRepository), 'fileStored').mockRejectedValueOnce(new Error('the database restarts'));
+      await expect(run(id, JOB_ATTEMPTS)).rejects.toThrow('the database restarts');
+      expect([await files(id), (await read(id)).status]).toEqual([[expect.stringContaining(id)], 'failed']);
+      clock.advance({ hours: 25 });
+      await sweep();
+      expect(await files(id)).toEqual([]);
+    });
+
+    it('does not keep the sweep from the files after it, and is tried again', async () => {
+      const ids = [await request(), await request()];
+      for (const id of ids) await run(id);
+      clock.advance({ hours: 25 });
+      const storage = app.get(FileStorage);
+      const remove = storage.delete.bind(storage);
+      jest.spyOn(storage, 'delete').mockImplementation((key) => (key.includes(ids[0] ?? '') ? Promise.reject(new Error('storage is away')) : remove(key)));
+      await expect(sweep()).rejects.toThrow('1 files of exports could not be removed');
+      expect(await Promise.all(ids.map(files))).toEqual([[expect.stringContaining(ids[0] ?? '')], []]);
+      jest.restoreAllMocks();
+      await sweep();
+      expect(await Promise.all(ids.map(files))).toEqual([[], []]);
+    });
+  });
+
+  it.each([['cursor=x', 'PLATFORM_CURSOR_INVALID'], [`cursor=${Buffer.from(JSON.stringify({ s: '-createdAt', k: ['1', 'x'] })).toString('base64url')}`, 'PLATFORM_CURSOR_INVALID'], ['sort=createdAt', 'PLATFORM_REQUEST_INVALID'], ['count=true', 'PLATFORM_REQUEST_INVALID']])('lists nothing for %s', async (query, code) => {
+    expect((await (await TestClient.of(app)).as(lasting.key).get(`/workload-exports?${query}`)).body).toMatchObject({ status: 400, code });
+  });
+
   it('streams twenty thousand rows page by page', async () => {
     const sql = new Client({ connectionString: db.adminUrl });
     await sql.connect();
@@ -132,10 +197,14 @@ describe('exports', () => {
     await sql.query('ANALYZE workload');
     await sql.end();
     const key = (await TestClient.of(app)).as(lasting.key);
+    const progress = jest.spyOn(app.get(Operations), 'progress');
     for (const format of ['csv', 'xlsx']) {
       const started = performance.now();
+      progress.mockClear();
       const made = await build({ format, query: 'filter[team]=Many', columns: ['key', 'name', 'purpose', 'team', 'stage'] }, { ...ada, client: key });
-      expect(made.rows).toBe(20_000);
+      expect(made).toMatchObject({ rows: 20_000, progress: { done: 20_000, total: 20_000 } });
+      // It is told on the way, with the rows in all.
+      expect(progress.mock.calls.filter(([, , done, total]) => total === 20_000 && done > 0 && done < 20_000).length).toBeGreaterThan(0);
       if (process.env['ROSTER_PLAN_ROWS'] !== undefined) process.stdout.write(`export of 20,000 rows as ${format}: ${(performance.now() - started).toFixed(0)} ms, ${made.bytes ?? 0} bytes\n`);
     }
   }, 120_000);

@@ -51,25 +51,37 @@ export class WorkloadExportRepository extends TenantRepository {
     [scope.tenantId, memberId, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit + 1]);
   }
 
-  /** @returns false when it has a file already */
+  /** @returns false when it has a file already, or its time is over: a file that is put away now would never be found again */
   async fileStored(scope: TenantScope, id: string, file: { key: string; bytes: number; sha256: string; rows: number }): Promise<boolean> {
     return (await this.execute(scope, `
-      UPDATE workload_export SET file_key = $3, file_bytes = $4, file_sha256 = $5, row_count = $6 WHERE tenant_id = $1 AND id = $2 AND file_key IS NULL`,
+      UPDATE workload_export SET file_key = $3, file_bytes = $4, file_sha256 = $5, row_count = $6 WHERE tenant_id = $1 AND id = $2 AND file_key IS NULL AND removed_at IS NULL`,
     [scope.tenantId, id, file.key, file.bytes, file.sha256, file.rows])) === 1;
   }
 
-  async removed(scope: TenantScope, id: string, at: Date): Promise<void> {
-    await this.execute(scope, 'UPDATE workload_export SET removed_at = $3 WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL', [scope.tenantId, id, at]);
+  /** Ends the time of an export and keeps others from storing its file until the transaction ends. @returns false when it had ended */
+  async remove(scope: TenantScope, id: string, at: Date): Promise<boolean> {
+    return (await this.execute(scope, 'UPDATE workload_export SET removed_at = $3 WHERE tenant_id = $1 AND id = $2 AND removed_at IS NULL', [scope.tenantId, id, at])) === 1;
   }
 }
+
+/** Where the file of an export is: known before it is there, so that what was put away by work that failed afterwards is found. */
+export const exportFileKey = (tenantId: string, exportId: string): string => `${tenantId}/exports/${exportId}`;
 
 /** What the sweep of exports may see across organizations: that a file is past its time. */
 @Injectable()
 export class ExportSweepRepository {
   constructor(private readonly scheduler: SchedulerDatabase) {}
 
-  expired(scope: SystemScope, now: Date, limit: number): Promise<{ tenantId: string; id: string }[]> {
-    return this.scheduler.rows<{ tenantId: string; id: string }>(scope, `
-      SELECT tenant_id AS "tenantId", id FROM workload_export WHERE removed_at IS NULL AND expires_at <= $1 ORDER BY expires_at, id LIMIT $2`, [now, limit]);
+  /** @param after the last one that was looked at, so that what cannot be removed does not stand in the way */
+  expired(scope: SystemScope, now: Date, after: ExpiredExport | null, limit: number): Promise<ExpiredExport[]> {
+    return this.scheduler.rows<ExpiredExport & Record<string, unknown>>(scope, `
+      SELECT tenant_id AS "tenantId", id, expires_at AS "expiresAt" FROM workload_export
+       WHERE removed_at IS NULL AND expires_at <= $1 AND ($2::timestamptz IS NULL OR (expires_at, id) > ($2, $3::uuid)) ORDER BY expires_at, id LIMIT $4`, [now, after?.expiresAt ?? null, after?.id ?? null, limit]);
   }
+}
+
+export interface ExpiredExport {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly expiresAt: Date;
 }

@@ -4,7 +4,7 @@ import { Access } from '@roster/access';
 import { Clock, isId, newId, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { readAsOf, readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
+import { cursorOf, readAsOf, readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
 import { Operations, Outbox } from '@roster/platform-queue';
 import { FileStorage } from '@roster/platform-storage';
 import { Trail } from '@roster/trail';
@@ -14,7 +14,7 @@ import { isExportColumn, USUAL_EXPORT_COLUMNS } from './export-column.js';
 import type { ExportAcceptedDto, RequestExportDto, WorkloadExportDto } from './workload-export.dto.js';
 import { WorkloadExportRepository, type WorkloadExportRow } from './workload-export.repository.js';
 
-export const EXPORT_LIST: ListSpec = { filters: [], sorts: ['-createdAt'] };
+export const EXPORT_LIST: ListSpec = { filters: [], sorts: ['-createdAt'], oneWay: true, uncounted: true };
 /** A file is kept for a day: whoever needs it longer has downloaded it. */
 const KEPT_MILLISECONDS = 86_400_000;
 export const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
@@ -50,8 +50,7 @@ export class WorkloadExportService {
   async list(caller: Caller, raw: Record<string, string | string[]>): Promise<Page<WorkloadExportDto>> {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const query = readListQuery(raw, EXPORT_LIST);
-    const [createdAt, id] = query.cursor ?? [];
-    const rows = await this.exports.page(scope, caller.memberId, { after: typeof createdAt === 'string' && isId(id) && !Number.isNaN(Date.parse(createdAt)) ? [createdAt, id] : null, limit: query.limit });
+    const rows = await this.exports.page(scope, caller.memberId, { after: cursorOf(query, ['instant', 'id']), limit: query.limit });
     return toPage(rows, query, (row) => [row.createdAt.toISOString(), row.id], (row) => this.show(row));
   }
 
