@@ -2,6 +2,7 @@
 export { EditionDirectory } from '@roster/access';
 export { findFreePort } from '@roster/platform-embedded';
 export * from './fake-clock.js';
+export * from './plan-bench.js';
 export * from './redis.js';
 export * from './seed-inventory.js';
 export * from './seed-workloads.js';

@@ -1,42 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { INestApplicationContext } from '@nestjs/common';
 import { readListQuery } from '@roster/platform-http';
-import { createTestContext, createTestDatabase, FakeClock, seedOrganization, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
-import { Client } from 'pg';
+import { PLAN_ROWS, PlanBench, type AnsweredPlan, type PlanBenchOptions } from '@roster/testing';
 import { InventoryModule } from '../inventory.module.js';
 import { WorkloadFacetService } from '../workload-facet/workload-facet.service.js';
 import { readWorkloadList, WORKLOAD_LIST } from './workload-list.js';
 import { WorkloadItemRepository } from './workload-item.repository.js';
 
-/** Enough for the planner to prefer an index; ROSTER_PLAN_ROWS=100000 prints the figures of a large organization. */
-const ROWS = Number(process.env['ROSTER_PLAN_ROWS'] ?? 5_000);
 const NOW = new Date('2026-05-01T12:00:00.000Z');
 
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Index Name'?: string;
-  readonly 'Index Cond'?: string;
-  readonly 'Actual Rows'?: number;
-  readonly Plans?: PlanNode[];
-}
-
-describe(`the list of ${ROWS} workloads under row security`, () => {
-  let db: TestDatabase;
-  let context: INestApplicationContext;
-  let app: Client;
-  let org: TestOrganization;
-  const figures: string[] = [];
+describe(`the list of ${PLAN_ROWS} workloads under row security`, () => {
+  let bench: PlanBench;
+  let items: WorkloadItemRepository;
 
   beforeAll(async () => {
-    db = await createTestDatabase();
-    context = await createTestContext({ config: testConfig(db), clock: new FakeClock(NOW), imports: [InventoryModule] });
-    org = await seedOrganization(db, { members: 20 });
-    const other = await seedOrganization(db);
-    const admin = new Client({ connectionString: db.adminUrl });
-    await admin.connect();
-    for (const [tenant, count] of [[org, ROWS], [other, 1_000]] as const) {
-      await admin.query('BEGIN');
-      await admin.query(`SELECT set_config('app.tenant_id', $1, true), set_config('app.now', $2, true)`, [tenant.tenantId, NOW.toISOString()]);
+    const fill: PlanBenchOptions['fill'] = async (admin, tenant, count) => {
       await admin.query(`
         INSERT INTO workload (tenant_id, id, key, name, kind, purpose, team, business_unit, processes_real_data, handles_pii, executes_tools, downstream_change, tags, exposure, risk_tier, lifecycle, retired_at, retire_reason, decommission_record,
                               processes_real_data_answered, risk_owner_status, risk_owner_member_id, stage, hardening, undetermined, frozen, reevaluate_at, missing_evidence, falls_at, registered_by, next_review_due_at, registered_at, updated_at)
@@ -51,49 +28,24 @@ describe(`the list of ${ROWS} workloads under row security`, () => {
                jsonb_build_object('type', 'member', 'name', 'Somebody', 'id', CASE WHEN h % 200 = 3 THEN $3 ELSE $6 END),
                CASE WHEN h % 4 = 0 THEN $4::timestamptz + (h % 1000) * interval '1 hour' END, $4::timestamptz - i * interval '1 minute', $4::timestamptz - h % 90000 * interval '1 minute'
           FROM (SELECT i, abs(hashint4(i)) AS h FROM generate_series(1, $2::int) i) rows`, [tenant.tenantId, count, tenant.members[0]?.id, NOW, tenant.members[1]?.id, tenant.members[2]?.id ?? tenant.members[1]?.id]);
-      await admin.query('COMMIT');
-    }
-    await admin.query('VACUUM ANALYZE workload, workload_facet, workload_search, owner_assignment');
-    await admin.end();
-    app = new Client({ connectionString: db.appUrl });
-    await app.connect();
+    };
+    bench = await PlanBench.start({ now: NOW, imports: [InventoryModule], fill, tables: ['workload', 'workload_facet', 'workload_search', 'owner_assignment'] });
+    items = bench.context.get(WorkloadItemRepository);
   }, 600_000);
-  afterAll(async () => {
-    if (process.env['ROSTER_PLAN_ROWS'] !== undefined) process.stdout.write(`${figures.join('\n')}\n`);
-    await app.end();
-    await context.close();
-    await db.drop();
-  });
+  afterAll(() => bench.stop());
 
-  const explain = async (raw: Record<string, string | string[]>): Promise<{ conditions: string; milliseconds: number; rows: number }> => {
+  /** How a list is answered; what is looked up before its statement counts as well. */
+  const explain = async (raw: Record<string, string | string[]>): Promise<AnsweredPlan> => {
+    const { scope, members } = bench.org;
     const query = readListQuery(raw, WORKLOAD_LIST);
-    const items = context.get(WorkloadItemRepository);
     const started = performance.now();
-    const search = await items.searchPlan(org.scope, query.q, null);
-    const list = readWorkloadList(query, { now: NOW, me: org.members[0]?.id ?? '' });
-    const mine = await items.minePlan(org.scope, list, null);
+    const search = await items.searchPlan(scope, query.q, null);
+    const list = readWorkloadList(query, { now: NOW, me: members[0]?.id ?? '' });
+    const mine = await items.minePlan(scope, list, null);
     const prepared = performance.now() - started;
-    const { sql, values } = items.pageStatement(org.scope, list, { asOf: null, search, mine, limit: query.limit });
-    await app.query('BEGIN');
-    try {
-      await app.query(`SELECT set_config('app.tenant_id', $1, true)`, [org.tenantId]);
-      let best: { conditions: string; milliseconds: number; rows: number } | null = null;
-      for (let run = 0; run < 3; run += 1) {
-        const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: PlanNode; 'Execution Time': number; 'Planning Time': number }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
-        const [plan] = rows[0]?.['QUERY PLAN'] ?? [];
-        if (!plan) throw new Error('no plan');
-        const nodes: PlanNode[] = [];
-        const walk = (node: PlanNode): void => { nodes.push(node); node.Plans?.forEach(walk); };
-        walk(plan.Plan);
-        const conditions = nodes.filter((node) => node['Index Cond'] !== undefined).map((node) => `${node['Index Name'] ?? node['Node Type']}: ${node['Index Cond'] ?? ''}`).join('\n');
-        if (best === null || plan['Execution Time'] < best.milliseconds) best = { conditions, milliseconds: plan['Execution Time'], rows: plan.Plan['Actual Rows'] ?? 0 };
-      }
-      return best ? { ...best, milliseconds: best.milliseconds + (search === null && mine === null ? 0 : prepared) } : fail();
-    } finally {
-      await app.query('ROLLBACK');
-    }
+    const plan = await bench.explain(items.pageStatement(scope, list, { asOf: null, search, mine, limit: query.limit }));
+    return { ...plan, milliseconds: plan.milliseconds + (search === null && mine === null ? 0 : prepared) };
   };
-  const fail = (): never => { throw new Error('no plan'); };
 
   /** What must stand in an index condition, by filter: the column with the tenant, or the partial index made for the flag. */
   it.each<[string, Record<string, string | string[]>, RegExp]>([
@@ -116,38 +68,37 @@ describe(`the list of ${ROWS} workloads under row security`, () => {
     ['sensitive pilots', { 'filter[stage]': 'pilot', 'filter[piiOrTools][ne]': 'no' }, /workload_sensitive_idx: .*stage_rank = /], ['mine, some', { 'filter[mine]': 'true' }, /workload_(pkey|updated_idx): .*tenant_id/],
     ['order fallsAt', { sort: 'fallsAt' }, /workload_falls_idx/],
   ])('answers %s through an index condition', async (what, raw, expected) => {
-    const query = raw['filter[riskOwner]'] === undefined ? raw : { 'filter[riskOwner]': org.members[0]?.id ?? '' };
+    const query = raw['filter[riskOwner]'] === undefined ? raw : { 'filter[riskOwner]': bench.org.members[0]?.id ?? '' };
     const { conditions, milliseconds, rows } = await explain(query);
-    figures.push(`${what.padEnd(22)} ${milliseconds.toFixed(2).padStart(8)} ms  ${String(rows).padStart(3)} rows  ${/^(workload_\w+)/m.exec(conditions)?.[1] ?? ''}`);
+    bench.note(what, milliseconds, `${rows} rows  ${/^(workload_\w+)/m.exec(conditions)?.[1] ?? ''}`);
     expect([what, conditions]).toEqual([what, expect.stringMatching(expected)]);
   });
 
   it.each<[string, Record<string, string | string[]>]>([
     ['the usual ones', {}], ['of one stage', { 'filter[stage]': 'pilot' }], ['with tags', { fields: 'stage,tags,riskOwner' }], ['of a search', { q: 'claims' }], ['of what is mine', { 'filter[mine]': 'true' }],
   ])('counts facets: %s', async (what, raw) => {
-    const caller = org.members[0]?.caller;
+    const caller = bench.org.members[0]?.caller;
     if (!caller) throw new Error('no member');
-    const facets = context.get(WorkloadFacetService);
+    const facets = bench.context.get(WorkloadFacetService);
     await facets.count(caller, raw);
     const started = performance.now();
     const answer = await facets.count(caller, raw);
-    figures.push(`facets ${what.padEnd(15)} ${(performance.now() - started).toFixed(2).padStart(8)} ms`);
-    expect(answer.facets.every((facet) => facet.values.length > 0 && facet.counted <= ROWS)).toBe(true);
+    bench.note(`facets ${what}`, performance.now() - started);
+    expect(answer.facets.every((facet) => facet.values.length > 0 && facet.counted <= PLAN_ROWS)).toBe(true);
   }, 30_000);
 
   it('walks the order when nearly everything is the caller\'s', async () => {
     const query = readListQuery({ 'filter[mine]': 'true' }, WORKLOAD_LIST);
-    const items = context.get(WorkloadItemRepository);
-    const list = readWorkloadList(query, { now: NOW, me: org.members[2]?.id ?? '' });
-    expect(await items.minePlan(org.scope, list, null)).toBeNull();
+    const list = readWorkloadList(query, { now: NOW, me: bench.org.members[2]?.id ?? '' });
+    expect(await items.minePlan(bench.org.scope, list, null)).toBeNull();
     const started = performance.now();
-    expect(await items.page(org.scope, list, { asOf: null, search: null, mine: null, limit: 50 })).toHaveLength(51);
-    figures.push(`mine, nearly all       ${(performance.now() - started).toFixed(2).padStart(8)} ms`);
+    expect(await items.page(bench.org.scope, list, { asOf: null, search: null, mine: null, limit: 50 })).toHaveLength(51);
+    bench.note('mine, nearly all', performance.now() - started);
   });
 
   it.each([['rare word', 'bot 1235'], ['common word', 'claims'], ['word of a purpose', 'questions'], ['nothing', 'zzzz']])('searches for a %s', async (what, q) => {
     const { milliseconds, rows } = await explain({ q });
-    figures.push(`search ${what.padEnd(15)} ${milliseconds.toFixed(2).padStart(8)} ms  ${String(rows).padStart(3)} rows`);
+    bench.note(`search ${what}`, milliseconds, `${rows} rows`);
     expect(rows > 0).toBe(q !== 'zzzz');
   }, 30_000);
 });

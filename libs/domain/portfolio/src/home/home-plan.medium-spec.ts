@@ -1,22 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { INestApplicationContext } from '@nestjs/common';
 import { Database } from '@roster/platform-database';
-import { createTestContext, createTestDatabase, FakeClock, seedOrganization, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
-import { Client } from 'pg';
+import { PLAN_ROWS, PlanBench, type PlanBenchOptions, type TestOrganization } from '@roster/testing';
 import { HomeRepository } from './home.repository.js';
 
-/** Enough for the planner to prefer an index; ROSTER_PLAN_ROWS=100000 prints the figures of a large organization. */
-const ROWS = Number(process.env['ROSTER_PLAN_ROWS'] ?? 5_000);
 const NOW = new Date('2026-05-01T12:00:00.000Z');
 const DAY = 86_400_000;
-
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Index Name'?: string;
-  readonly 'Relation Name'?: string;
-  readonly 'Actual Rows'?: number;
-  readonly Plans?: PlanNode[];
-}
 
 /** Keeps the statements that a repository sends. */
 class Recording extends HomeRepository {
@@ -27,26 +15,13 @@ class Recording extends HomeRepository {
   }
 }
 
-describe(`home over ${ROWS} workloads under row security`, () => {
-  let db: TestDatabase;
-  let context: INestApplicationContext;
-  let app: Client;
-  let org: TestOrganization;
+describe(`home over ${PLAN_ROWS} workloads under row security`, () => {
+  let bench: PlanBench;
   let home: Recording;
-  const figures: string[] = [];
 
   beforeAll(async () => {
-    db = await createTestDatabase();
-    context = await createTestContext({ config: testConfig(db), clock: new FakeClock(NOW), imports: [] });
-    home = new Recording(context.get(Database));
-    org = await seedOrganization(db, { members: 3 });
-    const other = await seedOrganization(db);
-    const admin = new Client({ connectionString: db.adminUrl });
-    await admin.connect();
-    for (const [tenant, count] of [[org, ROWS], [other, 500]] as const) {
+    const fill: PlanBenchOptions['fill'] = async (admin, tenant, count) => {
       const [me, everybody] = tenant.members;
-      await admin.query('BEGIN');
-      await admin.query(`SELECT set_config('app.tenant_id', $1, true), set_config('app.now', $2, true)`, [tenant.tenantId, NOW.toISOString()]);
       // Member 0 owns one workload in a hundred, member 1 the rest: both ends of what one person may own.
       await admin.query(`
         INSERT INTO workload (tenant_id, id, key, name, kind, purpose, team, processes_real_data, processes_real_data_answered, risk_tier, stage, hardening, frozen, missing_evidence, falls_at, registered_at, updated_at)
@@ -74,19 +49,11 @@ describe(`home over ${ROWS} workloads under row security`, () => {
         INSERT INTO evidence_item (tenant_id, id, kind, title, latest_version, latest_status, latest_submitter_member_id, created_at, updated_at)
         SELECT $1, gen_random_uuid(), 'document', 'Evidence ' || i, 1, CASE WHEN i % 20 = 0 THEN 'submitted' ELSE 'accepted' END, $4, $3, $3::timestamptz - i * interval '1 minute' FROM generate_series(1, $2::int) i`,
       [tenant.tenantId, count, NOW, everybody?.id]);
-      await admin.query('COMMIT');
-    }
-    await admin.query('VACUUM ANALYZE workload, owner_assignment, review, action, evidence_item');
-    await admin.end();
-    app = new Client({ connectionString: db.appUrl });
-    await app.connect();
+    };
+    bench = await PlanBench.start({ now: NOW, imports: [], members: 3, neighbourRows: 500, fill, tables: ['workload', 'owner_assignment', 'review', 'action', 'evidence_item'] });
+    home = new Recording(bench.context.get(Database));
   }, 900_000);
-  afterAll(async () => {
-    if (process.env['ROSTER_PLAN_ROWS'] !== undefined) process.stdout.write(`${figures.join('\n')}\n`);
-    await app.end();
-    await context.close();
-    await db.drop();
-  });
+  afterAll(() => bench.stop());
 
   const ahead = (days: number): Date => new Date(NOW.getTime() + days * DAY);
   type Question = (home: HomeRepository, org: TestOrganization, me: string) => Promise<{ count: number; items: readonly unknown[] }>;
@@ -111,24 +78,17 @@ describe(`home over ${ROWS} workloads under row security`, () => {
   ];
 
   it.each(questions)('answers %s through an index, for who owns little and for who owns almost everything', async (what, ask, index) => {
-    for (const [who, member] of org.members.slice(0, 2).entries()) {
+    for (const [who, member] of bench.org.members.slice(0, 2).entries()) {
       home.sent = [];
       const started = performance.now();
-      const { count, items } = await ask(home, org, member.id);
+      const { count, items } = await ask(home, bench.org, member.id);
       const took = performance.now() - started;
-      figures.push(`${what.padEnd(24)} ${who === 0 ? 'owns 1 %' : 'owns 99 %'}  ${took.toFixed(1).padStart(7)} ms  ${String(count).padStart(6)} in all`);
+      bench.note(`${what}, owns ${who === 0 ? '1 %' : '99 %'}`, took, `${count} in all`);
       expect(items.length).toBe(Math.min(count, 5));
-      for (const { sql, values } of home.sent.filter(({ sql: text }) => text.includes('LIMIT'))) {
-        await app.query('BEGIN');
-        await app.query(`SELECT set_config('app.tenant_id', $1, true)`, [org.tenantId]);
-        const { rows } = await app.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`EXPLAIN (FORMAT JSON) ${sql}`, [...values]);
-        await app.query('ROLLBACK');
-        const names: string[] = [];
-        const walk = (node: PlanNode): void => { names.push(node['Index Name'] ?? node['Node Type']); node.Plans?.forEach(walk); };
-        const plan = rows[0]?.['QUERY PLAN'][0].Plan;
-        if (plan) walk(plan);
+      for (const statement of home.sent.filter(({ sql }) => sql.includes('LIMIT'))) {
+        const { names } = await bench.explain(statement, 1);
         // Small tables are read as they are; what grows with the inventory is not.
-        if (ROWS >= 50_000 || who === 0) expect([what, names.join(' ')]).toEqual([what, expect.stringMatching(count === 0 && ROWS < 50_000 ? /./ : index)]);
+        if (PLAN_ROWS >= 50_000 || who === 0) expect([what, names]).toEqual([what, expect.stringMatching(count === 0 && PLAN_ROWS < 50_000 ? /./ : index)]);
       }
     }
   });
