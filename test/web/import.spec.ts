@@ -115,6 +115,34 @@ describe('importing workloads', () => {
     await ada.leave();
   }, MINUTE);
 
+  it('names what a row may be the same as, with the score and why, and does what is decided: take it as that, leave it out, keep both', async () => {
+    const grace = await WebPerson.signUp(browser);
+    for (const name of ['Fraud scoring', 'Invoice reader', 'Letter writer']) await grace.api.must(201, 'POST', '/workloads', { name, kind: 'agent', purpose: 'x', team: 'Claims', riskOwner: grace.email, processesRealData: 'unknown' });
+    const page = await grace.page('/inventory/import');
+    await bring(page, 'Name,Team,Business unit\nFraud scorings,Claims,Insurance\nInvoice readers,Claims,Insurance\nLetter writers,Claims,Insurance\nWeather map,Ops,Insurance\n');
+    const pairs = page.getByRole('list', { name: 'Likely duplicates' });
+    const pair = (name: string) => pairs.getByRole('listitem').filter({ hasText: name });
+    await pair('Fraud scorings').getByText(/\d+\s?% alike: similar name in the same team/).waitFor();
+    expect(await pair('Fraud scorings').getByRole('link', { name: 'Fraud scoring' }).getAttribute('href')).toMatch(/\/workloads\/FRAUD-SCORING$/);
+    expect(await pairs.getByRole('listitem').count()).toBe(3);
+    await expectAccessible(page, 'import with likely duplicates');
+    await pair('Fraud scorings').getByText('It is this one').click();
+    await pair('Invoice readers').getByText('Leave the row out').click();
+    await page.getByText('Changed, not checked yet').waitFor();
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await page.getByText('2 rows are taken as the workloads you named, or left out, as you decided.').waitFor();
+    expect(await figures(page)).toEqual({ created: 2, updated: 1, unchanged: 0, merged: 1, rejected: 0 });
+    await page.getByRole('button', { name: 'Import 3 workloads' }).click();
+    await page.getByRole('heading', { name: 'What this import did' }).waitFor();
+    await page.getByText('can be undone until').waitFor();
+    await expectAccessible(page, 'import with duplicates, done');
+    const { items } = await grace.api.must<{ items: { key: string; name: string; businessUnit: string | null }[] }>(200, 'GET', '/workloads?limit=50&sort=key');
+    expect(items.map(({ key, name, businessUnit }) => [key, name, businessUnit])).toEqual([
+      ['FRAUD-SCORING', 'Fraud scorings', 'Insurance'], ['INVOICE-READER', 'Invoice reader', null], ['LETTER-WRITER', 'Letter writer', null], ['LETTER-WRITERS', 'Letter writers', 'Insurance'], ['WEATHER-MAP', 'Weather map', 'Insurance'],
+    ]);
+    await grace.leave();
+  }, MINUTE);
+
   it('tells who may not import which permission is missing', async () => {
     const grace = await ada.invite('viewer');
     const page = await grace.page('/inventory/import');

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { EmptyState, MeaningBadge, useFormat, type ImportTarget } from '@roster/ui';
 import { IconArrowRight } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ActButton } from '../session/act-button.js';
 import type { ImportCause, ImportFix } from './import.queries.js';
 import classes from './import.module.css';
@@ -11,15 +11,16 @@ const FEW = 6;
 
 /**
  * Why rows are rejected or worth a look: each cause once, with one remedy for all of its rows.
+ * @param duplicates the pairs behind the cause "likely duplicate"
  * @param onFix reads the file again with the remedy; null when nothing can be changed any more
  */
-export function ImportCauses({ causes, targets, busy, onFix }: { causes: readonly ImportCause[]; targets: readonly ImportTarget[]; busy: boolean; onFix: ((fix: ImportFix) => void) | null }) {
+export function ImportCauses({ causes, targets, busy, duplicates, onFix }: { causes: readonly ImportCause[]; targets: readonly ImportTarget[]; busy: boolean; duplicates: ReactNode; onFix: ((fix: ImportFix) => void) | null }) {
   const { t } = useLingui();
   if (causes.length === 0) return <EmptyState title={t`Nothing to look at`}>{t`Every cell could be read as it stands.`}</EmptyState>;
-  return <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>{causes.map((cause) => <Cause key={`${cause.severity} ${cause.code} ${cause.column} ${cause.field} ${cause.message}`} cause={cause} targets={targets} busy={busy} onFix={onFix} />)}</ul>;
+  return <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>{causes.map((cause) => <Cause key={`${cause.severity} ${cause.code} ${cause.column} ${cause.field} ${cause.message}`} cause={cause} targets={targets} busy={busy} pairs={cause.code === 'likely_duplicate' ? duplicates : null} onFix={onFix} />)}</ul>;
 }
 
-function Cause({ cause, targets, busy, onFix }: { cause: ImportCause; targets: readonly ImportTarget[]; busy: boolean; onFix: ((fix: ImportFix) => void) | null }) {
+function Cause({ cause, targets, busy, pairs, onFix }: { cause: ImportCause; targets: readonly ImportTarget[]; busy: boolean; pairs: ReactNode; onFix: ((fix: ImportFix) => void) | null }) {
   const { t } = useLingui();
   const [all, setAll] = useState(false);
   const fieldLabel = targets.find(({ name }) => name === cause.field)?.label ?? null;
@@ -37,7 +38,8 @@ function Cause({ cause, targets, busy, onFix }: { cause: ImportCause; targets: r
         <span className={classes.causeTitle}>{column ? <><q>{column}</q>{fieldLabel ? <> <IconArrowRight size={12} aria-hidden /> {fieldLabel}</> : null}: </> : null}{cause.message}</span>
         <span className={classes.rows}><Plural value={cause.rows} one="# row" other="# rows" />{cause.values > 1 ? <>, <Plural value={cause.values} one="# value" other="# different values" /></> : null}</span>
       </div>
-      {shown.length > 0 ? (
+      {pairs}
+      {shown.length > 0 && pairs === null ? (
         <ul className={classes.values} aria-label={t`Values`}>
           {shown.map(({ value, didYouMean, rows }, index) => (
             <li key={index} className={classes.value} title={value ?? undefined}><code>{value}</code>{didYouMean ? <span><IconArrowRight size={11} aria-label={t`did you mean`} /> <strong>{didYouMean}</strong></span> : null}{rows > 1 ? <span className={classes.rows}>× {rows}</span> : null}</li>
@@ -46,7 +48,7 @@ function Cause({ cause, targets, busy, onFix }: { cause: ImportCause; targets: r
           {hidden === 0 && valueCount > shownCount ? <li className={classes.rows}>{cause.severity === 'error' ? <Trans>{shownCount} of {valueCount} values; the others are in the rejected rows</Trans> : <Trans>{shownCount} of {valueCount} values; the others are in the rows</Trans>}</li> : null}
         </ul>
       ) : null}
-      <p className={classes.remedy}>{cause.remedy}{lines.length > 0 ? <> <First lines={lines} rows={cause.rows} /></> : null}</p>
+      <p className={classes.remedy}>{cause.remedy}{lines.length > 0 && pairs === null ? <> <First lines={lines} rows={cause.rows} /></> : null}</p>
       {onFix && cause.fixes.length > 0 ? <Fixes cause={cause} busy={busy} onFix={onFix} /> : null}
     </li>
   );
@@ -65,7 +67,7 @@ function Fixes({ cause, busy, onFix }: { cause: ImportCause; busy: boolean; onFi
   const suggestions = cause.examples.filter(({ didYouMean }) => didYouMean !== null).length;
   const words: Record<string, string> = {
     use_suggestions: suggestions === 1 ? t`Use the suggestion` : t`Use all suggestions`, keep_as_custom_field: t`Keep the column as a custom field`, leave_blank: t`Leave these cells blank`, leave_column_out: t`Leave the column out`,
-    formulas_as_text: t`Keep formulas as text`, formulas_as_result: t`Take the values they last had`, identify_by_name: t`Identify workloads by name, team and unit`,
+    formulas_as_text: t`Keep formulas as text`, formulas_as_result: t`Take the values they last had`, identify_by_name: t`Identify workloads by name, team and unit`, take_as_same: t`Take the rows as those workloads`, leave_out: t`Leave all of these rows out`,
   };
   return (
     <div className={classes.fixes} role="group" aria-label={t`Mend all of these rows`}>

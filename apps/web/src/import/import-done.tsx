@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { ActButton } from '../session/act-button.js';
 import { toast } from '../shell/toast.js';
 import { ImportCauses } from './import-causes.js';
+import { ImportDuplicates } from './import-duplicates.js';
 import { RejectedLink } from './import-draft.js';
 import { ImportFigures } from './import-figures.js';
 import { ImportRows } from './import-rows.js';
@@ -20,7 +21,8 @@ export function ImportDone({ found }: { found: WorkloadImport }) {
   const { t } = useLingui();
   const [asking, setAsking] = useState(false);
   const step = useImportStep(found.id);
-  const causes = useQuery(causesQuery(found.id));
+  const gone = found.removedAt !== null;
+  const causes = useQuery({ ...causesQuery(found.id), enabled: !gone });
   const targets = useQuery(targetsQuery);
   const { result, rollback } = found;
   const undone = found.state === 'rolled_back';
@@ -29,11 +31,11 @@ export function ImportDone({ found }: { found: WorkloadImport }) {
     <div className={classes.stack}>
       {result ? (
         <Panel
-          flush title={undone ? t`What this import had done` : t`What this import did`} description={<Instant at={found.committedAt} />}
+          flush title={undone ? t`What this import had done` : t`What this import did`} description={<><Instant at={found.committedAt} />{undone ? null : <UndoUntil found={found} />}</>}
           actions={undone ? undefined : (
             <>
-              {result.rejected > 0 ? <RejectedLink id={found.id} count={result.rejected} /> : null}
-              <ActButton permission="inventory:import:run" variant="default" loading={step.isPending} onClick={() => setAsking(true)}>{t`Undo this import`}</ActButton>
+              {result.rejected > 0 && !gone ? <RejectedLink id={found.id} count={result.rejected} /> : null}
+              <ActButton permission="inventory:import:run" variant="default" loading={step.isPending} unless={gone ? t`It could be undone for 30 days; what that needs was removed.` : null} onClick={() => setAsking(true)}>{t`Undo this import`}</ActButton>
               {touched > 0 ? <Button component={Link} to={INVENTORY} search={{ 'filter[import]': found.id } as never}><Plural value={result.created} one="See # new workload" other="See # new workloads" /></Button> : null}
             </>
           )}
@@ -43,8 +45,10 @@ export function ImportDone({ found }: { found: WorkloadImport }) {
       ) : null}
       {undone && rollback ? <Undone found={found} rollback={rollback} /> : null}
       {undone ? null : <NextSteps created={result?.created ?? 0} />}
-      <Panel flush title={t`What was worth a look`}>{causes.data && targets.data ? <ImportCauses causes={causes.data} targets={targets.data} busy={false} onFix={null} /> : <TableSkeleton rows={3} columns={3} />}</Panel>
+      {gone ? <Panel title={t`Row by row`}><Trans>The file and its rows were kept for 30 days and removed</Trans> <Instant at={found.removedAt} only="relative" />. <Trans>The figures above and the trail stay.</Trans></Panel> : <>
+      <Panel flush title={t`What was worth a look`}>{causes.data && targets.data ? <ImportCauses causes={causes.data} targets={targets.data} busy={false} duplicates={<ImportDuplicates id={found.id} decisions={[]} onDecide={null} />} onFix={null} /> : <TableSkeleton rows={3} columns={3} />}</Panel>
       <ImportRows id={found.id} written />
+      </>}
       <ConfirmDialog
         opened={asking} danger title={t`Undo this import?`} act={t`Undo the import`} busy={step.isPending} onClose={() => setAsking(false)}
         onConfirm={() => step.mutate({ act: 'rollback' }, { onSuccess: () => setAsking(false), onError: toast.failed })}
@@ -53,6 +57,12 @@ export function ImportDone({ found }: { found: WorkloadImport }) {
       </ConfirmDialog>
     </div>
   );
+}
+
+/** Until when the import can be taken back. */
+function UndoUntil({ found: { keptUntil, removedAt } }: { found: WorkloadImport }) {
+  if (removedAt !== null) return <> · <Trans>cannot be undone any more</Trans></>;
+  return keptUntil === null ? null : <> · <Trans>can be undone until</Trans> <Instant at={keptUntil} /></>;
 }
 
 function Undone({ found, rollback }: { found: WorkloadImport; rollback: NonNullable<WorkloadImport['rollback']> }) {

@@ -13,7 +13,7 @@ export function ImportFigures({ result, written }: { result: Result; written: bo
     { key: 'created', name: written ? t`Created` : t`New`, value: result.created, meaning: 'met', what: t`workloads that were not there` },
     { key: 'updated', name: written ? t`Changed` : t`To change`, value: result.updated, meaning: 'information', what: t`workloads that say something else now` },
     { key: 'unchanged', name: t`Unchanged`, value: result.unchanged, meaning: 'neutral', what: t`say what the inventory says` },
-    { key: 'merged', name: t`Merged`, value: result.merged, meaning: 'information', what: t`say the same as another row` },
+    { key: 'merged', name: t`Merged`, value: result.merged, meaning: 'information', what: t`say the same as another row, or were left out as duplicates` },
     { key: 'rejected', name: t`Rejected`, value: result.rejected, meaning: result.rejected > 0 ? 'broken' : 'neutral', what: t`rows with errors` },
   ];
   const total = format.number(result.total);

@@ -16,6 +16,9 @@ describe('the options to read a file with again', () => {
     expect(options.replacements).toEqual([{ column: 'Risk', from: 'lwo', to: 'low' }, { column: 'Risk', from: 'hihg', to: 'critical' }]);
     expect(withFix(KEPT, { kind: 'leave_blank', options: { leaveBlank: ['Risk', 'Runbook'] } }).leaveBlank).toEqual(['Runbook', 'Risk']);
     expect(withFix(KEPT, { kind: 'leave_column_out', options: { mapping: { Risk: null } } }).mapping).toEqual({ A: 'name', Risk: null });
+    const decided = { ...KEPT, duplicates: [{ line: 2, as: 'left_out' }, { line: 9, as: 'same', workload: 'BOT' }] };
+    expect(withFix(decided, { kind: 'take_as_same', options: { duplicates: [{ line: 4, as: 'same', workload: 'FINDER' }, { line: 2, as: 'same', workload: 'DESK' }] } }).duplicates)
+      .toEqual([{ line: 2, as: 'same', workload: 'DESK' }, { line: 4, as: 'same', workload: 'FINDER' }, { line: 9, as: 'same', workload: 'BOT' }]);
     expect(withFix(KEPT, { kind: 'identify_by_name', options: { upsertBy: null } } as never)).not.toHaveProperty('upsertBy');
   });
 });

@@ -1,4 +1,5 @@
 import type { ColumnChanges } from '@roster/ui';
+import { decisionsOf, withDecisions } from './duplicate-decisions.js';
 import type { ImportFix, ImportOptions } from './import.queries.js';
 
 /** What an import was read with, as the service keeps it: with nulls for what nobody said. */
@@ -24,15 +25,16 @@ export function nextOptions(kept: KeptOptions, { columns, others }: PendingOptio
   return { ...(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null && value !== undefined)) as ImportOptions), dryRun: true };
 }
 
-/** The options with one remedy added: columns and defaults by name, replacements and columns to leave blank added, others replaced. */
+/** The options with one remedy added: columns and defaults by name, replacements, decisions about duplicates and columns to leave blank added, others replaced. */
 export function withFix(kept: KeptOptions, fix: ImportFix): ImportOptions {
-  const { mapping, replacements, leaveBlank, ...others } = fix.options as ImportOptions & Record<string, unknown>;
+  const { mapping, replacements, leaveBlank, duplicates, ...others } = fix.options as ImportOptions & Record<string, unknown>;
   const column = (item: { column: string; from: string }): string => `${item.column}\u0000${item.from}`;
   const added = list<{ column: string; from: string; to: string }>(replacements);
   const replaced = new Set(added.map(column));
   return nextOptions({
     ...kept, ...others,
     replacements: [...list<{ column: string; from: string; to: string }>(kept.replacements).filter((item) => !replaced.has(column(item))), ...added],
+    duplicates: withDecisions(decisionsOf(kept.duplicates), decisionsOf(duplicates)),
     leaveBlank: [...new Set([...list<string>(kept.leaveBlank), ...list<string>(leaveBlank)])],
   }, { columns: record(mapping) as ColumnChanges, others: {} });
 }

@@ -7,7 +7,7 @@ import { RosterProblem } from '@roster/api-client';
 import { PageProblem } from '../shell/page-problem.js';
 import { Page } from '../shell/page.js';
 import { ImportDone } from './import-done.js';
-import { ImportDraft } from './import-draft.js';
+import { ImportDraft, ImportGone } from './import-draft.js';
 import { ImportStateBadge } from './import-state-badge.js';
 import { ImportSteps } from './import-steps.js';
 import { ImportWork } from './import-work.js';
@@ -51,7 +51,7 @@ function ImportBody({ found }: { found: WorkloadImport }) {
     case 'rolled_back': return <ImportDone found={found} />;
     case 'previewed':
     case 'failed':
-    case 'canceled': return <ImportDraft key={`${found.state} ${JSON.stringify(found.options)}`} found={found} />;
+    case 'canceled': return found.removedAt ? <ImportGone found={found} /> : <ImportDraft key={`${found.state} ${JSON.stringify(found.options)}`} found={found} />;
     default: return <MeaningBadge meaning="unknown">{t`Unknown state`}</MeaningBadge>;
   }
 }

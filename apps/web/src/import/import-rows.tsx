@@ -37,7 +37,7 @@ function RowTable({ id, written }: { id: string; written: boolean }) {
     const meanings: Record<string, Meaning> = { created: 'met', updated: 'information', unchanged: 'neutral', merged: 'information', rejected: 'broken' };
     const outcomes: Record<string, string> = { created: written ? t`Created` : t`New`, updated: t`Changed`, unchanged: t`Unchanged`, merged: t`Merged`, rejected: t`Rejected` };
     const reasons: Record<string, string> = {
-      new: t`not there before`, reinstated: t`was withdrawn, comes back`, says_something_else: t`says something else`, says_the_same: t`says what the inventory says`, workload_was_merged: t`means a workload that was merged`, errors: t`has errors`,
+      new: t`not there before`, reinstated: t`was withdrawn, comes back`, says_something_else: t`says something else`, says_the_same: t`says what the inventory says`, workload_was_merged: t`means a workload that was merged`, left_out_as_duplicate: t`left out as a duplicate`, errors: t`has errors`,
       workload_retired: t`means a retired workload`, match_ambiguous: t`could mean several workloads`,
     };
     return [

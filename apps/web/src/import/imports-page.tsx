@@ -29,6 +29,7 @@ export function ImportsPage() {
       { id: 'state', header: t`State`, width: 150, cell: (row) => <ImportStateBadge plain state={row.state} /> },
       { id: 'when', header: t`Started`, width: 220, cell: (row) => <Instant at={row.createdAt} /> },
       { id: 'who', header: t`By`, width: 180, cell: (row) => <Person name={(row.createdBy as { name?: string }).name} /> },
+      { id: 'kept', header: t`Can be undone until`, width: 220, cell: (row) => (row.state === 'committed' && row.keptUntil !== null && row.removedAt === null ? <Instant at={row.keptUntil} /> : '—') },
       { id: 'total', header: t`Rows`, width: 90, align: 'end', cell: (row) => count(row.result?.total) },
       { id: 'created', header: t`New`, width: 90, align: 'end', cell: (row) => count(row.result?.created) },
       { id: 'updated', header: t`Changed`, width: 90, align: 'end', cell: (row) => count(row.result?.updated) },

@@ -1,10 +1,11 @@
 import { Button, Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import type { Schemas } from '@roster/api-client';
 import { useFormat } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useDuplicateWords } from '../duplicate-words.js';
 import { likelyDuplicatesQuery } from '../inventory.queries.js';
 import classes from './register-page.module.css';
 
@@ -45,11 +46,8 @@ export function RegisteredWithDuplicates({ workload }: { workload: Schemas['Regi
 }
 
 function DuplicateList({ duplicates, newTab = false }: { duplicates: readonly Schemas['DuplicateDto'][]; newTab?: boolean }) {
-  const { t } = useLingui();
   const format = useFormat();
-  const reasons: Readonly<Record<string, string>> = {
-    similar_name_in_team: t`similar name in the same team`, similar_name: t`similar name`, same_repository: t`same repository`, same_interface: t`same interface`, same_model_and_purpose: t`same model and purpose`,
-  };
+  const words = useDuplicateWords();
   return (
     <ul>
       {duplicates.map((duplicate) => {
@@ -60,7 +58,7 @@ function DuplicateList({ duplicates, newTab = false }: { duplicates: readonly Sc
             <code>{duplicate.key}</code>
             {duplicate.team === null ? null : <span>{duplicate.team}</span>}
             <span className={classes.score}><Trans>{score} alike</Trans></span>
-            <span className={classes.note}>{duplicate.reasons.map((reason) => reasons[reason] ?? reason).join(', ')}</span>
+            <span className={classes.note}>{words(duplicate.reasons)}</span>
           </li>
         );
       })}
