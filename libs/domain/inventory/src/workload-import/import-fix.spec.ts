@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { fixesOf } from './import-fix.js';
 
-const cause = (over: Partial<Parameters<typeof fixesOf>[0]>) => ({ severity: 'error' as const, code: 'not_one_of', column: 'Risk', field: 'riskTier', suggestions: [], ...over });
+const cause = (over: Partial<Parameters<typeof fixesOf>[0]>) => ({ severity: 'error' as const, code: 'not_one_of', column: 'Risk', field: 'riskTier', suggestions: [], suggested: 0, ...over });
 
 describe('remedies of a cause', () => {
   it('offers what was probably meant first, then what loses nothing, then what loses least', () => {
-    expect(fixesOf(cause({ suggestions: [{ from: 'hihg', to: 'high' }] }), 'csv')).toEqual([
-      { kind: 'use_suggestions', options: { replacements: [{ column: 'Risk', from: 'hihg', to: 'high' }] } },
+    expect(fixesOf(cause({ suggestions: [{ from: 'hihg', to: 'high' }], suggested: 3 }), 'csv')).toEqual([
+      { kind: 'use_suggestions', options: { replacements: [{ column: 'Risk', from: 'hihg', to: 'high' }] }, left: 2 },
       { kind: 'keep_as_custom_field', options: { mapping: { Risk: 'custom.Risk' } } },
       { kind: 'leave_blank', options: { leaveBlank: ['Risk'] } },
       { kind: 'leave_column_out', options: { mapping: { Risk: null } } },

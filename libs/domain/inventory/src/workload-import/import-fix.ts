@@ -10,6 +10,8 @@ export type ImportFixKind = (typeof IMPORT_FIX_KINDS)[number];
 export interface ImportFix {
   readonly kind: ImportFixKind;
   readonly options: Partial<ImportOptions>;
+  /** Values that it leaves as they are, because the options take no more. */
+  readonly left?: number;
 }
 
 /** Cells that are what they are: the value does not fit the field, but it may be worth keeping. */
@@ -20,7 +22,7 @@ const isKept = (field: string | null): boolean => field?.startsWith('custom.') =
  * The remedies of one cause that need nobody to open the file, the least lossy first. None of them invents a value: a cell is read as what the caller
  * confirms it means, kept elsewhere as it stands, or left blank with a warning.
  */
-export const fixesOf = ({ severity, code, column, field, suggestions }: Pick<IssueCauseRow, 'severity' | 'code' | 'column' | 'field' | 'suggestions'>, format: string | null): ImportFix[] => {
+export const fixesOf = ({ severity, code, column, field, suggestions, suggested }: Pick<IssueCauseRow, 'severity' | 'code' | 'column' | 'field' | 'suggestions' | 'suggested'>, format: string | null): ImportFix[] => {
   if (severity !== 'error') return [];
   if (code === 'formula') return [{ kind: 'formulas_as_text', options: { formulas: 'text' } }, ...(format === 'xlsx' ? [{ kind: 'formulas_as_result', options: { formulas: 'result' } } as const] : [])];
   if (code === 'upsert_value_missing' || code === 'match_ambiguous') return [{ kind: 'identify_by_name', options: { upsertBy: null } }];
@@ -29,7 +31,7 @@ export const fixesOf = ({ severity, code, column, field, suggestions }: Pick<Iss
   if (code === 'spreadsheet_error' || code === 'retire_needs_record') return [leaveBlank];
   if (!UNREADABLE.has(code)) return [];
   return [
-    ...(suggestions.length > 0 ? [{ kind: 'use_suggestions', options: { replacements: suggestions.map(({ from, to }) => ({ column, from, to })) } } as const] : []),
+    ...(suggestions.length > 0 ? [{ kind: 'use_suggestions', options: { replacements: suggestions.map(({ from, to }) => ({ column, from, to })) }, left: suggested - suggestions.length } as const] : []),
     ...(isKept(field) ? [] : [{ kind: 'keep_as_custom_field', options: { mapping: { [column]: `custom.${column}` } } } as const]),
     leaveBlank,
     { kind: 'leave_column_out', options: { mapping: { [column]: null } } },

@@ -5,6 +5,9 @@ import type { IdentityRule } from './import-plan.repository.js';
 import type { FormulaPolicy } from './row-reading.js';
 
 /** What the caller says about an import; kept with it, so that a commit does what the dry run showed. */
+/** Most replacements of values that the options of an import take. */
+export const MAX_REPLACEMENTS = 2_000;
+
 export interface ImportOptions {
   readonly dryRun: boolean;
   readonly mapping: Readonly<Record<string, string | null>>;

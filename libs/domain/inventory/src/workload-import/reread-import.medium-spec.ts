@@ -66,6 +66,21 @@ describe('reading an import again', () => {
     expect((await causes(first.id)).map(({ severity, code, column }) => [severity, code, column])).toEqual([['warning', 'left_blank', 'Runbook'], ['warning', 'left_blank', 'Risk tier']]);
   });
 
+  it('mends all of many misspelt values at once, as many as the options take', async () => {
+    const misspelt = ['critical', 'medium', 'high', 'low'].flatMap((word) => [...word].flatMap((_letter, at) => [...'abdfjkopqrtuvwxyz'].map((other) => `${word.slice(0, at)}${other}${word.slice(at)}`)))
+      .concat(['critical', 'medium'].flatMap((word) => [...word].flatMap((_letter, at) => [...'bfjkqvwxyzprst'].map((other) => `${word.slice(0, at)}${other}${word.slice(at + 1)}`))))
+      .concat(['critical', 'medium'].flatMap((word) => [...word].flatMap((_letter, at) => [...'aehnou'].map((other) => `${word.slice(0, at)}${other}${other}${word.slice(at + 1)}`))));
+    const risk = { 'Risk tier': 'riskTier' };
+    const values = [...new Set(misspelt)];
+    const first = await upload(`Name,Team,Risk tier\n${values.map((value, index) => `Bot ${index},Many,${value}\n`).join('')}`, { mapping: risk });
+    const [cause] = await causes(first.id);
+    const [fix] = cause?.fixes ?? [];
+    const mended = (fix?.options as { replacements: unknown[] }).replacements;
+    expect(mended.length).toBeGreaterThan(500);
+    expect(fix).toMatchObject({ kind: 'use_suggestions', left: 0 });
+    expect((await reread(first.id, { mapping: risk, ...fix?.options, dryRun: true })).result?.rejected).toBe((first.result?.rejected ?? 0) - mended.length);
+  });
+
   it('is refused once something was written, and for somebody else', async () => {
     const done = await upload('Name,Team\nSix,Ops\n', { dryRun: false });
     expect(done.state).toBe('committed');

@@ -3,6 +3,7 @@ import { OPERATION_STATUSES } from '@roster/contracts';
 import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, JsonField, NumberField, ObjectField, ObjectsField, TextField, TextsField } from '@roster/platform-http';
 import { IMPORT_FORMATS } from './file-inspection.js';
 import { IMPORT_FIX_KINDS } from './import-fix.js';
+import { MAX_REPLACEMENTS } from './import-options.js';
 import { IMPORT_OUTCOMES, IMPORT_REASONS, IMPORT_STATES } from './import-state.js';
 import { FORMULA_POLICIES } from './row-reading.js';
 
@@ -54,7 +55,7 @@ export class ImportOptionsDto {
   @BooleanField({ description: 'true takes over, for columns that `mapping` does not name, where the last import with the same columns put them. Default: false.', optional: true })
   useRemembered?: boolean;
 
-  @ObjectsField(() => ValueReplacementDto, { description: 'Values of a column to read as another one, such as what an issue suggests.', optional: true, max: 2_000 })
+  @ObjectsField(() => ValueReplacementDto, { description: 'Values of a column to read as another one, such as what an issue suggests.', optional: true, max: MAX_REPLACEMENTS })
   replacements?: ValueReplacementDto[];
 
   @TextsField({ description: 'Columns whose cells are left blank, with a warning, when they cannot be read. Default: such a cell rejects its row.', optional: true, max: 500, maxLength: 2_000 })
@@ -254,6 +255,7 @@ export class IssueExampleDto {
 export class ImportFixDto {
   @ChoiceField(IMPORT_FIX_KINDS, { description: 'What it does.' }) kind!: string;
   @JsonField({ description: 'What to change in the options before reading the file again, see ImportOptionsDto: `mapping` by column, `replacements` and `leaveBlank` added, others replaced.' }) options!: object;
+  @IntegerField({ description: 'How many values it leaves as they are, because the options take no more; the rest is mended after reading the file again. Of `use_suggestions` only.', optional: true, ...COUNT }) left?: number;
 }
 
 /** One cause of issues: the same thing in the same column, whatever the value. */

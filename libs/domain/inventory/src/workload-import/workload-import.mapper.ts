@@ -18,8 +18,8 @@ const toColumn = ({ index, column, target, source, confidence, alternatives, pro
 export const toIssue = ({ ordinal: _ordinal, lines, ...group }: IssueGroupRow): ImportIssueDto => ({ ...group, lines: [...lines] });
 
 /** @param duplicates of the cause that names them */
-export const toCause = ({ suggestions, examples, ...cause }: IssueCauseRow, format: string | null, duplicates: readonly DuplicateRow[] = []): ImportCauseDto => ({
-  ...cause, examples: examples.map((example) => ({ ...example, lines: [...example.lines] })), fixes: [...fixesOf({ ...cause, suggestions }, format), ...duplicateFixes(duplicates)],
+export const toCause = ({ suggestions, suggested, examples, ...cause }: IssueCauseRow, format: string | null, duplicates: readonly DuplicateRow[] = []): ImportCauseDto => ({
+  ...cause, examples: examples.map((example) => ({ ...example, lines: [...example.lines] })), fixes: [...fixesOf({ ...cause, suggestions, suggested }, format), ...duplicateFixes(duplicates)],
 });
 
 export const toDuplicate = ({ line, name, workload, otherLine, otherName, score, reasons, others }: DuplicateRow): ImportDuplicateDto => ({ line, name, workload, otherLine, otherName, score, reasons: [...reasons], others });

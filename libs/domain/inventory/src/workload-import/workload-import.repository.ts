@@ -83,6 +83,8 @@ export interface IssueCauseRow {
   /** How many different values have it. */
   readonly values: number;
   readonly examples: readonly { readonly value: string | null; readonly didYouMean: string | null; readonly rows: number; readonly lines: readonly number[] }[];
+  /** How many values have a suggestion, in all. */
+  readonly suggested: number;
   readonly suggestions: readonly { readonly from: string; readonly to: string }[];
 }
 
@@ -193,7 +195,7 @@ export class WorkloadImportRepository extends TenantRepository {
   causes(scope: TenantScope, id: string, examples: number, suggestions: number): Promise<IssueCauseRow[]> {
     return this.rows(scope, `
       SELECT severity, code, column_name AS "column", field, message, remedy, sum(row_count)::int AS rows, count(*)::int AS values,
-             (jsonb_agg(jsonb_build_object('value', value, 'didYouMean', did_you_mean, 'rows', row_count, 'lines', lines) ORDER BY row_count DESC, ordinal) FILTER (WHERE place <= $3)) AS examples,
+             (jsonb_agg(jsonb_build_object('value', value, 'didYouMean', did_you_mean, 'rows', row_count, 'lines', lines) ORDER BY row_count DESC, ordinal) FILTER (WHERE place <= $3)) AS examples, count(did_you_mean)::int AS suggested,
              coalesce(jsonb_agg(jsonb_build_object('from', value, 'to', did_you_mean) ORDER BY ordinal) FILTER (WHERE did_you_mean IS NOT NULL AND hinted <= $4), '[]') AS suggestions
         FROM (SELECT i.*, row_number() OVER (PARTITION BY severity, code, column_name, field, message, remedy ORDER BY row_count DESC, ordinal) AS place,
                      count(did_you_mean) OVER (PARTITION BY severity, code, column_name, field, message, remedy ORDER BY ordinal) AS hinted

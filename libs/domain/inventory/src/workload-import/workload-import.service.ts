@@ -9,6 +9,7 @@ import { errorText } from './outcome-message.js';
 import { ImportDuplicateRepository } from './import-duplicate.repository.js';
 import type { ImportCausesDto, ImportDuplicateDto, ImportIssueDto, ImportRowDto, ImportTargetsDto, WorkloadImportDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
 import { IMPORT_FIELDS } from './import-field.js';
+import { MAX_REPLACEMENTS } from './import-options.js';
 import { toCause, toDuplicate, toImport, toImportRow, toImportSummary, toIssue, toTarget } from './workload-import.mapper.js';
 import { type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
 
@@ -20,8 +21,6 @@ export const IMPORT_ROW_LIST: ListSpec = { filters: ['outcome', 'reason', 'rollb
 type RawQuery = Record<string, string | string[]>;
 const FIRST_ISSUES = 20;
 const CAUSE_EXAMPLES = 20;
-/** As many replacements as the options of an import take. */
-const CAUSE_SUGGESTIONS = 500;
 /** As many decisions as the options of an import take. */
 const MAX_DUPLICATE_DECISIONS = 10_000;
 const REJECTED_BATCH = 500;
@@ -63,7 +62,8 @@ export class WorkloadImportService {
   async causes(caller: Caller, id: string): Promise<ImportCausesDto> {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const row = await this.require(scope, id);
-    const causes = await this.imports.causes(scope, id, CAUSE_EXAMPLES, CAUSE_SUGGESTIONS);
+    // As many as the options still take.
+    const causes = await this.imports.causes(scope, id, CAUSE_EXAMPLES, Math.max(0, MAX_REPLACEMENTS - (row.options.replacements?.length ?? 0)));
     const duplicates = causes.some(({ code }) => code === 'likely_duplicate') ? await this.found.page(scope, id, { after: null, limit: MAX_DUPLICATE_DECISIONS }) : [];
     return { items: causes.map((cause) => (cause.code === 'likely_duplicate' ? toCause(cause, row.format, duplicates.slice(0, MAX_DUPLICATE_DECISIONS)) : toCause(cause, row.format))) };
   }
