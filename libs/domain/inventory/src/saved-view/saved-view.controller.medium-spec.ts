@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { newId, TenantScope } from '@roster/platform-context';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
+import { Client } from 'pg';
 import { WorkloadProjection } from '../classification-state/workload-projection.js';
 import { InventoryHttpModule } from '../inventory-http.module.js';
 import type { SavedViewDto } from './saved-view.dto.js';
@@ -32,6 +33,26 @@ describe('saved views and what they filter by', () => {
   afterAll(async () => {
     await app.close();
     await db.drop();
+  });
+
+  it('tells whoever reads the trail that a personal view changed, and not what it says', async () => {
+    const sql = new Client({ connectionString: db.adminUrl });
+    await sql.connect();
+    const trailOf = async (id: string): Promise<string[]> => (await sql.query<{ text: string }>('SELECT disclosure AS text FROM trail_entry WHERE tenant_id = $1 AND object_id = $2 ORDER BY id', [ada.tenantId, id])).rows.map(({ text }) => text);
+    const secret = body({ name: 'Whom I suspect', description: 'about Bob', query: 'filter[team]=Suspects' });
+    const { id } = (await bob.client.post<SavedViewDto>('/saved-views', secret)).body;
+    await bob.client.patch(`/saved-views/${id}`, { name: 'Whom I still suspect' });
+    const personal = await trailOf(id);
+    expect(personal).toHaveLength(2);
+    expect(personal.join()).not.toMatch(/suspect|about Bob/i);
+    const digests = personal.flatMap((text) => [...text.matchAll(/"digest":"([0-9a-f]{64})"/g)].map(([, digest]) => digest));
+    expect([digests.length, new Set(digests).size]).toEqual([3, 2]);
+    await bob.client.patch(`/saved-views/${id}`, { shared: true });
+    expect((await trailOf(id)).at(-1)).toContain('Whom I still suspect');
+    await bob.client.patch(`/saved-views/${id}`, { shared: false });
+    await bob.client.delete(`/saved-views/${id}`);
+    expect((await trailOf(id)).at(-1)).not.toMatch(/suspect/i);
+    await sql.end();
   });
 
   it('lists the built-in ones, and keeps a personal one that nobody else sees', async () => {

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Access } from '@roster/access';
 import { Clock, isId, newId, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
 import { assertVersion } from '@roster/platform-http';
-import { Trail } from '@roster/trail';
+import { canonicalJson, Trail } from '@roster/trail';
 import { readWorkloadFilters } from '../workload/workload-list.js';
 import { BUILT_IN_VIEWS } from './built-in-view.js';
 import type { CreateSavedViewDto, SavedViewDto, SavedViewsDto, UpdateSavedViewDto, ViewColumnDto } from './saved-view.dto.js';
@@ -50,7 +51,7 @@ export class SavedViewService {
       const at = this.clock.now();
       const id = newId(at);
       await this.views.insert(scope, { ...content, id, ownerMemberId: caller.memberId, at });
-      await this.trail.record(scope, { action: 'inventory.saved-view.created', object: { type: 'saved_view', id, version: 1 }, payload: { ...content } });
+      await this.trail.record(scope, { action: 'inventory.saved-view.created', object: { type: 'saved_view', id, version: 1 }, payload: recordOf(content) });
       return this.show(await this.require(scope, id, caller), caller);
     });
   }
@@ -79,7 +80,7 @@ export class SavedViewService {
         columns: body.columns === undefined ? before.columns : columnsOf(body.columns), density: body.density ?? before.density, shared,
       };
       if ((await this.views.update(scope, before, content, this.clock.now())) === 0) throw conflict(before);
-      await this.trail.record(scope, { action: 'inventory.saved-view.changed', object: { type: 'saved_view', id, version: before.version + 1 }, payload: { before: contentOf(before), after: { ...content } } });
+      await this.trail.record(scope, { action: 'inventory.saved-view.changed', object: { type: 'saved_view', id, version: before.version + 1 }, payload: { before: recordOf(before), after: recordOf(content) } });
       return this.show(await this.require(scope, id, caller), caller);
     });
   }
@@ -91,7 +92,7 @@ export class SavedViewService {
       const before = await this.changeable(scope, id, caller);
       assertVersion(expected, before.version);
       if ((await this.views.delete(scope, before)) === 0) throw conflict(before);
-      await this.trail.record(scope, { action: 'inventory.saved-view.deleted', object: { type: 'saved_view', id }, payload: contentOf(before) });
+      await this.trail.record(scope, { action: 'inventory.saved-view.deleted', object: { type: 'saved_view', id }, payload: recordOf(before) });
     });
   }
 
@@ -127,7 +128,11 @@ export class SavedViewService {
   }
 }
 
-const contentOf = ({ name, description, query, sort, columns, density, shared }: SavedViewRow): Record<string, unknown> => ({ name, description, query, sort, columns, density, shared });
+/** What the trail says of a view. A personal one is nobody else's, and whoever reads the trail is somebody else: its digest shows that it changed, and not what it says. */
+function recordOf({ name, description, query, sort, columns, density, shared }: ViewContent): Record<string, unknown> {
+  const content = { name, description, query, sort, columns: columns.map(({ id, width, pinned }) => ({ id, width, pinned })), density };
+  return shared ? { ...content, shared } : { shared, digest: createHash('sha256').update(canonicalJson(content)).digest('hex') };
+}
 
 /** @throws PLATFORM_REQUEST_INVALID when a column stands there twice */
 function columnsOf(columns: readonly ViewColumnDto[]): ViewContent['columns'] {
