@@ -33,6 +33,8 @@ export class TransferQueue {
   private transfers: readonly Transfer[] = [];
   private readonly files = new Map<string, File>();
   private readonly uploads = new Map<string, Upload>();
+  /** The latest start of each file, while it is being prepared: one that was stopped meanwhile must not go on. */
+  private readonly starts = new Map<string, symbol>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly listeners = new Set<() => void>();
   private serial = 0;
@@ -127,6 +129,8 @@ export class TransferQueue {
     this.update(id, { status: 'sending' });
     const existing = this.uploads.get(id);
     if (existing) return existing.start();
+    const mine = Symbol(id);
+    this.starts.set(id, mine);
     const { Upload: TusUpload } = await import('tus-js-client');
     const upload: Upload = new TusUpload(file, {
       endpoint: `${this.origin}/api/v1/uploads`, metadata: { filename: file.name, filetype: file.type }, chunkSize: PIECE_BYTES, retryDelays: RETRY_DELAYS_MS, urlStorage: new SessionUrlStorage(), removeFingerprintOnSuccess: true,
@@ -135,7 +139,8 @@ export class TransferQueue {
       onError: (error) => this.failed(id, error),
     });
     const [previous] = await upload.findPreviousUploads();
-    if (this.statusOf(id) !== 'sending') return; // paused or removed meanwhile
+    if (this.starts.get(id) !== mine) return; // stopped or removed meanwhile, maybe started anew
+    this.starts.delete(id);
     if (previous) upload.resumeFromPreviousUpload(previous);
     this.uploads.set(id, upload);
     upload.start();
@@ -169,6 +174,7 @@ export class TransferQueue {
   private stop(id: string, giveUp = false): void {
     clearTimeout(this.timers.get(id));
     this.timers.delete(id);
+    this.starts.delete(id);
     const upload = this.uploads.get(id);
     if (upload) {
       // What the service no longer knows is given up already; it forgets the rest by itself after a day.
