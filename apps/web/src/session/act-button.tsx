@@ -14,12 +14,12 @@ export interface ActButtonProps extends ButtonProps {
   readonly form?: string;
 }
 
-/** A button that says its act. Who may not is told why; the button stays reachable by keyboard so that the reason can be read. */
+/** A button that says its act. Who may not is told why; the button stays reachable by keyboard so that the reason can be read, and the palette says it too (shell/page-acts). */
 export function ActButton({ permission, unless = null, onClick, children, type = 'button', ...props }: ActButtonProps) {
   const { allowed, why } = useMay(permission);
   const reason = allowed ? unless : why;
   const button = (
-    <Button {...props} type={reason ? 'button' : type} aria-disabled={reason ? true : undefined} data-disabled={reason ? true : undefined} onClick={reason ? (event) => event.preventDefault() : onClick}>{children}</Button>
+    <Button {...props} type={reason ? 'button' : type} aria-disabled={reason ? true : undefined} data-disabled={reason ? true : undefined} data-why={reason ?? undefined} onClick={reason ? (event) => event.preventDefault() : onClick}>{children}</Button>
   );
   return reason ? <Tooltip label={reason} multiline maw={320}>{button}</Tooltip> : button;
 }

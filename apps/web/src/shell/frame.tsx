@@ -9,7 +9,8 @@ import { useNow } from '../clock/now.js';
 import { formatLocale } from '../i18n/locale.js';
 import { InboxButton } from '../inbox/inbox-button.js';
 import { useConnection } from '../live/connection.js';
-import { hasPermission, meQuery, useMe } from '../session/me.js';
+import { useRefusal } from '../session/may.js';
+import { meQuery } from '../session/me.js';
 import { AccountMenu } from './account-menu.js';
 import { AsOfControl } from './as-of-control.js';
 import { useAsOf, usePastOfPage, useTravel } from './as-of.js';
@@ -38,7 +39,6 @@ export function Frame() {
 
 function FramedPage() {
   const { t } = useLingui();
-  const me = useMe();
   const [railOpen, setRailOpen] = useState(false);
   const asOf = useAsOf();
   const past = usePastOfPage();
@@ -46,8 +46,8 @@ function FramedPage() {
   // A page that shows the past counts from it: what was due then was not yet overdue.
   const seen = useMemo(() => (asOf !== null && past === 'then' ? new Date(asOf) : now), [asOf, past, now]);
   const complete = useCallback((href: string) => (asOf === null ? href : `${href}${href.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(asOf)}`), [asOf]);
-  const may = useCallback(({ permission }: Command) => permission === undefined || hasPermission(me, permission), [me]);
-  useShortcuts(may);
+  const refusal = useRefusal();
+  useShortcuts(useCallback(({ permission }: Command) => refusal(permission ?? null), [refusal]));
   useFocusOnNavigation(() => setRailOpen(false));
   return (
     <div className={`${classes.frame} ${asOf !== null && past !== 'now' ? classes.past : ''}`}>
@@ -57,7 +57,7 @@ function FramedPage() {
         <header className={`${classes.bar} r-no-print`}>
           <ActionIcon className={classes.burger} aria-label={t`Menu`} aria-expanded={railOpen} onClick={() => setRailOpen(!railOpen)}><IconMenu2 size={18} /></ActionIcon>
           <Breadcrumbs />
-          <div className={classes.tools}>
+          <div className={classes.tools} data-acts>
             <ConnectionLost />
             <PaletteButton />
             <AsOfControl />
@@ -66,7 +66,7 @@ function FramedPage() {
           </div>
         </header>
         <PastBanner />
-        <main id="main" className={classes.main} tabIndex={-1}>
+        <main id="main" className={classes.main} tabIndex={-1} data-acts>
           <FormatProvider locale={locale} timeZone={timeZone} now={seen}><AddressContext value={complete}><Outlet /></AddressContext></FormatProvider>
         </main>
       </div>
@@ -109,7 +109,7 @@ function PastBanner() {
   if (asOf === null) return <VisuallyHidden role="status" />;
   const at = format.instant(asOf);
   return (
-    <div className={`${classes.banner} ${past === 'now' ? classes.present : ''}`} role="status">
+    <div className={`${classes.banner} ${past === 'now' ? classes.present : ''}`} role="status" data-acts>
       <span>
         {past === 'then' ? <Trans>As known on <strong>{at}</strong>. Changing is off.</Trans>
           : past === 'partly' ? <Trans>As known on <strong>{at}</strong> where it says so; the rest of this page shows now. Changing is off.</Trans>

@@ -37,7 +37,7 @@ export function Palette() {
 export function PaletteButton() {
   const { t } = useLingui();
   return (
-    <UnstyledButton className={classes.door} onClick={openPalette}>
+    <UnstyledButton className={classes.door} data-no-act onClick={openPalette}>
       <IconSearch size={15} aria-hidden /><span className={classes.words}>{t`Search and commands`}</span><span className={classes.keys} aria-hidden><KeyHint keys={['mod', 'K']} /></span>
     </UnstyledButton>
   );

@@ -1,13 +1,15 @@
 import '@mantine/spotlight/styles.layer.css';
 import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { useLingui } from '@lingui/react/macro';
-import { KeyHint, StageBadge } from '@roster/ui';
+import { KeyHint, ProblemAlert, StageBadge } from '@roster/ui';
 import { IconFileCertificate, IconSearch, IconUser } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { hasPermission, useMe } from '../session/me.js';
+import { shownProblem } from '../api/problem.js';
+import { useRefusal } from '../session/may.js';
+import { useOpen } from './as-of.js';
 import { useCommandList, type Command } from './commands.js';
+import { pageActs } from './page-acts.js';
 import classes from './palette.module.css';
 import { searchQuery } from './search.queries.js';
 
@@ -18,6 +20,11 @@ const RECENT_LIMIT = 5;
 const recentIds = (): string[] => (localStorage.getItem(RECENT) ?? '').split('\n').filter((id) => id !== '');
 const remember = (id: string): void => localStorage.setItem(RECENT, [id, ...recentIds().filter((other) => other !== id)].slice(0, RECENT_LIMIT).join('\n'));
 
+interface Offered extends Command {
+  /** Why it cannot be done, which is said in place; null when it can. */
+  readonly refusal: string | null;
+}
+
 /** Whether every word of what was typed begins a word of the command. */
 export function matchesWords(typed: string, command: Pick<Command, 'label' | 'group' | 'keywords'>): boolean {
   const words = [command.label, command.group, ...(command.keywords ?? [])].join(' ').toLowerCase().split(/[^\p{L}\p{N}]+/u);
@@ -27,11 +34,18 @@ export function matchesWords(typed: string, command: Pick<Command, 'label' | 'gr
 /** Search and every act, by keyboard: what was done lately first, then what fits the words; workloads, people and evidence from the service. */
 export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useLingui();
-  const navigate = useNavigate();
-  const me = useMe();
+  const go = useOpen();
+  const refusal = useRefusal();
   const [typed, setTyped] = useState('');
   const asked = useDeferredValue(typed.trim());
-  const commands = useCommandList().filter(({ permission, id }) => id !== 'frame.palette' && (permission === undefined || hasPermission(me, permission)));
+  const all = useCommandList();
+  const onPage = useMemo(() => (opened ? pageActs() : []), [opened]);
+  const commands = useMemo((): Offered[] => {
+    const given = all.filter(({ id }) => id !== 'frame.palette').map((command) => ({ ...command, refusal: refusal(command.permission ?? null) }));
+    const known = new Set(given.map(({ label }) => label));
+    const [here, rows] = [t`This page`, t`In the rows of this page`];
+    return [...given, ...onPage.filter(({ label }) => !known.has(label)).map(({ label, inRow, refusal: why, run }) => ({ id: `page:${label}`, label, group: inRow ? rows : here, refusal: why === '' ? t`Not possible now.` : why, run }))];
+  }, [all, onPage, refusal, t]);
   const found = useQuery({ ...searchQuery(asked), enabled: opened && asked.length >= 2 });
   useEffect(() => { if (opened) paletteSpotlight.open(); else paletteSpotlight.close(); }, [opened]);
   const groups = useMemo(() => {
@@ -39,7 +53,6 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
     const rest = commands.filter((command) => !recent.includes(command) && matchesWords(typed, command));
     return [...(recent.length > 0 ? [[t`Recent`, recent] as const] : []), ...Map.groupBy(rest, ({ group }) => group)];
   }, [commands, typed, t]);
-  const go = (to: string): void => void navigate({ to });
   const results = asked.length >= 2 ? found.data : undefined;
   const [workloads, people, evidence] = [results?.workloads.items ?? [], results?.people?.items ?? [], results?.evidence?.items ?? []];
   const nothing = groups.length === 0 && workloads.length + people.length + evidence.length === 0;
@@ -47,7 +60,7 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
   const words = encodeURIComponent(asked);
   return (
     <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} onSpotlightClose={() => { setTyped(''); onClose(); }} shortcut={null} scrollable maxHeight={420} transitionProps={{ duration: 80 }} size={620} attributes={{ content: { 'aria-label': t`Search and commands` } }}>
-      <Spotlight.Search placeholder={t`Search workloads, people, evidence, or type what you want to do`} aria-label={t`Search and commands`} leftSection={<IconSearch size={16} />} />
+      <Spotlight.Search placeholder={t`Search workloads, people, evidence, or type what you want to do`} data-palette aria-label={t`Search and commands`} leftSection={<IconSearch size={16} />} />
       <Spotlight.ActionsList>
         {workloads.length > 0 ? (
           <Spotlight.ActionsGroup label={t`Workloads`}>
@@ -62,9 +75,9 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
         {people.length > 0 ? (
           <Spotlight.ActionsGroup label={t`People`}>
             {people.map(({ id, name, email }) => (
-              <Spotlight.Action key={id} className={classes.action} onClick={() => go(`/settings/members?q=${encodeURIComponent(email)}`)}><span className={classes.row}><IconUser size={15} aria-hidden /><span className={classes.label}>{name}</span><span className={classes.dim}>{email}</span></span></Spotlight.Action>
+              <Spotlight.Action key={id} className={classes.action} onClick={() => go(`/settings/members?status=all&q=${encodeURIComponent(email)}`)}><span className={classes.row}><IconUser size={15} aria-hidden /><span className={classes.label}>{name}</span><span className={classes.dim}>{email}</span></span></Spotlight.Action>
             ))}
-            {results?.people?.more ? more(`/settings/members?q=${words}`) : null}
+            {results?.people?.more ? more(`/settings/members?status=all&q=${words}`) : null}
           </Spotlight.ActionsGroup>
         ) : null}
         {evidence.length > 0 ? (
@@ -76,13 +89,14 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
         {groups.map(([group, members]) => (
           <Spotlight.ActionsGroup key={group} label={group}>
             {members.map((command) => (
-              <Spotlight.Action key={command.id} className={classes.action} onClick={() => { remember(command.id); command.run(); }}>
-                <span className={classes.row}><span className={classes.label}>{command.label}</span>{command.keys ? <KeyHint keys={command.keys.flatMap((key) => key.split('+'))} /> : null}</span>
+              <Spotlight.Action key={command.id} className={`${classes.action} ${command.refusal === null ? '' : classes.refused}`} aria-disabled={command.refusal !== null || undefined} closeSpotlightOnTrigger={command.refusal === null} onClick={() => { if (command.refusal !== null) return; remember(command.id); command.run(); }}>
+                <span className={classes.row}><span className={classes.label} data-command>{command.label}</span>{command.refusal === null ? null : <span className={classes.why}>{command.refusal}</span>}{command.keys ? <KeyHint keys={command.keys.flatMap((key) => key.split('+'))} /> : null}</span>
               </Spotlight.Action>
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {nothing && !found.isFetching ? <Spotlight.Empty>{t`Nothing found. Try a key, a name, an e-mail address or an act.`}</Spotlight.Empty> : null}
+        {found.error && asked.length >= 2 ? <div className={classes.problem}><ProblemAlert problem={shownProblem(found.error)} onRetry={() => void found.refetch()} compact /></div> : null}
+        {nothing && !found.isFetching && !found.error ? <Spotlight.Empty>{t`Nothing found. Try a key, a name, an e-mail address or an act.`}</Spotlight.Empty> : null}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

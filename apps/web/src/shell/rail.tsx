@@ -15,30 +15,27 @@ interface Room {
 }
 const PREFERENCE = 'roster-rail';
 
-/** The rooms a person may open, in the order of the day. */
+/** All rooms, in the order of the day. */
 export function useRooms(): readonly Room[] {
   const { t } = useLingui();
-  const me = useMe();
-  return useMemo((): readonly Room[] => {
-    const rooms: readonly Room[] = [
-      { to: '/', label: t`Home`, icon: IconHome, permission: null },
-      { to: '/inventory', label: t`Inventory`, icon: IconListDetails, permission: 'inventory:workload:read' },
-      { to: '/evidence', label: t`Evidence`, icon: IconFileCertificate, permission: 'evidence:item:read' },
-      { to: '/reviews', label: t`Reviews`, icon: IconCalendarCheck, permission: 'reviews:review:read' },
-      { to: '/actions', label: t`Actions`, icon: IconChecklist, permission: 'reviews:review:read' },
-      { to: '/packs', label: t`Packs`, icon: IconBoxSeam, permission: 'packs:pack:read' },
-      { to: '/portfolio', label: t`Portfolio`, icon: IconChartDots3, permission: 'portfolio:summary:read' },
-      { to: '/settings', label: t`Settings`, icon: IconSettings, permission: null },
-    ];
-    return rooms.filter(({ permission }) => permission === null || hasPermission(me, permission));
-  }, [t, me]);
+  return useMemo((): readonly Room[] => [
+    { to: '/', label: t`Home`, icon: IconHome, permission: null },
+    { to: '/inventory', label: t`Inventory`, icon: IconListDetails, permission: 'inventory:workload:read' },
+    { to: '/evidence', label: t`Evidence`, icon: IconFileCertificate, permission: 'evidence:item:read' },
+    { to: '/reviews', label: t`Reviews`, icon: IconCalendarCheck, permission: 'reviews:review:read' },
+    { to: '/actions', label: t`Actions`, icon: IconChecklist, permission: 'reviews:review:read' },
+    { to: '/packs', label: t`Packs`, icon: IconBoxSeam, permission: 'packs:pack:read' },
+    { to: '/portfolio', label: t`Portfolio`, icon: IconChartDots3, permission: 'portfolio:summary:read' },
+    { to: '/settings', label: t`Settings`, icon: IconSettings, permission: null },
+  ], [t]);
 }
 
-/** Left rail: 220 px, or icons only, or (narrow screens) over the page when asked for. */
+/** Left rail, with the rooms that the person may open: 220 px, or icons only, or (narrow screens) over the page when asked for. */
 export function Rail({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useLingui();
-  const { organization } = useMe();
-  const rooms = useRooms();
+  const me = useMe();
+  const { organization } = me;
+  const rooms = useRooms().filter(({ permission }) => permission === null || hasPermission(me, permission));
   const [narrow, setNarrow] = useState(() => localStorage.getItem(PREFERENCE) === 'narrow');
   const toggle = (): void => {
     localStorage.setItem(PREFERENCE, narrow ? 'wide' : 'narrow');

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { currentCommands, type Command } from './commands.js';
+import { toast } from './toast.js';
 
 const SEQUENCE_MS = 900;
 const PREFERENCE = 'roster-single-keys';
@@ -29,8 +30,8 @@ export function matchKeys(pressed: readonly string[], commands: readonly Command
   return { command: exact, partial: candidates.some(({ keys }) => (keys?.length ?? 0) > pressed.length) };
 }
 
-/** Listens for the keys of all commands. @param may whether the person may do it */
-export function useShortcuts(may: (command: Command) => boolean): void {
+/** Listens for the keys of all commands. @param refusalOf why the person may not do it, which is told instead; null when they may */
+export function useShortcuts(refusalOf: (command: Command) => string | null): void {
   useEffect(() => {
     let pressed: string[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -48,10 +49,12 @@ export function useShortcuts(may: (command: Command) => boolean): void {
         pressed = [chord];
         ({ command, partial } = matchKeys(pressed, currentCommands()));
       }
-      if (command && may(command)) {
+      if (command) {
         event.preventDefault();
         forget();
-        command.run();
+        const refusal = refusalOf(command);
+        if (refusal === null) command.run();
+        else toast.refused(refusal);
       } else if (!partial) forget();
     };
     addEventListener('keydown', onKey);
@@ -59,5 +62,5 @@ export function useShortcuts(may: (command: Command) => boolean): void {
       clearTimeout(timer);
       removeEventListener('keydown', onKey);
     };
-  }, [may]);
+  }, [refusalOf]);
 }

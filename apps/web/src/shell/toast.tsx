@@ -24,6 +24,10 @@ export const toast = {
       ) : message,
     });
   },
+  /** @param reason why something cannot be done, and who can change that */
+  refused(reason: string): void {
+    showNotification({ id: 'toast-refused', autoClose: FAILED_MS, withBorder: true, color: 'yellow', message: reason, role: 'alert', closeButtonProps: { 'aria-label': i18n._(msg`Close`) } });
+  },
   failed(error: unknown): void {
     const { title, detail } = shownProblem(error);
     showNotification({ id: `toast-${++number}`, autoClose: FAILED_MS, withBorder: true, color: 'red', title, message: detail, role: 'alert', closeButtonProps: { 'aria-label': i18n._(msg`Close`) } });

@@ -11,6 +11,7 @@ import { shownProblem } from '../../api/problem.js';
 import { useNow } from '../../clock/now.js';
 import { ActButton } from '../../session/act-button.js';
 import { useMay } from '../../session/may.js';
+import { useActInAddress } from '../../shell/act-in-address.js';
 import { useCommands } from '../../shell/commands.js';
 import { Page } from '../../shell/page.js';
 import { toast } from '../../shell/toast.js';
@@ -24,9 +25,9 @@ export function ApiKeysPage() {
   const client = useQueryClient();
   const now = useNow();
   const { allowed, why } = useMay('access:api-key:manage', false);
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useActInAddress('create');
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
-  useCommands(useMemo(() => [{ id: 'api-keys.create', label: t`Create an API key`, group: t`This page`, keys: ['n'], permission: 'access:api-key:manage' as const, run: () => setCreating(true) }], [t]));
+  useCommands(useMemo(() => [{ id: 'api-keys.create', label: t`Create an API key`, group: t`This page`, keys: ['n'], permission: 'access:api-key:manage' as const, run: () => setCreating(true) }], [t, setCreating]));
   const list = usePagedList<ApiKey>({ queryKey: ['settings', 'api-keys'], enabled: allowed, fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/api-keys', { params: { query: { limit: 50, ...(cursor === undefined ? {} : { cursor }) } }, signal })) });
   const revoke = useMutation({
     mutationFn: (id: string) => api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } }),

@@ -9,6 +9,7 @@ import { api } from '../../api/client.js';
 import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
 import { ActButton } from '../../session/act-button.js';
+import { useActInAddress } from '../../shell/act-in-address.js';
 import { useCommands } from '../../shell/commands.js';
 import { Page } from '../../shell/page.js';
 import { toast } from '../../shell/toast.js';
@@ -23,9 +24,10 @@ export function CustomFieldsPage() {
   const client = useQueryClient();
   const types = useTypeNames();
   const [archived, setArchived] = useState(false);
-  const [editing, setEditing] = useState<CustomField | 'new' | null>(null);
+  const [editing, setEditing] = useState<CustomField | null>(null);
+  const [defining, setDefining] = useActInAddress('define');
   const [closing, setClosing] = useState<CustomField | null>(null);
-  useCommands(useMemo(() => [{ id: 'custom-fields.create', label: t`Define a custom field`, group: t`This page`, keys: ['n'], permission: 'inventory:custom-field:manage' as const, run: () => setEditing('new') }], [t]));
+  useCommands(useMemo(() => [{ id: 'custom-fields.create', label: t`Define a custom field`, group: t`This page`, keys: ['n'], permission: 'inventory:custom-field:manage' as const, run: () => setDefining(true) }], [t, setDefining]));
   const list = usePagedList<CustomField>({ queryKey: ['settings', 'custom-fields', archived], fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/custom-fields', { params: { query: { limit: 100, 'filter[archived]': [String(archived)], ...(cursor === undefined ? {} : { cursor }) } }, signal })) });
   const archive = useMutation({
     mutationFn: ({ field, on }: { field: CustomField; on: boolean }) => bodyOf(api.PATCH('/api/v1/custom-fields/{field}', { params: { path: { field: field.key } }, headers: { 'If-Match': etagOf(field.version) }, body: { archived: on } })),
@@ -40,14 +42,14 @@ export function CustomFieldsPage() {
   return (
     <Page
       title={t`Custom fields`} to="/settings/custom-fields" crumbs={[{ label: t`Settings`, to: '/settings' }]} description={t`What your organization records about a workload besides the fields everybody has. They can be filtered, imported, exported and changed in bulk like all others.`}
-      actions={<ActButton permission="inventory:custom-field:manage" leftSection={<IconPlus size={15} />} onClick={() => setEditing('new')}>{t`Define a field`}</ActButton>}
+      actions={<ActButton permission="inventory:custom-field:manage" leftSection={<IconPlus size={15} />} onClick={() => setDefining(true)}>{t`Define a field`}</ActButton>}
     >
       <Panel title={archived ? t`Archived fields` : t`Fields in use`} flush={list.rows.length > 0} actions={<Switch size="xs" label={t`Archived ones`} checked={archived} onChange={(event) => setArchived(event.currentTarget.checked)} />}>
         {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : null}
         {list.loading ? <TableSkeleton rows={4} columns={4} /> : null}
         {!list.loading && !list.error && list.rows.length === 0 ? (archived
           ? <EmptyState title={t`Nothing is archived`}><Trans>An archived field takes no new values; what workloads have in it stays.</Trans></EmptyState>
-          : <EmptyState title={t`No fields of your own yet`} icon={<IconForms size={26} />} action={<ActButton permission="inventory:custom-field:manage" variant="default" onClick={() => setEditing('new')}>{t`Define a field`}</ActButton>}><Trans>An import creates them for columns it does not know. You can also define one yourself, such as a cost centre.</Trans></EmptyState>) : null}
+          : <EmptyState title={t`No fields of your own yet`} icon={<IconForms size={26} />} action={<ActButton permission="inventory:custom-field:manage" variant="default" onClick={() => setDefining(true)}>{t`Define a field`}</ActButton>}><Trans>An import creates them for columns it does not know. You can also define one yourself, such as a cost centre.</Trans></EmptyState>) : null}
         {list.rows.length > 0 ? (
           <div className={classes.scroll} tabIndex={0} role="region" aria-label={t`Custom fields`}>
             <table className={`${classes.table} ${classes.middle}`}>
@@ -74,7 +76,7 @@ export function CustomFieldsPage() {
         ) : null}
         {list.hasMore ? <p className={classes.more}><Button variant="default" size="compact-sm" loading={list.loadingMore} onClick={list.loadMore}>{t`Show more`}</Button></p> : null}
       </Panel>
-      {editing ? <CustomFieldDialog field={editing === 'new' ? null : editing} onClose={() => setEditing(null)} /> : null}
+      {editing || defining ? <CustomFieldDialog field={editing} onClose={() => { setEditing(null); setDefining(false); }} /> : null}
       <ConfirmDialog opened={closing !== null} title={t`Archive ${name}`} act={t`Archive field`} busy={archive.isPending} onClose={() => setClosing(null)} onConfirm={() => { if (closing) archive.mutate({ field: closing, on: true }); }}>
         <Trans>The field takes no new values and is left out of forms. What workloads have in it stays, and you can use it again.</Trans>
       </ConfirmDialog>

@@ -4,13 +4,15 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf } from '@roster/api-client';
 import { EmptyState, Instant, MeaningBadge, Panel, Person, ProblemAlert, TableSkeleton } from '@roster/ui';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { api } from '../../api/client.js';
 import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
 import { ActButton } from '../../session/act-button.js';
 import { useMay } from '../../session/may.js';
 import { useMe } from '../../session/me.js';
+import { useActInAddress } from '../../shell/act-in-address.js';
 import { useCommands } from '../../shell/commands.js';
 import { Page } from '../../shell/page.js';
 import { useRoleNames } from '../role-words.js';
@@ -30,16 +32,24 @@ export function MembersPage() {
   const roles = useRoleNames();
   const me = useMe();
   const manage = useMay('access:member:manage', false);
-  const [typed, setTyped] = useState('');
-  const [q] = useDebouncedValue(typed.trim(), 200);
-  const [status, setStatus] = useState<'active' | 'deactivated'>('active');
-  const [inviting, setInviting] = useState(false);
+  const search = useSearch({ strict: false }) as { q?: string; status?: string };
+  const navigate = useNavigate();
+  const narrow = useCallback((change: { q?: string | undefined; status?: string | undefined }) => void navigate({ to: '.', replace: true, resetScroll: false, search: ((previous: Record<string, unknown>) => ({ ...previous, ...change })) as never }), [navigate]);
+  const q = search.q ?? '';
+  const status = search.status === 'deactivated' || search.status === 'all' ? search.status : 'active';
+  // What is typed is shown at once and asked for when the typing rests; another address (a person chosen in the palette) shows its own words.
+  const [text, setText] = useState({ typed: q, of: q });
+  if (text.of !== q) setText({ typed: q === text.typed.trim() ? text.typed : q, of: q });
+  const [rested] = useDebouncedValue(text.typed.trim(), 200);
+  const typedLately = useEffectEvent(() => { if (rested === text.typed.trim() && rested !== q) narrow({ q: rested === '' ? undefined : rested }); });
+  useEffect(() => typedLately(), [rested]);
+  const [inviting, setInviting] = useActInAddress('invite');
   const [changing, setChanging] = useState<Member | null>(null);
   const [leaving, setLeaving] = useState<Member | null>(null);
-  useCommands(useMemo(() => [{ id: 'settings.invite-member', label: t`Invite a member`, group: t`This page`, keys: ['n'], permission: 'access:member:manage' as const, run: () => setInviting(true) }], [t]));
+  useCommands(useMemo(() => [{ id: 'members.invite', label: t`Invite a member`, group: t`This page`, keys: ['n'], permission: 'access:member:manage' as const, run: () => setInviting(true) }], [t, setInviting]));
   const list = usePagedList<Member>({
     queryKey: ['members', 'settings', status, q],
-    fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/members', { params: { query: { limit: PAGE, count: true, 'filter[status]': [status], ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+    fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/members', { params: { query: { limit: PAGE, count: true, ...(status === 'all' ? {} : { 'filter[status]': [status] }), ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
   });
   const [shown, total] = [list.rows.length, list.total ?? 0];
   return (
@@ -49,8 +59,8 @@ export function MembersPage() {
     >
       <Panel title={t`People`} flush actions={(
         <div className={classes.filters}>
-          <TextInput aria-label={t`Find people`} placeholder={t`Name or e-mail`} size="xs" value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
-          <Select aria-label={t`Status`} size="xs" className={classes.narrow} allowDeselect={false} value={status} data={[{ value: 'active', label: t`Active` }, { value: 'deactivated', label: t`Deactivated` }]} onChange={(value) => setStatus(value === 'deactivated' ? 'deactivated' : 'active')} />
+          <TextInput aria-label={t`Find people`} placeholder={t`Name or e-mail`} size="xs" value={text.typed} onChange={(event) => setText({ ...text, typed: event.currentTarget.value })} />
+          <Select aria-label={t`Status`} size="xs" className={classes.narrow} allowDeselect={false} value={status} data={[{ value: 'active', label: t`Active` }, { value: 'deactivated', label: t`Deactivated` }, { value: 'all', label: t`Active and deactivated` }]} onChange={(value) => narrow({ status: value === null || value === 'active' ? undefined : value })} />
         </div>
       )}>
         {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : null}
