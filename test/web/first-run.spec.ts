@@ -122,6 +122,22 @@ describe('the first run', () => {
     await ada.leave();
   }, MINUTE);
 
+  it('is one line once everything is done, until that is put away', async () => {
+    const ada = await WebPerson.signUp(browser);
+    const { key } = await ada.api.must<{ key: string }>(201, 'POST', '/workloads', { name: 'Support bot', kind: 'agent', purpose: 'Answers', team: 'Ops', riskOwner: ada.email, processesRealData: 'yes', handlesPii: 'yes', executesTools: 'no', riskTier: 'low', riskTierRationale: 'Drafts' });
+    await ada.api.must(200, 'POST', `/workloads/${key}/owners/risk_owner/accept`, {});
+    await ada.api.must(201, 'POST', '/evidence', { kind: 'link', title: 'Model card', url: 'https://wiki.example/card', links: [{ workload: key }] });
+    await ada.api.send('POST', `/workloads/${key}/classification`, {});
+    await ada.api.must(201, 'POST', '/reviews', { workload: key, reason: 'First look' });
+    const page = await ada.page('/');
+    await page.getByText('First steps: all 5 done.').waitFor();
+    expect([await page.getByRole('heading', { name: 'First steps' }).count(), await page.getByRole('button', { name: 'Add sample data' }).count()]).toEqual([0, 0]);
+    await expectAccessible(page, 'home with every first step done');
+    await page.getByRole('button', { name: 'Put the first steps away' }).click();
+    await page.getByText('First steps: all 5 done.').waitFor({ state: 'detached' });
+    await ada.leave();
+  }, MINUTE);
+
   it('lets an invited person in with a password of their own, once', async () => {
     const ada = await WebPerson.signUp(browser, { organization: 'Northwind Insurance' });
     const email = `grace-${randomUUID().slice(0, 8)}@example.com`;

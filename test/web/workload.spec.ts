@@ -168,6 +168,15 @@ describe('the workload page', () => {
     expect(await ask.getByLabel('What exactly changes').inputValue()).toBe('All of Austria');
     await page.keyboard.press('Escape');
 
+    // One line where the freeze is not the subject, with the way back to its reasons.
+    await page.getByRole('link', { name: 'Owners', exact: true }).click();
+    const line = page.getByTestId('freeze-line');
+    await line.getByText(/^Frozen: \d+ reasons$/).waitFor();
+    expect(await page.getByTestId('freeze-banner').count()).toBe(0);
+    expect((await line.boundingBox())?.height).toBeLessThanOrEqual(40);
+    await expectAccessible(page, 'owners of a frozen workload');
+    await line.getByRole('link', { name: 'See why, and what ends it' }).click();
+
     await band.getByRole('button', { name: 'Break the glass' }).click();
     const glass = page.getByRole('dialog', { name: `Break the glass of ${key}` });
     await glass.getByLabel('Why it cannot wait').fill('Short');

@@ -26,7 +26,7 @@ export { DecisionTree, type DecisionTreeProps } from './decision-tree/decision-t
 export { FactRow, SourceText, type RenderSource } from './decision-tree/fact-row.js';
 export { ProvenanceMark } from './decision-tree/provenance-mark.js';
 export { GapList, NextStageTasks, type GapListProps, type RenderTask } from './decision-tree/gap-list.js';
-export { FreezeBanner, type FreezeBannerProps } from './decision-tree/freeze-banner.js';
+export { FreezeBanner, FreezeLine, type FreezeBannerProps } from './decision-tree/freeze-banner.js';
 export { StageShift } from './decision-tree/stage-shift.js';
 export { arrange, branchGroups, countOfGaps, groupGaps, nextStage, type BranchGroup, type GapGroup, type TreeBranch, type TreeFact, type TreeFreeze, type TreeGap, type TreeQuestion, type TreeResult } from './decision-tree/tree-result.js';
 export { IDS_AS_NAMES, useAnswerWords, useAnswersPhrase, useDrillKindWords, useEvidenceKindWords, useGapWords, useOwnerRoleWords, useProvenanceWords, useStatementWords, useTriggerWords, type GapNames } from './decision-tree/words.js';
@@ -51,6 +51,7 @@ export type { Navigate } from './chart/chart-link.js';
 export { AddressContext, ChartLink } from './chart/chart-link.js';
 export * from './chart/chart-with-table.js';
 export * from './chart/decay-line.js';
+export type { DecayDay, DecayWeek } from './chart/decay-weeks.js';
 export * from './chart/funnel.js';
 export * from './chart/heatmap.js';
 export * from './chart/trend-line.js';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { TriState } from '@roster/contracts';
-import { DecisionTree, FreezeBanner, NextStageTasks, nextStage, ProvenanceMark, StageShift, type TreeResult } from '@roster/ui';
+import { DecisionTree, FreezeBanner, FreezeLine, NextStageTasks, nextStage, ProvenanceMark, StageShift, type TreeResult } from '@roster/ui';
 import { useState, type ReactNode } from 'react';
 import { SAMPLE_FACTS, SAMPLE_FREEZES, SAMPLE_NAMES, sampleResult, type SampleFacts } from './decision-tree.samples.js';
 
@@ -50,6 +50,7 @@ export const stories: readonly { name: string; render: () => ReactNode }[] = [
       <FreezeBanner freeze={SAMPLE_FREEZES.frozen} names={SAMPLE_NAMES} renderTask={task} actions={<Button size="compact-sm" variant="default">Break the glass</Button>} />
       <FreezeBanner freeze={SAMPLE_FREEZES.undetermined} names={SAMPLE_NAMES} />
       <FreezeBanner freeze={SAMPLE_FREEZES.lifted} names={SAMPLE_NAMES} renderTask={task} />
+      {Object.entries(SAMPLE_FREEZES).map(([name, freeze]) => <FreezeLine key={name} freeze={freeze} link={<a href="#why">See why</a>} />)}
     </>
   ) },
   { name: 'Tasks: nothing is missing', render: () => <NextStageTasks target="scaled" gaps={[]} /> },

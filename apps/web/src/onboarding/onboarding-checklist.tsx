@@ -15,8 +15,8 @@ import { onboardingQuery, useDismissal, type Onboarding, type OnboardingStep } f
 const SampleData = lazy(async () => ({ default: (await import('./sample-data.js')).SampleData }));
 
 /**
- * The first run of an organization: five steps, each computed from what is really there, and sample data to look around with. Shows nothing once everything is
- * done and put away; a line that brings it back until then.
+ * The first run of an organization: five steps, each computed from what is really there, and sample data to look around with. One line once everything is
+ * done, and nothing once that is put away; while sample data is there, the way to remove it.
  */
 export function OnboardingChecklist() {
   const { t } = useLingui();
@@ -26,12 +26,14 @@ export function OnboardingChecklist() {
   if (!data) return <CardSkeleton lines={5} />;
   const finished = data.done === data.steps.length;
   const sampled = data.sampleData.state !== 'none';
-  if (data.dismissedAt === null) return <Checklist onboarding={data} onDismiss={() => dismiss(true)} />;
-  if (finished && !sampled) return null;
+  const dismissed = data.dismissedAt !== null;
+  if (!finished && !dismissed) return <Checklist onboarding={data} onDismiss={() => dismiss(true)} />;
+  if (finished && dismissed && !sampled) return null;
   const { done } = data;
   const all = data.steps.length;
   return (
     <div className={classes.strips}>
+      {finished && !dismissed ? <div className={classes.strip}><span className={classes.allDone}><IconCheck size={16} stroke={2.5} aria-hidden /><Trans>First steps: all {all} done. From here on, what needs somebody is on this page.</Trans></span><PutAway onDismiss={() => dismiss(true)} /></div> : null}
       {finished ? null : <div className={classes.strip}><span><Trans>First steps: {done} of {all} done</Trans></span><Button variant="subtle" size="compact-xs" onClick={() => dismiss(false)}>{t`Show them`}</Button></div>}
       {sampled ? <div className={classes.strip}><Suspense><SampleData sample={data.sampleData} /></Suspense></div> : null}
     </div>
@@ -45,9 +47,8 @@ function Checklist({ onboarding, onDismiss }: { onboarding: Onboarding; onDismis
   const next = steps.find((step) => !step.done)?.id;
   return (
     <Panel
-      flush title={done === all ? t`First steps: all done` : t`First steps`}
-      description={done === all ? t`From here on the inventory looks after itself: what needs somebody is on this page.` : <Trans>{done} of {all} done. Each is ticked by what is in your organization, whoever did it.</Trans>}
-      actions={<Tooltip label={t`Put away; it can be brought back`}><ActionIcon aria-label={t`Put the first steps away`} onClick={onDismiss}><IconX size={16} /></ActionIcon></Tooltip>}
+      flush title={t`First steps`} description={<Trans>{done} of {all} done. Each is ticked by what is in your organization, whoever did it.</Trans>}
+      actions={<PutAway onDismiss={onDismiss} />}
     >
       <ol className={classes.steps}>
         {steps.map((step, index) => <Step key={step.id} step={step} number={index + 1} isNext={step.id === next} />)}
@@ -55,6 +56,11 @@ function Checklist({ onboarding, onDismiss }: { onboarding: Onboarding; onDismis
       <Suspense><SampleData sample={sampleData} /></Suspense>
     </Panel>
   );
+}
+
+function PutAway({ onDismiss }: { onDismiss: () => void }) {
+  const { t } = useLingui();
+  return <Tooltip label={t`Put away; it can be brought back`}><ActionIcon aria-label={t`Put the first steps away`} onClick={onDismiss}><IconX size={16} /></ActionIcon></Tooltip>;
 }
 
 function Step({ step, number, isNext }: { step: OnboardingStep; number: number; isNext: boolean }) {

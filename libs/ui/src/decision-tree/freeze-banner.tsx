@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { IconLock, IconLockOpen, IconLockQuestion } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Instant } from '../format/instant.js';
@@ -15,6 +15,34 @@ export interface FreezeBannerProps {
   readonly actions?: ReactNode;
 }
 
+const concerns = (freeze: TreeFreeze): boolean => freeze.active || freeze.undetermined || freeze.breakGlass !== null;
+
+function standingOf(freeze: TreeFreeze): { lifted: boolean; Icon: typeof IconLock } {
+  const lifted = freeze.breakGlass !== null && !freeze.frozen;
+  return { lifted, Icon: lifted ? IconLockOpen : freeze.active ? IconLock : IconLockQuestion };
+}
+
+/**
+ * The same in one line, where the freeze is not the subject: that there is one, of how many reasons, and the way to them.
+ * @param link leads to where the freeze is explained
+ */
+export function FreezeLine({ freeze, link }: { freeze: TreeFreeze; link: ReactNode }) {
+  if (!concerns(freeze)) return null;
+  const { lifted, Icon } = standingOf(freeze);
+  const count = countOfGaps(freeze.gaps);
+  return (
+    <p className={`${classes.line} ${lifted ? classes.lifted : ''} ${freeze.active ? '' : 'r-hatched'}`} data-testid="freeze-line">
+      <Icon size={16} aria-hidden className={classes.icon} />
+      <span>
+        {lifted && freeze.breakGlass ? <Trans>The freeze is lifted until <Instant at={freeze.breakGlass.until} relative={false} /></Trans>
+          : freeze.active ? <Plural value={count} _0="Frozen" one="Frozen: # reason" other="Frozen: # reasons" />
+          : <Plural value={count} _0="A freeze cannot be excluded" one="A freeze cannot be excluded: # reason" other="A freeze cannot be excluded: # reasons" />}
+      </span>
+      <span className="r-no-print">{link}</span>
+    </p>
+  );
+}
+
 /**
  * The ice-blue band of a freeze: that the scope may not grow, because of what, until which gaps close; or that a freeze cannot be excluded;
  * or that the glass is broken, by whom asked until when (domain.md section 6). Nothing when there is no freeze.
@@ -23,9 +51,8 @@ export function FreezeBanner({ freeze, names = IDS_AS_NAMES, renderTask, actions
   const { t } = useLingui();
   const statement = useStatementWords();
   const answers = useAnswerWords();
-  if (!freeze.active && !freeze.undetermined && freeze.breakGlass === null) return null;
-  const lifted = freeze.breakGlass !== null && !freeze.frozen;
-  const Icon = lifted ? IconLockOpen : freeze.active ? IconLock : IconLockQuestion;
+  if (!concerns(freeze)) return null;
+  const { lifted, Icon } = standingOf(freeze);
   const title = lifted ? t`The freeze is lifted for a limited time` : freeze.active ? t`Frozen: its scope may not grow` : t`A freeze cannot be excluded, so its scope may not grow`;
   const count = countOfGaps(freeze.gaps);
   return (
