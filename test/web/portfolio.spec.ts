@@ -127,6 +127,23 @@ describe('the portfolio', () => {
     await page.waitForURL(/\/evidence\/[0-9a-f-]{36}$/);
   }, 60_000);
 
+  it('asks for the chosen week, however much comes before it', async () => {
+    const page = await ada.page('/portfolio');
+    // The service lists only the first to expire and to fall; what is beyond them is asked for by its days.
+    await page.route(/\/portfolio\/decay\?days=90$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...await response.json() as object, next: [] } });
+    });
+    await page.reload();
+    const expiries = page.getByRole('region', { name: 'Evidence that expires' });
+    await expiries.getByText('0 of 1.').waitFor();
+    const asked = page.waitForRequest(/\/api\/v1\/forecast\?.*fallsAt/);
+    await page.getByRole('group', { name: 'Weeks of the next 90 days' }).getByRole('button', { name: /: 1 evidence expiring/ }).click();
+    await expiries.getByText('Runbook of alpha').waitFor();
+    const { searchParams } = new URL((await asked).url());
+    expect(Date.parse(searchParams.get('filter[fallsAt][lt]') ?? '') - Date.parse(searchParams.get('filter[fallsAt][gte]') ?? '')).toBeGreaterThan(6 * DAY);
+  }, 60_000);
+
   it('gives every chart as a table too', async () => {
     const page = await ada.page('/portfolio');
     await page.getByRole('slider', { name: /Workloads by stage over time/ }).waitFor();

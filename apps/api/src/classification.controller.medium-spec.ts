@@ -202,4 +202,23 @@ describe('drills, classification, gate and freeze over HTTP', () => {
     }
     expect((await stranger.client.post('/workloads/FROZEN/freeze/break-glass', { reason: 'Not mine at all', until: '2026-05-12T00:00:00Z' })).status).toBe(404);
   });
+
+  it('lists the falls of a part of the time, its first instant included and its last not', async () => {
+    const at = (days: number): string => new Date(clock.now().getTime() + days * 86_400_000).toISOString();
+    for (const [key, days] of [['FALLS-SOON', 3], ['FALLS-LATE', 40], ['FALLS-LATER', 47]] as const) {
+      const id = await workload(key);
+      await admin.query(`INSERT INTO classification_forecast (tenant_id, workload_id, falls_at, from_stage, to_stage, hardening, because, computed_at) VALUES ($1, $2, $3, 'pilot', 'experiment', false, '[]', $4)`, [tenantId, id, at(days), clock.now()]);
+    }
+    const fall = async (query: string, who = viewer): Promise<string[]> => {
+      const { status, body } = await who.client.get<{ items: { workload: { key: string } }[] }>(`/forecast?${query}`);
+      expect(status).toBe(200);
+      return body.items.map((item) => item.workload.key).filter((key) => key.startsWith('FALLS'));
+    };
+    expect(await fall('filter[withinDays]=45')).toEqual(['FALLS-SOON', 'FALLS-LATE']);
+    expect(await fall(`filter[fallsAt][gte]=${at(40)}&filter[fallsAt][lt]=${at(47)}`)).toEqual(['FALLS-LATE']);
+    expect(await fall(`filter[fallsAt][gte]=now%2B41d`)).toEqual(['FALLS-LATER']);
+    expect(await fall(`filter[withinDays]=45&filter[fallsAt][gte]=${at(40)}`)).toEqual(['FALLS-LATE']);
+    expect(await fall(`filter[fallsAt][gte]=${at(0)}`, stranger)).toEqual([]);
+    for (const wrong of ['filter[fallsAt][gte]=soon', 'filter[fallsAt]=2026-06-01', 'filter[fallsAt][lt]=now&filter[fallsAt][lt]=now%2B1d']) expect((await viewer.client.get(`/forecast?${wrong}`)).status).toBe(400);
+  });
 });

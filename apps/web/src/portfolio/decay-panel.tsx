@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Loaded } from './loaded.js';
-import { decayQuery, fallsQuery, type Decay, type Fall } from './portfolio.queries.js';
+import { decayOfQuery, decayQuery, fallsQuery, type Decay, type Fall } from './portfolio.queries.js';
 import classes from './portfolio-page.module.css';
 
 /** Entries of a list that are shown before somebody chooses a week. */
@@ -15,7 +15,6 @@ export function DecayPanel() {
   const { t } = useLingui();
   const format = useFormat();
   const decay = useQuery(decayQuery);
-  const falls = useQuery(fallsQuery);
   const [chosen, choose] = useState<DecayWeek | null>(null);
   return (
     <Panel title={t`What expires in the next 90 days, and who falls?`} description={t`If nobody does anything. Choose a week to see it alone.`}>
@@ -27,10 +26,7 @@ export function DecayPanel() {
             table={{ columns: [{ id: 'date', header: t`Day` }, { id: 'expiring', header: t`Evidence expiring`, align: 'end' }, { id: 'falls', header: t`Workloads falling`, align: 'end' }], rows: data.days.map(({ date, expiring, falls: count }) => ({ id: date, cells: [format.day(date), format.number(expiring), format.number(count)] })) }}
           >
             <DecayLine label={t`Weeks of the next 90 days`} from={data.from} to={data.to} days={data.days} chosen={chosen} onChoose={choose} />
-            <div className={classes.lists}>
-              <Loaded query={falls}>{({ items }) => <FallList falls={items} total={data.falls} chosen={chosen} timeZone={format.timeZone} />}</Loaded>
-              <ExpiryList decay={data} chosen={chosen} timeZone={format.timeZone} />
-            </div>
+            {chosen ? <OfWeek key={chosen.from} week={chosen} /> : <OfAll decay={data} />}
           </ChartWithTable>
         )}
       </Loaded>
@@ -38,27 +34,43 @@ export function DecayPanel() {
   );
 }
 
-/** The day of an instant in a time zone, YYYY-MM-DD. */
-const dayIn = (at: string, timeZone: string): string => new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at));
-const inWeek = (at: string, chosen: DecayWeek | null, timeZone: string): boolean => {
-  if (chosen === null) return true;
-  const day = dayIn(at, timeZone);
-  return day >= chosen.from && day < chosen.until;
-};
+/** The first of the whole period. */
+function OfAll({ decay }: { decay: Decay }) {
+  const { timeZone } = useFormat();
+  const falls = useQuery(fallsQuery(null, timeZone));
+  return (
+    <div className={classes.lists}>
+      <Loaded query={falls}>{({ items }) => <FallList falls={items.slice(0, FIRST)} total={decay.falls} />}</Loaded>
+      <ExpiryList expiries={decay.next.slice(0, FIRST)} total={decay.expiring} />
+    </div>
+  );
+}
 
-function FallList({ falls, total, chosen, timeZone }: { falls: readonly Fall[]; total: number; chosen: DecayWeek | null; timeZone: string }) {
+/** Everything of one week, asked for by its days. */
+function OfWeek({ week }: { week: DecayWeek }) {
+  const { timeZone } = useFormat();
+  const decay = useQuery(decayOfQuery(week, timeZone));
+  const falls = useQuery(fallsQuery(week, timeZone));
+  return (
+    <div className={classes.lists}>
+      <Loaded query={decay}>{(data) => <Loaded query={falls}>{({ items }) => <FallList falls={items} total={data.falls} />}</Loaded>}</Loaded>
+      <Loaded query={decay}>{(data) => <ExpiryList expiries={data.next} total={data.expiring} />}</Loaded>
+    </div>
+  );
+}
+
+/** @param total how many there are; fewer are listed where there are too many for a list */
+function FallList({ falls, total }: { falls: readonly Fall[]; total: number }) {
   const { t } = useLingui();
   const format = useFormat();
   const name = useStageName();
-  const inside = falls.filter(({ fallsAt }) => inWeek(fallsAt, chosen, timeZone));
-  const shown = chosen ? inside : inside.slice(0, FIRST);
-  const [shownText, totalText] = [format.number(shown.length), format.number(total)];
+  const [shownText, totalText] = [format.number(falls.length), format.number(total)];
   return (
     <section aria-label={t`Workloads that fall`}>
       <h3>{t`Workloads that fall`}</h3>
-      {inside.length === 0 ? <p className={classes.dim}>{t`None.`}</p> : (
+      {total === 0 ? <p className={classes.dim}>{t`None.`}</p> : (
         <ul className={classes.list}>
-          {shown.map(({ workload, fallsAt, from, to, hardening, because }) => (
+          {falls.map(({ workload, fallsAt, from, to, hardening, because }) => (
             <li key={workload.id} className={classes.entry}>
               <span className={classes.when}><Instant at={fallsAt} relative={false} only="day" /></span>
               <span className={classes.what}>
@@ -70,23 +82,22 @@ function FallList({ falls, total, chosen, timeZone }: { falls: readonly Fall[]; 
           ))}
         </ul>
       )}
-      {!chosen && total > shown.length ? <p className={classes.dim}>{t`${shownText} of ${totalText}.`} <Link to="/inventory" search={{ 'filter[fallsAt]': 'next 90d', sort: 'fallsAt' } as never}>{t`All that fall`}</Link></p> : null}
+      {total > falls.length ? <p className={classes.dim}>{t`${shownText} of ${totalText}.`} <Link to="/inventory" search={{ 'filter[fallsAt]': 'next 90d', sort: 'fallsAt' } as never}>{t`All that fall`}</Link></p> : null}
     </section>
   );
 }
 
-function ExpiryList({ decay, chosen, timeZone }: { decay: Decay; chosen: DecayWeek | null; timeZone: string }) {
+/** @param total how many there are; fewer are listed where there are too many for a list */
+function ExpiryList({ expiries, total }: { expiries: Decay['next']; total: number }) {
   const { t } = useLingui();
   const format = useFormat();
-  const inside = decay.next.filter(({ expiresAt }) => inWeek(expiresAt, chosen, timeZone));
-  const shown = chosen ? inside : inside.slice(0, FIRST);
-  const [shownText, totalText] = [format.number(shown.length), format.number(decay.expiring)];
+  const [shownText, totalText] = [format.number(expiries.length), format.number(total)];
   return (
     <section aria-label={t`Evidence that expires`}>
       <h3>{t`Evidence that expires`}</h3>
-      {inside.length === 0 ? <p className={classes.dim}>{t`None.`}</p> : (
+      {total === 0 ? <p className={classes.dim}>{t`None.`}</p> : (
         <ul className={classes.list}>
-          {shown.map(({ itemId, version, title, expiresAt, workloads, first }) => (
+          {expiries.map(({ itemId, version, title, expiresAt, workloads, first }) => (
             <li key={`${itemId}/${version}`} className={classes.entry}>
               <span className={classes.when}><Instant at={expiresAt} relative={false} only="day" /></span>
               <span className={classes.what}>
@@ -101,7 +112,7 @@ function ExpiryList({ decay, chosen, timeZone }: { decay: Decay; chosen: DecayWe
           ))}
         </ul>
       )}
-      {!chosen && decay.expiring > shown.length ? <p className={classes.dim}>{t`${shownText} of ${totalText}.`} <Link to="/evidence" search={{ 'filter[status]': 'accepted', sort: 'expiresAt' } as never}>{t`All by expiry`}</Link></p> : null}
+      {total > expiries.length ? <p className={classes.dim}>{t`${shownText} of ${totalText}.`} <Link to="/evidence" search={{ 'filter[status]': 'accepted', sort: 'expiresAt' } as never}>{t`All by expiry`}</Link></p> : null}
     </section>
   );
 }

@@ -466,7 +466,7 @@ export interface paths {
         };
         /**
          * Read the decay forecast
-         * @description Which workload falls to a lower stage on which date because of what, if nobody does anything; soonest first. filter[withinDays] looks only so far.
+         * @description Which workload falls to a lower stage on which date because of what, if nobody does anything; soonest first. filter[withinDays] looks only so far, filter[fallsAt][gte] and [lt] only at a part of the time.
          */
         get: operations["Forecast_list"];
         put?: never;
@@ -10722,6 +10722,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                /** @description At least, or not earlier than. */
+                "filter[fallsAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[fallsAt][lt]"?: string;
                     "application/json": components["schemas"]["FrameworksDto"];
                 };
             };
@@ -12413,6 +12417,10 @@ export interface operations {
                 "filter[environments][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[euAiActClass]"?: string[];
+                /** @description With `until`, only a part of these days: from this instant on, included. */
+                from?: string;
+                /** @description End of the part, not included. */
+                until?: string;
                 /** @description yes: not set; no: set. */
                 "filter[euAiActClass][empty]"?: "yes" | "no";
                 /** @description None of these values. */

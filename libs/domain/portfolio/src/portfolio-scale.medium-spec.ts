@@ -159,6 +159,15 @@ describe(`the portfolio of ${ROWS} workloads`, () => {
     const week = await read<Decay>('/portfolio/decay?days=7');
     expect(week.expiring).toBeLessThan(decay.expiring);
     expect(week.next.every(({ expiresAt }) => expiresAt <= '2026-06-08T09:00:00.000Z')).toBe(true);
+    // Any part of the period, however late: its first instant is part of it, its last is not.
+    const late = decay.days.filter(({ expiring }) => expiring > 0).at(-1) ?? { date: '', expiring: 0 };
+    const expiries = (await read<Decay>(`/portfolio/decay?days=90&from=${late.date}T00:00:00Z&until=2027-01-01T00:00:00Z`)).next.map(({ expiresAt }) => expiresAt);
+    const [first = '', last = ''] = [expiries[0], expiries.at(-1)];
+    expect(expiries.length).toBe(Math.min(200, late.expiring));
+    const partOf = async (from: string, until: string) => (await read<Decay>(`/portfolio/decay?days=90&from=${from}&until=${until}`)).expiring;
+    const next = new Date(Date.parse(last) + 1).toISOString();
+    expect([await partOf(first, next), await partOf(next, '2027-01-01T00:00:00Z'), await partOf('2020-01-01T00:00:00Z', first) + late.expiring]).toEqual([late.expiring, 0, decay.expiring]);
+    for (const wrong of ['from=2026-06-08T00:00:00Z', 'until=2026-06-08T00:00:00Z', 'from=2026-06-08&until=2026-06-09', 'from=2026-06-08T00:00:00Z&until=2026-06-08T00:00:00Z']) expect((await mine.client.get(`/portfolio/decay?${wrong}`)).status).toBe(400);
   });
 
   it('shows another organization its own figures only', async () => {

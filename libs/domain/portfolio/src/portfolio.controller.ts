@@ -62,9 +62,11 @@ export class PortfolioController {
   @RequirePermission('portfolio:summary:read')
   @ApiOperation({ summary: 'What expires and falls in the next days', description: 'Days in the time zone of the organization with how much evidence expires and how many workloads fall, and the evidence that expires first.' })
   @ApiQuery({ name: 'days', required: false, description: 'How many days to look ahead, 1-365; default 90.' })
+  @ApiQuery({ name: 'from', required: false, description: 'With `until`, only a part of these days: from this instant on, included.' })
+  @ApiQuery({ name: 'until', required: false, description: 'End of the part, not included.' })
   @ApiOkResponse({ type: DecayDto })
   @ApiProblems('PLATFORM_REQUEST_INVALID')
-  decay(@CurrentCaller() caller: Caller, @Query('days') days?: string): Promise<DecayDto> {
-    return this.trends.decay(caller, days);
+  decay(@CurrentCaller() caller: Caller, @Query('days') days?: string, @Query('from') from?: string, @Query('until') until?: string): Promise<DecayDto> {
+    return this.trends.decay(caller, days, { from, until });
   }
 }

@@ -4,7 +4,7 @@ import { STAGES, type Stage } from '@roster/contracts';
 import { Clock, type Caller } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { cursorOf, type ListSpec, type Page, readListQuery, toPage } from '@roster/platform-http';
+import { cursorOf, type ListSpec, type Page, readInstant, readListQuery, toPage } from '@roster/platform-http';
 import type { DecayDto } from './decay.dto.js';
 import type { StageChangeDto, TrendDto } from './movement.dto.js';
 import { PortfolioRepository } from './portfolio.repository.js';
@@ -50,11 +50,16 @@ export class TrendService {
     return toPage(rows, query, (row) => [row.at.toISOString(), row.id], (row) => row);
   }
 
-  /** What stops counting and which workloads fall if nobody does anything (domain.md section 5). @param days 1-365 @throws ACCESS_PERMISSION_MISSING, PLATFORM_REQUEST_INVALID */
-  decay(caller: Caller, days: string | undefined): Promise<DecayDto> {
+  /**
+   * What stops counting and which workloads fall if nobody does anything (domain.md section 5).
+   * @param days 1-365
+   * @param part from when on, included, and up to when, not included; both RFC 3339, both or none, within the days
+   * @throws ACCESS_PERMISSION_MISSING, PLATFORM_REQUEST_INVALID
+   */
+  decay(caller: Caller, days: string | undefined, part: { from: string | undefined; until: string | undefined }): Promise<DecayDto> {
     const scope = this.access.authorise(caller, 'portfolio:summary:read');
-    const from = this.clock.now();
-    const to = new Date(from.getTime() + wholeNumber('days', days, 90, 365) * DAY);
+    const now = this.clock.now();
+    const { from, to } = periodOf(now, new Date(now.getTime() + wholeNumber('days', days, 90, 365) * DAY), part);
     return this.unitOfWork.run(scope, async () => {
       const { timeZone } = await this.organization.settings(scope);
       const found = await this.repository.decayDays(scope, from, to, timeZone);
@@ -67,6 +72,14 @@ export class TrendService {
 }
 
 const invalid = (path: string, code: string, message: string) => problem('PLATFORM_REQUEST_INVALID', 'Some query parameters are not valid.', { errors: [{ path, code, message }] });
+
+/** After which instant and up to which: from now to the end, or a part of it. Times are kept to the millisecond, so "from, included" is after the millisecond before. */
+const periodOf = (now: Date, end: Date, part: { from: string | undefined; until: string | undefined }): { from: Date; to: Date } => {
+  if (part.from === undefined && part.until === undefined) return { from: now, to: end };
+  const [from, until] = [readInstant(part.from ?? ''), readInstant(part.until ?? '')];
+  if (from === null || until === null || from >= until) throw invalid(from === null ? 'from' : 'until', 'not_valid', 'expected both from and until, as instants like 2026-05-01T00:00:00Z, from before until');
+  return { from: new Date(Math.max(now.getTime(), from.getTime() - 1)), to: new Date(Math.min(end.getTime(), until.getTime() - 1)) };
+};
 
 const wholeNumber = (path: string, text: string | undefined, preset: number, max: number): number => {
   if (text === undefined) return preset;

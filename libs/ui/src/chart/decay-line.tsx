@@ -3,17 +3,10 @@ import { Plural, useLingui } from '@lingui/react/macro';
 import { scaleSqrt } from '@visx/scale';
 import { useRef, type KeyboardEvent } from 'react';
 import { useFormat } from '../format/format.js';
+import { dayAt, decayWeeks, placeOf, type DecayDay, type DecayWeek } from './decay-weeks.js';
 import { axisTicks, timeScale } from './time-axis.js';
 import classes from './decay-line.module.css';
 
-export interface DecayDay {
-  /** YYYY-MM-DD in the time zone of the organization. */
-  readonly date: string;
-  /** Accepted evidence that stops counting. */
-  readonly expiring: number;
-  /** Workloads that fall to a lower stage. */
-  readonly falls: number;
-}
 export interface DecayLineProps {
   /** What the line shows, for those who cannot see it. */
   readonly label: string;
@@ -25,20 +18,10 @@ export interface DecayLineProps {
   readonly chosen: DecayWeek | null;
   readonly onChoose: (week: DecayWeek | null) => void;
 }
-/** Seven days, the first included and the last not. */
-export interface DecayWeek {
-  readonly from: string;
-  readonly until: string;
-}
 
-const DAY = 86_400_000;
 const HEIGHT = 168;
 const AXIS = 92;
 const REACH = { up: 58, down: 40 };
-/** Weeks that fit on one line with a target of 24 pixels each. */
-const LEAST_WEEK = 24;
-
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /**
  * The coming weeks (ui.md, signature piece 4): above the line what stops counting, below it which workloads fall; a week opens what is behind it.
@@ -49,20 +32,12 @@ export function DecayLine({ label, from, to, days, chosen, onChoose }: DecayLine
   const format = useFormat();
   const { ref, width } = useElementSize<HTMLDivElement>();
   const strip = useRef<HTMLDivElement>(null);
-  const begin = Date.parse(`${dayOf(Date.parse(from))}T00:00:00Z`);
-  const end = Date.parse(to);
+  const { begin, end, weeks } = decayWeeks({ from, to, days, timeZone: format.timeZone, width });
   const x = timeScale(new Date(begin), new Date(end), width);
   const most = { expiring: Math.max(1, ...days.map(({ expiring }) => expiring)), falls: Math.max(1, ...days.map(({ falls }) => falls)) };
   const up = scaleSqrt({ domain: [0, most.expiring], range: [10, REACH.up] });
   const down = scaleSqrt({ domain: [0, most.falls], range: [12, REACH.down] });
-  const span = Math.max(1, Math.ceil((end - begin) / (7 * DAY)));
-  const merged = Math.max(1, Math.ceil((LEAST_WEEK * span) / Math.max(width, LEAST_WEEK)));
-  const weeks = Array.from({ length: Math.ceil(span / merged) }, (_unused, index) => {
-    const week: DecayWeek = { from: dayOf(begin + index * merged * 7 * DAY), until: dayOf(Math.min(begin + (index + 1) * merged * 7 * DAY, end + DAY)) };
-    const inside = days.filter(({ date }) => date >= week.from && date < week.until);
-    return { ...week, expiring: inside.reduce((sum, day) => sum + day.expiring, 0), falls: inside.reduce((sum, day) => sum + day.falls, 0) };
-  });
-  const widths = weeks.map((week) => `${Math.max(0, x(new Date(`${week.until}T00:00:00Z`)) - x(new Date(`${week.from}T00:00:00Z`)))}fr`).join(' ');
+  const widths = weeks.map((week) => `${Math.max(0, x(new Date(placeOf(week.until))) - x(new Date(placeOf(week.from))))}fr`).join(' ');
   const totals = { expiring: days.reduce((sum, day) => sum + day.expiring, 0), falls: days.reduce((sum, day) => sum + day.falls, 0) };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const buttons = [...(strip.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])];
@@ -81,7 +56,7 @@ export function DecayLine({ label, from, to, days, chosen, onChoose }: DecayLine
       <div className={classes.drawing} ref={ref} style={{ blockSize: HEIGHT }}>
         <svg className={classes.svg} height={HEIGHT} aria-hidden focusable={false}>
           <line className={classes.axis} x1={0} x2={width} y1={AXIS} y2={AXIS} />
-          {axisTicks(x, width).map((tick) => <text key={tick.x} className={classes.tick} x={tick.x} y={HEIGHT - 6} textAnchor="middle">{format.day(dayOf(tick.at.getTime()))}</text>)}
+          {axisTicks(x, width).map((tick) => <text key={tick.x} className={classes.tick} x={tick.x} y={HEIGHT - 6} textAnchor="middle">{format.day(dayAt(tick.at.getTime()))}</text>)}
           {days.length === 0 ? <text className={classes.nothing} x={width / 2} y={AXIS - 18} textAnchor="middle">{t`Nothing expires and nobody falls in this period.`}</text> : null}
           {places.map(({ date, x: at, expiring }) => expiring === 0 ? null : (
             <g key={`e${date}`} className={isFaded(date) ? classes.faded : undefined}>

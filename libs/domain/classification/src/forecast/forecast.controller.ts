@@ -15,7 +15,7 @@ export class ForecastController {
   /** Which workload falls on which date because of what, soonest first. */
   @Get()
   @RequirePermission('classification:result:read')
-  @ApiOperation({ summary: 'Read the decay forecast', description: 'Which workload falls to a lower stage on which date because of what, if nobody does anything; soonest first. filter[withinDays] looks only so far.' })
+  @ApiOperation({ summary: 'Read the decay forecast', description: 'Which workload falls to a lower stage on which date because of what, if nobody does anything; soonest first. filter[withinDays] looks only so far, filter[fallsAt][gte] and [lt] only at a part of the time.' })
   @ApiListQuery(FORECAST_LIST)
   @ApiOkResponse({ type: ForecastPageDto })
   @ApiProblems('PLATFORM_CURSOR_INVALID')

@@ -39,16 +39,17 @@ export class ForecastRepository extends TenantRepository {
         rows.map(([, f]) => JSON.stringify(f.because)), at]);
   }
 
-  /** Falls up to an instant, soonest first; one row more than the limit. */
-  page(scope: TenantScope, filter: { until: Date | null; after: readonly [string, string] | null; limit: number }): Promise<ForecastRow[]> {
+  /** Falls up to an instant, of all or of those from one instant and before another, soonest first; one row more than the limit. */
+  page(scope: TenantScope, filter: { until: Date | null; from: Date | null; before: Date | null; after: readonly [string, string] | null; limit: number }): Promise<ForecastRow[]> {
     return this.rows<ForecastRow>(scope,
       `SELECT f.workload_id AS "workloadId", w.key AS "workloadKey", w.name AS "workloadName", f.falls_at AS "fallsAt", f.from_stage AS "from", f.to_stage AS "to", f.hardening, f.because,
               f.announced_at AS "announcedAt"
          FROM classification_forecast f JOIN workload w ON w.tenant_id = f.tenant_id AND w.id = f.workload_id AND w.listed AND w.lifecycle <> 'retired'
         WHERE f.tenant_id = $1 AND ($2::timestamptz IS NULL OR f.falls_at <= $2)
           AND ($3::timestamptz IS NULL OR (f.falls_at, f.workload_id) > ($3, $4::uuid))
+          AND f.falls_at >= coalesce($6::timestamptz, '-infinity') AND f.falls_at < coalesce($7::timestamptz, 'infinity')
         ORDER BY f.falls_at, f.workload_id LIMIT $5`,
-      [scope.tenantId, filter.until, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit + 1]);
+      [scope.tenantId, filter.until, filter.after?.[0] ?? null, filter.after?.[1] ?? null, filter.limit + 1, filter.from, filter.before]);
   }
 
   /** Falls ahead that nobody was told of, and notes that they are being told. Run it in the transaction that publishes the announcement. */
