@@ -608,6 +608,7 @@ CREATE TABLE notification (
   created_at timestamp(3) with time zone NOT NULL,
   read_at timestamp(3) with time zone,
   mail text NOT NULL,
+  workload_id uuid,
   CONSTRAINT notification_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT notification_body_check CHECK (((char_length(body) >= 1) AND (char_length(body) <= 4000))),
   CONSTRAINT notification_href_check CHECK (((char_length(href) >= 1) AND (char_length(href) <= 2000))),
@@ -616,7 +617,8 @@ CREATE TABLE notification (
   CONSTRAINT notification_mail_check CHECK ((mail = ANY (ARRAY['none'::text, 'immediate'::text, 'waiting'::text, 'digested'::text]))),
   CONSTRAINT notification_title_check CHECK (((char_length(title) >= 1) AND (char_length(title) <= 300))),
   CONSTRAINT notification_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
-  CONSTRAINT notification_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES member(tenant_id, id)
+  CONSTRAINT notification_tenant_id_member_id_fkey FOREIGN KEY (tenant_id, member_id) REFERENCES member(tenant_id, id),
+  CONSTRAINT notification_tenant_id_workload_id_fkey FOREIGN KEY (tenant_id, workload_id) REFERENCES workload(tenant_id, id)
 );
 
 CREATE TABLE notification_preference (
@@ -1905,6 +1907,8 @@ CREATE INDEX notification_unread_idx ON public.notification USING btree (tenant_
 
 CREATE INDEX notification_waiting_idx ON public.notification USING btree (tenant_id, member_id) WHERE (mail = 'waiting'::text);
 
+CREATE INDEX notification_workload_idx ON public.notification USING btree (tenant_id, workload_id) WHERE (workload_id IS NOT NULL);
+
 CREATE INDEX notification_digest_sweep_idx ON public.notification_preference USING btree (next_digest_at) WHERE (next_digest_at IS NOT NULL);
 
 CREATE INDEX operation_kind_idx ON public.operation USING btree (tenant_id, kind, created_at DESC);
@@ -2972,6 +2976,20 @@ BEGIN
   RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'integrity_constraint_violation';
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.refuse_withdrawn_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  withdrawn timestamptz := (SELECT i.withdrawn_at FROM evidence_item i WHERE i.tenant_id = NEW.tenant_id AND i.id = NEW.item_id FOR SHARE);
+BEGIN
+  IF withdrawn IS NOT NULL THEN
+    RAISE EXCEPTION 'evidence % was withdrawn at %', NEW.item_id, withdrawn USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.review_completed_marks()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3023,7 +3041,7 @@ BEGIN
     RAISE EXCEPTION 'a search has at most 200 characters' USING ERRCODE = 'invalid_parameter_value';
   END IF;
   IF condition IS NOT NULL THEN
-    RETURN QUERY EXECUTE 'SELECT i.id FROM evidence_item i WHERE i.tenant_id = $1 AND ' || condition || ' LIMIT $2' USING tenant, p_limit;
+    RETURN QUERY EXECUTE 'SELECT i.id FROM evidence_item i WHERE i.tenant_id = $1 AND i.withdrawn_at IS NULL AND ' || condition || ' LIMIT $2' USING tenant, p_limit;
   END IF;
 END $function$;
 
@@ -3370,6 +3388,8 @@ CREATE TRIGGER evidence_link_mark_insert AFTER INSERT ON public.evidence_link RE
 
 CREATE TRIGGER evidence_link_mark_update AFTER UPDATE ON public.evidence_link REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION workloads_of_rows_mark('evidence');
 
+CREATE TRIGGER evidence_link_withdrawn BEFORE INSERT ON public.evidence_link FOR EACH ROW EXECUTE FUNCTION refuse_withdrawn_evidence();
+
 CREATE TRIGGER evidence_item_project_insert AFTER INSERT ON public.evidence_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION evidence_item_project();
 
 CREATE TRIGGER evidence_item_project_update AFTER UPDATE ON public.evidence_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION evidence_item_project();
@@ -3379,6 +3399,8 @@ CREATE TRIGGER evidence_version_guard BEFORE UPDATE ON public.evidence_version F
 CREATE TRIGGER evidence_version_mark_insert AFTER INSERT ON public.evidence_version REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION evidence_version_mark();
 
 CREATE TRIGGER evidence_version_mark_update AFTER UPDATE ON public.evidence_version REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION evidence_version_mark_changed();
+
+CREATE TRIGGER evidence_version_withdrawn BEFORE INSERT ON public.evidence_version FOR EACH ROW EXECUTE FUNCTION refuse_withdrawn_evidence();
 
 CREATE TRIGGER notification_inserted_notify AFTER INSERT ON public.notification REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION notification_inserted_notify();
 
@@ -3556,7 +3578,7 @@ GRANT INSERT, SELECT, UPDATE ON mail_message TO roster_app;
 
 GRANT INSERT, SELECT, UPDATE ON member TO roster_app;
 
-GRANT INSERT, SELECT, UPDATE ON notification TO roster_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON notification TO roster_app;
 
 GRANT INSERT, SELECT, UPDATE ON notification_preference TO roster_app;
 

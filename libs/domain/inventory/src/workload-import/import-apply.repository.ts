@@ -120,6 +120,11 @@ export class ImportApplyRepository extends TenantRepository {
     await this.execute(scope, `
       UPDATE workload w SET withdrawn_at = $3, version = w.version + 1, updated_at = $3 FROM workload_import_outcome o
        WHERE ${OF_IMPORT} AND o.rollback = 'withdrawn' AND w.tenant_id = o.tenant_id AND w.id = o.workload_id`, [...ids, at]);
+    // Nobody answers for what is gone, and there is nothing to evaluate.
+    await this.execute(scope, `
+      UPDATE owner_assignment a SET status = 'ended', effective_to = CASE WHEN a.effective_from IS NULL THEN NULL ELSE greatest(a.effective_from, $3) END, version = a.version + 1 FROM workload_import_outcome o
+       WHERE ${OF_IMPORT} AND o.rollback = 'withdrawn' AND a.tenant_id = o.tenant_id AND a.workload_id = o.workload_id AND a.status IN ('proposed', 'accepted', 'orphaned')`, [...ids, at]);
+    await this.execute(scope, `DELETE FROM reevaluation_mark m USING workload_import_outcome o WHERE ${OF_IMPORT} AND o.rollback = 'withdrawn' AND m.tenant_id = o.tenant_id AND m.workload_id = o.workload_id`, ids);
     await this.execute(scope, `
       DELETE FROM workload_fact s USING workload_import_outcome o
        WHERE ${OF_IMPORT} AND o.rollback = 'restored' AND s.tenant_id = o.tenant_id AND s.workload_id = o.workload_id AND s.provenance = 'declared'

@@ -88,7 +88,7 @@ describe('GET /notifications/events', () => {
   const tell = async (who: SignedInClient, ...titles: string[]): Promise<void> => {
     const scope = TenantScope.forSystem(who.tenantId, 'test');
     await app.get(UnitOfWork).run(scope, () => app.get(Notifier).notifyMany(scope, titles.map((title) => ({
-      memberIds: [who.memberId], kind: 'reviews.review.due', key: `live:${told += 1}`, title, body: 'Start it.', href: '/reviews/1', mail: false,
+      memberIds: [who.memberId], kind: 'reviews.review.due', key: `live:${told += 1}`, title, body: 'Start it.', href: '/reviews/1', mail: false, workloadId: null,
     }))));
   };
 
@@ -113,7 +113,7 @@ describe('GET /notifications/events', () => {
     let release = (): void => undefined;
     const held = new Promise<void>((resolve) => { release = resolve; });
     const late = app.get(UnitOfWork).run(scope, async () => {
-      await app.get(Notifier).notify(scope, { memberIds: [ada.memberId], kind: 'reviews.review.due', key: 'late', title: 'Late', body: 'x', href: '/', mail: false });
+      await app.get(Notifier).notify(scope, { memberIds: [ada.memberId], kind: 'reviews.review.due', key: 'late', title: 'Late', body: 'x', href: '/', mail: false, workloadId: null });
       await held;
     });
     clock.advance({ seconds: 5 });

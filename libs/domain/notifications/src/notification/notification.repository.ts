@@ -22,6 +22,7 @@ export interface NewNotification {
   readonly body: string;
   readonly href: string;
   readonly mail: 'none' | 'immediate' | 'waiting';
+  readonly workloadId: string | null;
 }
 
 export interface PreferenceRow extends MailPreference {
@@ -47,12 +48,18 @@ export class NotificationRepository extends TenantRepository {
   /** Writes those whose (member, key) is new. @returns ids of the new ones */
   async insertMany(scope: TenantScope, rows: readonly NewNotification[], at: Date): Promise<string[]> {
     const written = await this.rows<{ id: string }>(scope,
-      `INSERT INTO notification (tenant_id, id, member_id, kind, key, title, body, href, mail, created_at)
-       SELECT $1, n.id, n."memberId", n.kind, n.key, n.title, n.body, n.href, n.mail, $3
-         FROM jsonb_to_recordset($2::jsonb) AS n(id uuid, "memberId" uuid, kind text, key text, title text, body text, href text, mail text)
+      `INSERT INTO notification (tenant_id, id, member_id, kind, key, title, body, href, mail, workload_id, created_at)
+       SELECT $1, n.id, n."memberId", n.kind, n.key, n.title, n.body, n.href, n.mail, n."workloadId", $3
+         FROM jsonb_to_recordset($2::jsonb) AS n(id uuid, "memberId" uuid, kind text, key text, title text, body text, href text, mail text, "workloadId" uuid)
        ON CONFLICT (tenant_id, member_id, key) DO NOTHING RETURNING id`,
       [scope.tenantId, JSON.stringify(rows), at]);
     return written.map(({ id }) => id);
+  }
+
+  /** Drops notifications about withdrawn workloads. @returns how many */
+  deleteOfWithdrawn(scope: TenantScope): Promise<number> {
+    return this.execute(scope,
+      `DELETE FROM notification n USING workload w WHERE n.tenant_id = $1 AND w.tenant_id = $1 AND w.id = n.workload_id AND w.withdrawn_at IS NOT NULL`, [scope.tenantId]);
   }
 
   preferences(scope: TenantScope, memberIds: readonly string[]): Promise<PreferenceRow[]> {

@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const list = (raw: Record<string, string> = {}) => readListQuery(raw, { filters: ['read', 'status'], sorts: ['-createdAt'] });
 const notice = (more: Partial<Notice> = {}): Notice => ({
-  memberIds: organization.members.map(({ id }) => id), kind: 'reviews.review.due', key: 'occasion:1', title: 'A review is due', body: 'Start it.', href: '/reviews/1', mail: true, ...more,
+  memberIds: organization.members.map(({ id }) => id), kind: 'reviews.review.due', key: 'occasion:1', title: 'A review is due', body: 'Start it.', href: '/reviews/1', mail: true, workloadId: null, ...more,
 });
 const notify = (scope: TenantScope, ...notices: Notice[]): Promise<void> => context.get(UnitOfWork).run(scope, () => context.get(Notifier).notifyMany(scope, notices));
 const member = (index: number) => organization.members[index] as TestOrganization['members'][number];

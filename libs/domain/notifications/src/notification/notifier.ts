@@ -18,6 +18,8 @@ export interface Notice {
   /** At most 300 characters. */
   readonly title: string;
   readonly body: string;
+  /** The workload it is about; the notification goes when the workload is withdrawn. Null when it is about none. */
+  readonly workloadId: string | null;
   /** Path in the application, `/reviews/…`. */
   readonly href: string;
   /** Whether it is worth a mail as well. */
@@ -55,7 +57,7 @@ export class Notifier {
     const rows: NewNotification[] = notices.flatMap((notice) => [...new Set(notice.memberIds)].flatMap((memberId) => {
       if (members.get(memberId)?.status !== 'active') return [];
       const mail = !notice.mail ? 'none' : digestTimes.has(memberId) ? 'waiting' : 'immediate';
-      return [{ id: newId(now), memberId, kind: notice.kind, key: notice.key, title: clip(notice.title, 300), body: notice.body, href: notice.href, mail }];
+      return [{ id: newId(now), memberId, kind: notice.kind, key: notice.key, title: clip(notice.title, 300), body: notice.body, href: notice.href, mail, workloadId: notice.workloadId }];
     }));
     const written = new Set(await this.notifications.insertMany(scope, rows, now));
     const fresh = rows.filter((row) => written.has(row.id));
@@ -65,6 +67,11 @@ export class Notifier {
     }));
     const waiting = [...new Set(fresh.filter((row) => row.mail === 'waiting').map((row) => row.memberId))];
     if (waiting.length > 0) await this.notifications.wakeDigests(scope, waiting.flatMap((memberId) => { const at = digestTimes.get(memberId); return at ? [{ memberId, at }] : []; }));
+  }
+
+  /** Takes back what was told about workloads that have been withdrawn: it would lead nowhere. Mail that has gone out is out. @returns how many */
+  forgetWithdrawn(scope: TenantScope): Promise<number> {
+    return this.notifications.deleteOfWithdrawn(scope);
   }
 
   /** When the next digest of each member who does not want mail at once goes out. */

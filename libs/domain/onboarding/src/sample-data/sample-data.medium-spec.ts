@@ -6,10 +6,10 @@ import { EvidenceHttpModule } from '@roster/evidence';
 import { FrameworkCatalogue, FrameworksModule } from '@roster/frameworks';
 import { IncidentsHttpModule } from '@roster/incidents';
 import { InventoryHttpModule, WorkloadImportHttpModule } from '@roster/inventory';
-import { NotificationsModule } from '@roster/notifications';
+import { NotificationsHttpModule } from '@roster/notifications';
 import { TenantScope } from '@roster/platform-context';
 import { ReviewEditions, ReviewScheduleService, ReviewsHttpModule } from '@roster/reviews';
-import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
+import { asAdmin, createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { TrailHttpModule } from '@roster/trail';
 import type { OnboardingDto } from '../checklist/onboarding.dto.js';
 import { OnboardingHttpModule, OnboardingJobsModule } from '../onboarding.module.js';
@@ -30,7 +30,7 @@ beforeAll(async () => {
   db = await createTestDatabase();
   app = await createTestApp({
     config: testConfig(db), clock,
-    imports: [EditionsBinding, NotificationsModule, OnboardingHttpModule, OnboardingJobsModule, InventoryHttpModule, WorkloadImportHttpModule, EvidenceHttpModule, IncidentsHttpModule, ClassificationHttpModule, ReviewsHttpModule, TrailHttpModule],
+    imports: [EditionsBinding, NotificationsHttpModule, OnboardingHttpModule, OnboardingJobsModule, InventoryHttpModule, WorkloadImportHttpModule, EvidenceHttpModule, IncidentsHttpModule, ClassificationHttpModule, ReviewsHttpModule, TrailHttpModule],
   });
   client = await TestClient.of(app);
 });
@@ -63,6 +63,14 @@ const remove = async (who: SignedInClient, query = ''): Promise<void> => {
   await app.get(ReviewScheduleService, { strict: false }).endWithdrawn(TenantScope.forSystem(who.tenantId, 'reviews'));
   expect((await who.client.get<{ status: string }>('/onboarding/sample-data')).body.status).toBe('succeeded');
 };
+
+/** What counts as still leading to a workload, where a row is kept when it no longer does. */
+const LIVE: Readonly<Record<string, string>> = {
+  review: 'x.closed_at IS NULL', action: 'x.closed_at IS NULL', review_schedule: 'x.active', owner_assignment: `x.status IN ('proposed', 'accepted', 'orphaned')`,
+  evidence_link: 'EXISTS (SELECT FROM evidence_item e WHERE e.tenant_id = x.tenant_id AND e.id = x.item_id AND e.withdrawn_at IS NULL)',
+};
+/** The record of what was: results and what they were computed from, the import and the words of the workload itself. All of it is read together with workloads that are listed. */
+const KEPT: ReadonlySet<string> = new Set(['trail_entry', 'classification', 'classification_forecast', 'drill', 'workload_fact', 'workload_facet', 'workload_search', 'workload_import_link', 'workload_import_outcome']);
 
 describe('sample data', () => {
   it('shows every stage from Experiment to Production, counts for no step, and goes without a trace but the trail', async () => {
@@ -124,6 +132,31 @@ describe('sample data', () => {
     expect((await onboarding(ada)).sampleData.workloads).toBe(10);
     await remove(ada, '?changed=remove');
     expect((await list(ada, '/workloads?count=true')).total).toBe(2);
+  });
+
+  it('leaves nothing behind that leads to it: no notification, open review, action, owner, forecast or mark', async () => {
+    const ada = await client.signUp();
+    const own = await ada.client.post<{ key: string }>('/workloads', { name: 'Our own', kind: 'model', purpose: 'Ours', team: 'Ops', riskOwner: ada.memberId, processesRealData: 'yes' });
+    await ada.client.post(`/workloads/${own.body.key}/owners/risk_owner/accept`, {});
+    await add(ada);
+    clock.advance({ minutes: 1 });
+    for (const workload of ['SAMPLE-ROUTE-RANKING', own.body.key]) expect((await ada.client.post('/reviews', { workload, reason: 'A look' })).status).toBe(201);
+    const told = async (): Promise<string[]> => (await ada.client.get<{ items: { title: string }[] }>('/notifications')).body.items.map(({ title }) => title);
+    expect(await told()).toHaveLength(2);
+    await remove(ada, '?changed=remove');
+    expect(await told()).toEqual([`${own.body.key} needs a review out of cycle`]);
+    // Every table that can point to a workload, in what it holds about withdrawn ones; what is kept is history that nothing lists.
+    const left = await asAdmin(db, ada.tenantId, clock.now(), async (admin) => {
+      const { rows: tables } = await admin.query<{ name: string }>(`SELECT c.table_name AS name FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name) WHERE c.table_schema = 'public' AND c.column_name = 'workload_id' AND t.table_type = 'BASE TABLE'`);
+      const found: Record<string, number> = {};
+      for (const { name } of tables) {
+        const live = LIVE[name] ?? 'true';
+        const { rows } = await admin.query<{ n: number }>(`SELECT count(*)::int AS n FROM ${name} x JOIN workload w ON w.tenant_id = x.tenant_id AND w.id = x.workload_id WHERE x.tenant_id = $1 AND w.withdrawn_at IS NOT NULL AND ${live}`, [ada.tenantId]);
+        if (rows[0] && rows[0].n > 0) found[name] = rows[0].n;
+      }
+      return Object.keys(found).filter((name) => !KEPT.has(name) && !name.endsWith('_history')).sort();
+    });
+    expect(left).toEqual([]);
   });
 
   it('is for those who may, in person', async () => {

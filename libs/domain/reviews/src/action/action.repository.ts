@@ -97,6 +97,14 @@ export class ActionRepository extends TenantRepository {
       [scope.tenantId, JSON.stringify(rows), at]);
   }
 
+  /** Drops open actions of workloads that were withdrawn. @returns which */
+  dropOfWithdrawn(scope: TenantScope, note: string, at: Date): Promise<{ id: string; workloadId: string }[]> {
+    return this.rows(scope,
+      `UPDATE action a SET status = 'dropped', note = $2, closed_at = $3, closed_by = app_actor(), updated_at = $3, version = a.version + 1
+         FROM workload w WHERE a.tenant_id = $1 AND a.closed_at IS NULL AND w.tenant_id = $1 AND w.id = a.workload_id AND w.withdrawn_at IS NOT NULL
+       RETURNING a.id, a.workload_id AS "workloadId"`, [scope.tenantId, note, at]);
+  }
+
   findings(scope: TenantScope, reviewId: string): Promise<FindingRow[]> {
     return this.rows(scope,
       `SELECT f.id, f.severity, f.domain_id AS "domainId", f.title, f.detail, a.id AS "actionId"

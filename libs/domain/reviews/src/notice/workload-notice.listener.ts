@@ -41,7 +41,7 @@ export class WorkloadNoticeListener implements EventListener<Told> {
       const audience = audiences.get(notice.workloadId);
       if (!audience?.facts) return [];
       const { key, name } = audience.facts;
-      return [{ memberIds: notice.memberId ? [notice.memberId] : recipientsAt(audience.path, notice.level), kind: event.name, key: `${notice.key}:${notice.workloadId}`, title: notice.title(key), body: notice.body(`${name} (${key})`.slice(0, 600)), href: `/workloads/${key}`, mail: true }];
+      return [{ memberIds: notice.memberId ? [notice.memberId] : recipientsAt(audience.path, notice.level), kind: event.name, key: `${notice.key}:${notice.workloadId}`, title: notice.title(key), body: notice.body(`${name} (${key})`.slice(0, 600)), workloadId: notice.workloadId, href: `/workloads/${key}`, mail: true }];
     }));
   }
 

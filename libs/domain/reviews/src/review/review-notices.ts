@@ -21,7 +21,7 @@ export class ReviewNotices {
     const { timeZone } = await this.organizations.settings(scope);
     const subject = { ...review, dueDate: localDate(review.dueAt, timeZone), timeZone };
     await this.notifier.notify(scope, {
-      memberIds: recipientsAt(path, 0), kind: 'reviews.review.due', key: dueKey(review.id, review.dueAt), ...stepText(subject, { kind: 'reviews.review.due', daysToDue: 0 }), href: reviewHref(review.id), mail: true,
+      memberIds: recipientsAt(path, 0), kind: 'reviews.review.due', key: dueKey(review.id, review.dueAt), ...stepText(subject, { kind: 'reviews.review.due', daysToDue: 0 }), workloadId: review.workloadId, href: reviewHref(review.id), mail: true,
     });
   }
 
@@ -34,7 +34,7 @@ export class ReviewNotices {
       const audience = audiences.get(review.workloadId);
       if (!step || !audience?.facts || audience.facts.lifecycle === 'retired') return [];
       const text = stepText({ ...review, dueDate: localDate(review.dueAt, timeZone), timeZone }, step);
-      return [{ memberIds: recipientsAt(audience.path, step.level), kind: step.kind, key: step.key, ...text, href: reviewHref(review.id), mail: true }];
+      return [{ memberIds: recipientsAt(audience.path, step.level), kind: step.kind, key: step.key, ...text, workloadId: review.workloadId, href: reviewHref(review.id), mail: true }];
     }));
     return reviews.map(({ id, dueAt }) => ({ id, nextReminderAt: nextReminderAt({ id, dueAt, timeZone }, reviewPolicy, now) }));
   }
@@ -44,7 +44,7 @@ export class ReviewNotices {
     const { path } = (await this.audience.of(scope, [review.workloadId])).get(review.workloadId) ?? { path: [] };
     await this.notifier.notify(scope, {
       memberIds: recipientsAt(path, 0), kind: 'reviews.review.requested', key: `reviews.review:${review.id}:requested`, title: `${review.workloadKey} needs a review out of cycle`,
-      body: `Reason: ${review.reason.slice(0, 3_500)}\nDue on ${review.due.date} (${review.timeZone}).`, href: reviewHref(review.id), mail: true,
+      body: `Reason: ${review.reason.slice(0, 3_500)}\nDue on ${review.due.date} (${review.timeZone}).`, workloadId: review.workloadId, href: reviewHref(review.id), mail: true,
     });
   }
 
@@ -54,7 +54,7 @@ export class ReviewNotices {
       .filter((memberId) => signOffObstacle({ startedBy: review.startedBy, submittedBy }, memberId) === null);
     await this.notifier.notify(scope, {
       memberIds: others, kind: 'reviews.review.submitted', key: `reviews.review:${review.id}:sign-off:${review.version + 1}`, title: `Review of ${review.workloadKey} waits for your sign-off`,
-      body: `The review of ${review.workloadKey} was handed in with the outcome "${outcome.replaceAll('_', ' ')}". A second person signs it off or returns it.`, href: reviewHref(review.id), mail: true,
+      body: `The review of ${review.workloadKey} was handed in with the outcome "${outcome.replaceAll('_', ' ')}". A second person signs it off or returns it.`, workloadId: review.workloadId, href: reviewHref(review.id), mail: true,
     });
   }
 
@@ -62,7 +62,7 @@ export class ReviewNotices {
     if (!review.submittedBy) return;
     await this.notifier.notify(scope, {
       memberIds: [review.submittedBy], kind: 'reviews.review.returned', key: `reviews.review:${review.id}:returned:${review.version + 1}`, title: `Review of ${review.workloadKey} was returned to you`,
-      body: comment, href: reviewHref(review.id), mail: true,
+      body: comment, workloadId: review.workloadId, href: reviewHref(review.id), mail: true,
     });
   }
 
@@ -71,21 +71,21 @@ export class ReviewNotices {
     const managers = (await this.organizations.membersWith(scope, 'access:organization:manage')).map(({ id }) => id);
     await this.notifier.notifyMany(scope, reviewIds.map((id) => ({
       memberIds: managers, kind: 'reviews.review.stuck', key: `reviews.review:${id}:stuck:${now.toISOString()}`, title: 'A review could not be made due',
-      body: 'Roster tried repeatedly and gave up. The review is listed with filter[deadLetter]=true and can be put back to work there.', href: reviewHref(id), mail: true,
+      body: 'Roster tried repeatedly and gave up. The review is listed with filter[deadLetter]=true and can be put back to work there.', workloadId: null, href: reviewHref(id), mail: true,
     })));
   }
 
   async actionsOpened(scope: TenantScope, workloadKey: string, actions: readonly (NewAction & { ownerMemberId: string })[]): Promise<void> {
     await this.notifier.notifyMany(scope, actions.map((action) => ({
       memberIds: [action.ownerMemberId], kind: 'reviews.action.opened', key: `reviews.action:${action.id}:opened`, title: `Action for ${workloadKey}: ${action.title}`,
-      body: [`Severity ${action.severity}, due ${action.dueAt.toISOString().slice(0, 10)}.`, ...(action.detail ? [action.detail.slice(0, 3_000)] : [])].join('\n'), href: `/actions/${action.id}`, mail: true,
+      body: [`Severity ${action.severity}, due ${action.dueAt.toISOString().slice(0, 10)}.`, ...(action.detail ? [action.detail.slice(0, 3_000)] : [])].join('\n'), workloadId: action.workloadId, href: `/actions/${action.id}`, mail: true,
     })));
   }
 
   async actionAssigned(scope: TenantScope, action: ActionRow, ownerMemberId: string, dueAt: Date): Promise<void> {
     await this.notifier.notify(scope, {
       memberIds: [ownerMemberId], kind: 'reviews.action.assigned', key: `reviews.action:${action.id}:assigned:${action.version + 1}`, title: `Action for ${action.workloadKey}: ${action.title}`,
-      body: `It is yours now. Severity ${action.severity}, due ${dueAt.toISOString().slice(0, 10)}.`, href: `/actions/${action.id}`, mail: true,
+      body: `It is yours now. Severity ${action.severity}, due ${dueAt.toISOString().slice(0, 10)}.`, workloadId: action.workloadId, href: `/actions/${action.id}`, mail: true,
     });
   }
 }

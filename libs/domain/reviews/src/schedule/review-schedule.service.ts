@@ -5,9 +5,11 @@ import { OrganizationQuery } from '@roster/access';
 import { Clock, newId, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { WorkloadProjection } from '@roster/inventory';
+import { Notifier } from '@roster/notifications';
 import { Trail, type TrailEvent } from '@roster/trail';
 import canonicalize from 'canonicalize';
 import type { CadenceRule, Occurrence } from '../cadence/cadence.js';
+import { ActionRepository } from '../action/action.repository.js';
 import { nextReminderAt } from '../reminder/reminder-plan.js';
 import { ReviewRepository, type NewReview } from '../review/review.repository.js';
 import { ReviewScheduleRepository, type ScheduleWrite } from './review-schedule.repository.js';
@@ -33,7 +35,7 @@ interface Settings {
 export class ReviewScheduleService {
   constructor(
     private readonly schedules: ReviewScheduleRepository, private readonly reviews: ReviewRepository, private readonly organizations: OrganizationQuery,
-    private readonly projection: WorkloadProjection, private readonly trail: Trail, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+    private readonly actions: ActionRepository, private readonly notifier: Notifier, private readonly projection: WorkloadProjection, private readonly trail: Trail, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
   ) {}
 
   /**
@@ -82,7 +84,7 @@ export class ReviewScheduleService {
     });
   }
 
-  /** Ends the schedules of workloads that were withdrawn, with every review of them that is still open: there is nothing left to look at. */
+  /** Ends the schedules of workloads that were withdrawn, with every review and action of them that is still open, and takes back what people were told about them: there is nothing left to look at. */
   async endWithdrawn(scope: TenantScope): Promise<void> {
     await this.unitOfWork.run(scope, async () => {
       const settings = await this.organizations.settings(scope);
@@ -93,7 +95,9 @@ export class ReviewScheduleService {
         if (page.length < PAGE) break;
       }
       const skipped = await this.reviews.skipOfWithdrawn(scope, WITHDRAWN, now);
-      await this.trail.recordMany(scope, skipped.map(({ id, workloadId }) => ({ action: 'reviews.review.skipped', object: { type: 'review', id }, workloadId, reason: WITHDRAWN, payload: {} })));
+      const dropped = await this.actions.dropOfWithdrawn(scope, WITHDRAWN, now);
+      await this.notifier.forgetWithdrawn(scope);
+      await this.trail.recordMany(scope, [...skipped.map(({ id, workloadId }) => ({ action: 'reviews.review.skipped', object: { type: 'review', id }, workloadId, reason: WITHDRAWN, payload: {} })), ...dropped.map(({ id, workloadId }) => ({ action: 'reviews.action.dropped', object: { type: 'action', id }, workloadId, reason: WITHDRAWN, payload: {} }))]);
     });
   }
 
