@@ -14,6 +14,7 @@ import { Route as GalleryRouteImport } from './pages/gallery';
 import { Route as SignInRouteImport } from './pages/sign-in';
 import { Route as SignUpRouteImport } from './pages/sign-up';
 import { Route as AppIndexRouteImport } from './pages/_app/index';
+import { Route as AppGapsRouteImport } from './pages/_app/gaps';
 import { Route as AppInboxRouteImport } from './pages/_app/inbox';
 import { Route as AppPortfolioRouteImport } from './pages/_app/portfolio';
 import { Route as AppSettingsRouteImport } from './pages/_app/settings';
@@ -79,6 +80,11 @@ const SignUpRoute = SignUpRouteImport.update({
 const AppIndexRoute = AppIndexRouteImport.update({
   id: '/',
   path: '/',
+  getParentRoute: () => AppRoute,
+} as any);
+const AppGapsRoute = AppGapsRouteImport.update({
+  id: '/gaps',
+  path: '/gaps',
   getParentRoute: () => AppRoute,
 } as any);
 const AppInboxRoute = AppInboxRouteImport.update({
@@ -301,6 +307,7 @@ export interface FileRoutesByFullPath {
   '/gallery': typeof GalleryRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
+  '/gaps': typeof AppGapsRoute;
   '/inbox': typeof AppInboxRoute;
   '/portfolio': typeof AppPortfolioRoute;
   '/settings': typeof AppSettingsRouteWithChildren;
@@ -348,6 +355,7 @@ export interface FileRoutesByTo {
   '/gallery': typeof GalleryRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
+  '/gaps': typeof AppGapsRoute;
   '/inbox': typeof AppInboxRoute;
   '/portfolio': typeof AppPortfolioRoute;
   '/invitations/$token': typeof InvitationsTokenRoute;
@@ -396,6 +404,7 @@ export interface FileRoutesById {
   '/gallery': typeof GalleryRoute;
   '/sign-in': typeof SignInRoute;
   '/sign-up': typeof SignUpRoute;
+  '/_app/gaps': typeof AppGapsRoute;
   '/_app/inbox': typeof AppInboxRoute;
   '/_app/portfolio': typeof AppPortfolioRoute;
   '/_app/settings': typeof AppSettingsRouteWithChildren;
@@ -447,6 +456,7 @@ export interface FileRouteTypes {
     | '/gallery'
     | '/sign-in'
     | '/sign-up'
+    | '/gaps'
     | '/inbox'
     | '/portfolio'
     | '/settings'
@@ -494,6 +504,7 @@ export interface FileRouteTypes {
     | '/gallery'
     | '/sign-in'
     | '/sign-up'
+    | '/gaps'
     | '/inbox'
     | '/portfolio'
     | '/invitations/$token'
@@ -541,6 +552,7 @@ export interface FileRouteTypes {
     | '/gallery'
     | '/sign-in'
     | '/sign-up'
+    | '/_app/gaps'
     | '/_app/inbox'
     | '/_app/portfolio'
     | '/_app/settings'
@@ -630,6 +642,13 @@ declare module '@tanstack/react-router' {
       path: '/';
       fullPath: '/';
       preLoaderRoute: typeof AppIndexRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    '/_app/gaps': {
+      id: '/_app/gaps';
+      path: '/gaps';
+      fullPath: '/gaps';
+      preLoaderRoute: typeof AppGapsRouteImport;
       parentRoute: typeof AppRoute;
     };
     '/_app/inbox': {
@@ -986,6 +1005,7 @@ const AppWorkloadsKeyRouteWithChildren = AppWorkloadsKeyRoute._addFileChildren(
 );
 
 interface AppRouteChildren {
+  AppGapsRoute: typeof AppGapsRoute;
   AppInboxRoute: typeof AppInboxRoute;
   AppPortfolioRoute: typeof AppPortfolioRoute;
   AppSettingsRoute: typeof AppSettingsRouteWithChildren;
@@ -1012,6 +1032,7 @@ interface AppRouteChildren {
 }
 
 const AppRouteChildren: AppRouteChildren = {
+  AppGapsRoute: AppGapsRoute,
   AppInboxRoute: AppInboxRoute,
   AppPortfolioRoute: AppPortfolioRoute,
   AppSettingsRoute: AppSettingsRouteWithChildren,

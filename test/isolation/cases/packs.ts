@@ -21,6 +21,7 @@ export const cases: RouteCases = {
   'GET /portfolio/trend': { call: () => ({ path: '/portfolio/trend' }) },
   'GET /portfolio/decay': { call: () => ({ path: '/portfolio/decay?days=365' }) },
   'GET /home': { call: () => ({ path: '/home' }) },
+  'GET /home/gaps': { call: () => ({ path: '/home/gaps?limit=200' }) },
   'GET /home/ownerships': { call: () => ({ path: '/home/ownerships?limit=200&count=true' }) },
   'GET /portfolio': { call: () => ({ path: '/portfolio' }) },
 };

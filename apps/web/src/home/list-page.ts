@@ -1,6 +1,6 @@
 import { parseSearch } from '../shell/address.js';
 
-const ROOMS: Readonly<Record<string, string>> = { workloads: '/inventory', reviews: '/reviews', actions: '/actions', evidence: '/evidence', packs: '/packs' };
+const ROOMS: Readonly<Record<string, string>> = { workloads: '/inventory', reviews: '/reviews', actions: '/actions', evidence: '/evidence', packs: '/packs', 'home/gaps': '/gaps' };
 
 /**
  * The page that shows a list of the API: lists of the pages take the same filters, so that a count leads to its rows.

@@ -1,9 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Schemas } from '@roster/api-client';
-import { Instant, MeaningBadge, ReviewStateMark, RiskTierMark, StageBadge, useEvidenceKindWords, useFormat, useOwnerRoleWords, useStageName } from '@roster/ui';
+import { useGapWords, Instant, MeaningBadge, ReviewStateMark, RiskTierMark, StageBadge, useEvidenceKindWords, useFormat, useOwnerRoleWords, useStageName } from '@roster/ui';
 import { IconCircleCheck } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, type ReactNode } from 'react';
 import { standingOf } from '../reviews/review-standing.js';
+import { useMe } from '../session/me.js';
+import { editionQuery, gapNamesOf } from '../workload/workload.queries.js';
 import { SeverityMark } from '../reviews/severity-mark.js';
 import { Block, Row, RowLine } from './block.js';
 import type { Home } from './home.queries.js';
@@ -111,6 +114,9 @@ function Unowned({ block }: { block: Home['unowned'] }) {
 
 /** Workloads with the first gaps that stand in their way. */
 function Standings({ title, block }: { title: string; block: Home['frozen'] }) {
+  const { organization } = useMe();
+  const edition = useQuery({ ...editionQuery(organization.edition), enabled: block !== null && block.items.length > 0 }).data;
+  const words = useGapWords(useMemo(() => gapNamesOf(edition), [edition]));
   if (!block) return null;
   return (
     <Block title={title} count={block.count} shown={block.items.length} rows={block.rows}>
@@ -119,7 +125,7 @@ function Standings({ title, block }: { title: string; block: Home['frozen'] }) {
         return (
           <li key={one.workload.id} className={classes.standingRow}>
             <RowLine to={`/workloads/${one.workload.key}`} label={<Name workload={one.workload} />} meta={<StageBadge stage={one.stage} hardening={one.hardening} undetermined={one.undetermined} frozen={one.frozen} />} />
-            {one.gaps.length > 0 ? <ul className={classes.gaps}>{one.gaps.map((gap) => <li key={`${gap.fact} ${gap.message}`}>{gap.message}</li>)}{more > 0 ? <li className={classes.dim}><Trans>and {more} more</Trans></li> : null}</ul> : null}
+            {one.gaps.length > 0 ? <ul className={classes.gaps}>{one.gaps.map((gap) => <li key={`${gap.fact} ${gap.message}`}>{words(gap)}</li>)}{more > 0 ? <li className={classes.dim}><Trans>and {more} more</Trans></li> : null}</ul> : null}
           </li>
         );
       })}

@@ -614,6 +614,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what stands in the way of your workloads
+         * @description Experiments and Pilots you are an accepted owner of (everybody's when you own none), by key, each with its gaps to the next stage. filter[kind] keeps gaps by what closes them, such as assign_owner or submit_evidence; filter[workload] keeps one workload by its key.
+         */
+        get: operations["Home_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home/ownerships": {
         parameters: {
             query?: never;
@@ -681,7 +701,7 @@ export interface paths {
         };
         /**
          * Read an invitation
-         * @description For whoever holds its token: which organization invites whom, and whether the address has an account already.
+         * @description For whoever holds its token: which organization invites whom. Whether the address has an account is not told; accepting asks for its password then.
          */
         get: operations["Invitation_preview"];
         put?: never;
@@ -703,7 +723,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation
-         * @description Creates your account, or adds the organization to the one you have, and signs you in.
+         * @description Creates your account with this password, or adds the organization to the account you have, which the password has to be of, and signs you in.
          */
         post: operations["Invitation_accept"];
         delete?: never;
@@ -5340,6 +5360,31 @@ export interface components {
              */
             stage: "experiment" | "pilot" | "production" | "scaled" | null;
         };
+        HomeGapsDto: {
+            /** @description Edition whose domains and requirements the gaps name. */
+            edition: string;
+            /** @description Its scope must not grow. */
+            frozen: boolean;
+            /** @description Its gaps, of the kinds asked for. */
+            gaps: components["schemas"]["GapDto"][];
+            /** @description A Pilot that must harden. */
+            hardening: boolean;
+            /**
+             * @description Stage.
+             * @enum {string}
+             */
+            stage: "experiment" | "pilot" | "production" | "scaled";
+            /** @description Reached through an unknown. */
+            undetermined: boolean;
+            /** @description The workload. */
+            workload: components["schemas"]["HomeWorkloadDto"];
+        };
+        HomeGapsPageDto: {
+            /** @description Workloads of this page, by key. A page may be short while there are more. */
+            items: components["schemas"]["HomeGapsDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+        };
         HomeOrphanDto: {
             /** @description Framework domain as edition/id, for a domain owner. */
             domain: string | null;
@@ -5542,7 +5587,7 @@ export interface components {
             missing: number;
         };
         ImpactedDomainDto: {
-            /** @description Id of the domain, such as `PSF-3`. */
+            /** @description Id of the domain within the edition. */
             domain: string;
             /** @description How many more. */
             missing: number;
@@ -5757,6 +5802,8 @@ export interface components {
              * @enum {string}
              */
             kind: "use_suggestions" | "leave_blank" | "keep_as_custom_field" | "leave_column_out" | "formulas_as_text" | "formulas_as_result" | "identify_by_name" | "take_as_same" | "leave_out";
+            /** @description How many values it leaves as they are, because the options take no more; the rest is mended after reading the file again. Of `use_suggestions` only. */
+            left?: number;
             /** @description What to change in the options before reading the file again, see ImportOptionsDto: `mapping` by column, `replacements` and `leaveBlank` added, others replaced. */
             options: {
                 [key: string]: unknown;
@@ -5992,8 +6039,6 @@ export interface components {
              * @description Until when it can be accepted.
              */
             expiresAt: string;
-            /** @description The address has an account already, whose password accepts the invitation. */
-            hasAccount: boolean;
             /** @description Who invited. */
             invitedBy: string;
             /** @description Name of the organization. */
@@ -10677,6 +10722,10 @@ export interface operations {
             query?: {
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
+                /** @description At least, or not earlier than. */
+                "filter[fallsAt][gte]"?: string;
+                /** @description Less, or earlier than. */
+                "filter[fallsAt][lt]"?: string;
                 /** @description Repeat for several values. */
                 "filter[withinDays]"?: string[];
                 limit?: number;
@@ -10722,10 +10771,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                /** @description At least, or not earlier than. */
-                "filter[fallsAt][gte]"?: string;
-                /** @description Less, or earlier than. */
-                "filter[fallsAt][lt]"?: string;
                     "application/json": components["schemas"]["FrameworksDto"];
                 };
             };
@@ -10868,6 +10913,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HomeDto"];
+                };
+            };
+        };
+    };
+    Home_gaps: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[kind]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[workload]"?: string[];
+                limit?: number;
+                /** @description The one order: key. Default key. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeGapsPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12332,6 +12417,10 @@ export interface operations {
             query?: {
                 /** @description How many days to look ahead, 1-365; default 90. */
                 days?: string;
+                /** @description With `until`, only a part of these days: from this instant on, included. */
+                from?: string;
+                /** @description End of the part, not included. */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -12417,10 +12506,6 @@ export interface operations {
                 "filter[environments][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[euAiActClass]"?: string[];
-                /** @description With `until`, only a part of these days: from this instant on, included. */
-                from?: string;
-                /** @description End of the part, not included. */
-                until?: string;
                 /** @description yes: not set; no: set. */
                 "filter[euAiActClass][empty]"?: "yes" | "no";
                 /** @description None of these values. */
@@ -14412,12 +14497,10 @@ export interface operations {
     WorkloadExport_list: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description One of createdAt; - in front for descending. Default -createdAt. */
+                /** @description The one order: -createdAt. Default -createdAt. */
                 sort?: string;
             };
             header?: never;

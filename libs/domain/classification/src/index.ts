@@ -19,4 +19,4 @@ export { TreeRegistry, CURRENT_TREE } from './tree/tree-registry.js';
 export { parseTree, type ClassificationTree, type TreeDocument } from './tree/classification-tree.js';
 export { evaluateTree, type Evaluation } from './tree/evaluate-tree.js';
 export type { LeafFact } from './fact/leaf-fact.js';
-export type { Gap, DescribedGap } from './fact/gap.js';
+export { GAP_ACTION_KINDS, type Gap, type DescribedGap } from './fact/gap.js';

@@ -27,12 +27,31 @@ export function TaskButton({ gaps, criteria, look = QUIET }: { gaps: readonly Tr
   const open = useActs();
   const gap = gaps[0];
   if (!gap) return null;
-  const { kind, subject } = gaps.find((other) => other.action.kind === 'submit_evidence')?.action ?? gap.action;
-  const base = `/workloads/${encodeURIComponent(key)}`;
+  const { kind, subject } = taskOf(gaps, gap);
   switch (kind) {
     case 'assign_owner': return <ActButton permission="inventory:owner:assign" {...look} onClick={() => open({ act: 'assign-owner', role: subject ?? '' })}>{t`Assign owner`}</ActButton>;
     case 'state_fact': return <ActButton permission="inventory:workload:update" {...look} onClick={() => open({ act: 'state-fact', fact: subject ?? gap.fact })}>{t`State fact`}</ActButton>;
     case 'set_risk_tier': return <ActButton permission="inventory:workload:update" {...look} onClick={() => open({ act: 'set-risk-tier' })}>{t`Set risk tier`}</ActButton>;
+    default: return <TaskLink workloadKey={key} gaps={gaps} criteria={criteria} look={look} />;
+  }
+}
+
+const taskOf = (gaps: readonly TreeGap[], first: TreeGap): TreeGap['action'] => gaps.find((other) => other.action.kind === 'submit_evidence')?.action ?? first.action;
+
+/**
+ * The way to where something is done about a gap, from anywhere. Gaps that nobody can close have none.
+ * @param workloadKey the workload it stands in the way of
+ */
+export function TaskLink({ workloadKey: key, gaps, criteria, look = QUIET }: { workloadKey: string; gaps: readonly TreeGap[]; criteria: readonly string[]; look?: Look }) {
+  const { t } = useLingui();
+  const gap = gaps[0];
+  if (!gap) return null;
+  const { kind, subject } = taskOf(gaps, gap);
+  const base = `/workloads/${encodeURIComponent(key)}`;
+  switch (kind) {
+    case 'assign_owner': return <LinkTask look={look} permission="inventory:owner:assign" to={`${base}/owners`}>{t`Assign owner`}</LinkTask>;
+    case 'state_fact': return <LinkTask look={look} permission="inventory:workload:update" to={base}>{t`State fact`}</LinkTask>;
+    case 'set_risk_tier': return <LinkTask look={look} permission="inventory:workload:update" to={base}>{t`Set risk tier`}</LinkTask>;
     case 'submit_evidence':
       return <LinkTask look={look} permission="evidence:item:submit" to="/evidence/new" search={{ workload: key, ...(criteria.length > 0 ? { criterion: [...criteria] } : {}), ...(subject === null ? {} : { kind: subject }) }}>{t`Attach evidence`}</LinkTask>;
     case 'decide_evidence': return <LinkTask look={look} permission="evidence:version:review" to="/evidence/queue" search={{ workload: key }}>{t`Decide evidence`}</LinkTask>;

@@ -90,7 +90,23 @@ describe('GET /home', () => {
     expect([nearest?.gaps.length, (nearest?.gapCount ?? 0) >= 3]).toEqual([3, true]);
     expect(nearest?.gaps.map(({ message }) => message)).toContain('Nobody has accepted the role on call.');
     expect(shown.frozen?.items[0]?.gaps[0]?.message).toMatch(/PSF-[37]/);
-    for (const block of [shown.nextStage, shown.frozen, shown.falls, shown.unowned]) expect((await behind(owner, block?.rows)).total).toBe(block?.count);
+    for (const block of [shown.frozen, shown.falls, shown.unowned]) expect((await behind(owner, block?.rows)).total).toBe(block?.count);
+    // Every gap of every workload, page by page, by kind and by workload; nothing of anybody else's organization.
+    interface Gaps { items: { workload: { key: string }; edition: string; gaps: { action: { kind: string } }[] }[]; nextCursor: string | null }
+    const gaps = (query: string, who = owner): Promise<Gaps> => must<Gaps>(who.client.get(`/home/gaps${query}`));
+    expect(shown.nextStage?.rows).toBe('/api/v1/home/gaps');
+    const all = await gaps('');
+    expect(all.items.map(({ workload, gaps: found }) => [workload.key, found.length])).toEqual(shown.nextStage?.items.map(({ workload, gapCount }) => [workload.key, gapCount]).sort());
+    const first = await gaps('?limit=1');
+    expect([first.items.map(({ workload }) => workload.key), (await gaps(`?limit=1&cursor=${first.nextCursor}`)).items.map(({ workload }) => workload.key)]).toEqual([['BOT-1'], ['BOT-2']]);
+    const owners = await gaps('?filter[kind]=assign_owner&filter[workload]=BOT-2');
+    expect(owners.items).toHaveLength(1);
+    expect(owners.items[0]).toMatchObject({ workload: { key: 'BOT-2' }, edition: 'psf-1.1' });
+    expect(new Set(owners.items[0]?.gaps.map(({ action }) => action.kind))).toEqual(new Set(['assign_owner']));
+    expect(await gaps('?filter[workload]=CANARY-1')).toEqual({ items: [], nextCursor: null });
+    expect((await gaps('', auditor)).items.map(({ workload }) => workload.key)).toEqual(['BOT-1', 'BOT-2']);
+    expect(JSON.stringify(await gaps('', foreigner))).not.toContain('BOT-');
+    for (const wrong of ['filter[kind]=dance', 'filter[workload]=A&filter[workload]=B', 'count=true', 'sort=-key']) expect((await owner.client.get(`/home/gaps?${wrong}`)).status).toBe(400);
     // The auditor owns nothing: the organization's freezes, no gaps of workloads of their own, nothing to decide.
     expect(await home(auditor)).toMatchObject({ whose: 'organization', frozen: { count: 2 }, nextStage: null, evidenceToDecide: null, exceptionsToDecide: null, ownershipsToAccept: null, unowned: null, orphanedOwners: null, reviewsToSignOff: null, packs: { count: 0 } });
   });

@@ -1,12 +1,15 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { GAP_ACTION_KINDS } from '@roster/classification';
 import type { Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { ApiListQuery, ApiProblems, CurrentCaller, readListQuery, RequirePermission, type ListSpec, type Page } from '@roster/platform-http';
-import { HomeDto, HomeOwnershipPageDto, type HomeOwnershipDto } from './home.dto.js';
+import { HomeDto, HomeGapsPageDto, HomeOwnershipPageDto, type HomeGapsDto, type HomeOwnershipDto } from './home.dto.js';
 import { HomeService } from './home.service.js';
 
 const OWNERSHIPS: ListSpec = { filters: ['status'], sorts: ['at'], oneWay: true };
+
+const GAPS: ListSpec = { filters: ['kind', 'workload'], sorts: ['key'], oneWay: true, uncounted: true };
 
 @ApiTags('Home')
 @Controller('home')
@@ -36,5 +39,25 @@ export class HomeController {
       throw problem('PLATFORM_REQUEST_INVALID', 'The list cannot be read like this.', { errors: [{ path: 'filter[status]', code: 'not_one_of', message: 'expected proposed or accepted, once' }] });
     }
     return this.home.ownerships(caller, status, query);
+  }
+
+  /** What stands between the caller's workloads and the next stage. */
+  @Get('gaps')
+  @RequirePermission('classification:result:read')
+  @ApiOperation({ summary: 'List what stands in the way of your workloads', description: 'Experiments and Pilots you are an accepted owner of (everybody\'s when you own none), by key, each with its gaps to the next stage. filter[kind] keeps gaps by what closes them, such as assign_owner or submit_evidence; filter[workload] keeps one workload by its key.' })
+  @ApiListQuery(GAPS)
+  @ApiOkResponse({ type: HomeGapsPageDto })
+  @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_CURSOR_INVALID')
+  gaps(@CurrentCaller() caller: Caller, @Query() raw: Record<string, string | string[]>): Promise<Page<HomeGapsDto>> {
+    const query = readListQuery(raw, GAPS);
+    const [workload = null, ...more] = query.filters.get('workload') ?? [];
+    const kinds = query.filters.get('kind') ?? [];
+    const unknown = kinds.find((kind) => !(GAP_ACTION_KINDS as readonly string[]).includes(kind));
+    const errors = [
+      ...(more.length > 0 ? [{ path: 'filter[workload]', code: 'repeated', message: 'expected once' }] : []),
+      ...(unknown === undefined ? [] : [{ path: 'filter[kind]', code: 'not_one_of', message: `expected one of ${GAP_ACTION_KINDS.join(', ')}` }]),
+    ];
+    if (errors.length > 0) throw problem('PLATFORM_REQUEST_INVALID', 'The list cannot be read like this.', { errors });
+    return this.home.gaps(caller, { kinds, workload }, query);
   }
 }

@@ -120,6 +120,20 @@ export class HomeStandingDto {
   @IntegerField({ description: 'How many gaps there are.', ...COUNT }) gapCount!: number;
   @ObjectsField(() => GapDto, { description: 'The first three gaps: what stands between it and the next stage, or what freezes it.' }) gaps!: GapDto[];
 }
+/** A workload on the way to the next stage with everything that stands in its way. */
+export class HomeGapsDto {
+  @ObjectField(() => HomeWorkloadDto, { description: 'The workload.' }) workload!: HomeWorkloadDto;
+  @ChoiceField(STAGES, { description: 'Stage.' }) stage!: Stage;
+  @BooleanField({ description: 'A Pilot that must harden.' }) hardening!: boolean;
+  @BooleanField({ description: 'Reached through an unknown.' }) undetermined!: boolean;
+  @BooleanField({ description: 'Its scope must not grow.' }) frozen!: boolean;
+  @TextField({ description: 'Edition whose domains and requirements the gaps name.', max: 64 }) edition!: string;
+  @ObjectsField(() => GapDto, { description: 'Its gaps, of the kinds asked for.' }) gaps!: GapDto[];
+}
+export class HomeGapsPageDto {
+  @ObjectsField(() => HomeGapsDto, { description: 'Workloads of this page, by key. A page may be short while there are more.' }) items!: HomeGapsDto[];
+  @TextField({ description: 'Cursor of the next page; null on the last.', nullable: true }) nextCursor!: string | null;
+}
 export class HomeStandingsDto extends HomeBlockDto {
   @ObjectsField(() => HomeStandingDto, { description: 'The first ones.' }) items!: HomeStandingDto[];
 }

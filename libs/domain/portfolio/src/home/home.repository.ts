@@ -190,6 +190,14 @@ export class HomeRepository extends TenantRepository {
       `SELECT w.stage, w.hardening, w.undetermined, w.frozen, ${NAMES} FROM workload w WHERE ${where} ORDER BY w.stage_rank DESC, w.hardening DESC, w.missing_evidence, w.id`, [scope.tenantId, memberId], limit);
   }
 
+  /** The same by key, after one: every Experiment and Pilot of a member, or of everybody. @param key only this workload */
+  onTheWay(scope: TenantScope, whose: Whose, key: string | null, after: string | null, limit: number): Promise<HomeStageRow[]> {
+    return this.rows<HomeStageRow & Record<string, unknown>>(scope,
+      `SELECT w.stage, w.hardening, w.undetermined, w.frozen, ${NAMES} FROM workload w
+        WHERE w.tenant_id = $1 AND w.stage_rank IN (1, 2) AND ${LIVING} AND ($2::uuid IS NULL OR ${MINE}) AND ($3::text IS NULL OR w.key = $3) AND ($4::text IS NULL OR w.key > $4)
+        ORDER BY w.key LIMIT $5`, [scope.tenantId, memberOf(whose), key, after, limit]);
+  }
+
   /** Workloads whose scope must not grow, the latest changed first. */
   frozen(scope: TenantScope, whose: Whose, limit: number): Promise<Block<HomeStageRow>> {
     const where = `w.tenant_id = $1 AND w.frozen AND ${LIVING} AND ($2::uuid IS NULL OR ${MINE})`;

@@ -4,10 +4,10 @@ import { ClassificationQuery, type ClassificationDto } from '@roster/classificat
 import type { Permission } from '@roster/contracts';
 import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { cursorOf, toPage, type ListQuery, type Page } from '@roster/platform-http';
+import { cursorOf, encodeCursor, toPage, type ListQuery, type Page } from '@roster/platform-http';
 import { ReviewQuery } from '@roster/reviews';
 import { PortfolioRepository, type FunnelRow } from '../portfolio.repository.js';
-import type { HomeDto, HomeOwnershipDto, HomeStandingDto, HomeSummaryDto } from './home.dto.js';
+import type { HomeDto, HomeGapsDto, HomeOwnershipDto, HomeStandingDto, HomeSummaryDto } from './home.dto.js';
 import { HomeRepository, type Block, type HomeStageRow, type HomeWorkloadRow, type Whose } from './home.repository.js';
 
 const DAY = 86_400_000;
@@ -16,6 +16,9 @@ const FIRST = 5;
 const FIRST_GAPS = 3;
 const SOON_DAYS = 7;
 const AFFIRM_DAYS = 14;
+/** Workloads whose gaps are read at once, and at most for one page. */
+const LOOKED_AT = 25;
+const MOST_LOOKED_AT = 250;
 const TOP = 3;
 /** "Fewer than two in five firms do this consistently" (What Is Production AI?, decision tree, step 4). */
 const PUBLISHED_PUNCTUALITY = 0.4;
@@ -68,7 +71,7 @@ export class HomeService {
           list('workloads', `filter[fallsAt][lte]=now%2B${decayHorizonDays}d`, LIVING, ...mine, 'sort=fallsAt'), withWorkload)),
         actions: await may('reviews:review:read', async () => blockOf(await this.home.actions(scope, me, now, ahead(SOON_DAYS), FIRST), list('actions', 'filter[owner]=me', 'filter[status]=open', 'filter[status]=in_progress'), withWorkload)),
         nextStage: owns ? await may('classification:result:read', async () => this.standings(scope, now, await this.home.nextStage(scope, me, FIRST),
-          list('workloads', 'filter[stage]=experiment', 'filter[stage]=pilot', LIVING, 'filter[owner]=me', 'sort=-stage'), ({ gaps }) => gaps)) : null,
+          list('home/gaps'), ({ gaps }) => gaps)) : null,
         frozen: await may('classification:result:read', async () => this.standings(scope, now, await this.home.frozen(scope, whose, FIRST), list('workloads', 'filter[frozen]=true', LIVING, ...mine), ({ freeze }) => freeze.gaps)),
         packs: await may('packs:pack:read', async () => blockOf(await this.home.packs(scope, FIRST), list('packs'), (row) => row)),
         summary: await may('portfolio:summary:read', () => this.summary(scope, now)),
@@ -82,6 +85,35 @@ export class HomeService {
     const before = new Date(this.clock.now().getTime() + AFFIRM_DAYS * DAY);
     const { count, items } = await this.home.ownerships(scope, caller.memberId, status, before, query.limit + 1, cursorOf(query, ['instant', 'id']));
     return toPage(items, query, (row) => [row.at.toISOString(), row.id], withWorkload, query.count ? count : undefined);
+  }
+
+  /**
+   * What stands between the caller's Experiments and Pilots and the next stage; everybody's for those who own none. Looks at a bounded number of
+   * workloads a page, so that a rare kind of gap may give a short page.
+   * @param filter kinds of task (`assign_owner`, `submit_evidence`, …; empty = all), and one workload by its key
+   */
+  gaps(caller: Caller, filter: { readonly kinds: readonly string[]; readonly workload: string | null }, query: ListQuery): Promise<Page<HomeGapsDto>> {
+    const scope = this.access.authorise(caller, 'classification:result:read');
+    return this.unitOfWork.run(scope, async () => {
+      const now = this.clock.now();
+      const whose: Whose = (await this.home.owns(scope, caller.memberId)) ? { memberId: caller.memberId } : 'organization';
+      const [given] = query.cursor ?? [];
+      let after = typeof given === 'string' ? given : null;
+      const items: HomeGapsDto[] = [];
+      for (let looked = 0; looked < MOST_LOOKED_AT && items.length < query.limit; looked += LOOKED_AT) {
+        const rows = await this.home.onTheWay(scope, whose, filter.workload, after, LOOKED_AT + 1);
+        const traces = await this.classifications.tracesAsOf(scope, new Map(rows.slice(0, LOOKED_AT).map(({ workloadId, key }) => [workloadId, key])), now);
+        for (const row of rows.slice(0, LOOKED_AT)) {
+          if (items.length === query.limit) return { items, nextCursor: encodeCursor(query.sort, [after ?? '']) };
+          after = row.key;
+          const trace = traces.get(row.workloadId);
+          const gaps = (trace?.gaps ?? []).filter(({ action }) => filter.kinds.length === 0 || filter.kinds.includes(action.kind));
+          if (trace && gaps.length > 0) items.push({ ...withWorkload(row), edition: trace.edition, gaps });
+        }
+        if (rows.length <= LOOKED_AT) return { items, nextCursor: null };
+      }
+      return { items, nextCursor: encodeCursor(query.sort, [after ?? '']) };
+    }, 'REPEATABLE READ');
   }
 
   /** Rows with what stands between them and the next stage, or freezes them. */
