@@ -71,15 +71,15 @@ export class PackSourceRepository extends TenantRepository {
 
   /** What was on the inventory, or was asked for by name, and is not in the population; each with its reason. */
   exclusions(scope: TenantScope, wanted: PackScope, asOf: Date): Promise<SourceExclusion[]> {
-    const values: SqlValue[] = [scope.tenantId, asOf];
-    const named = `$${values.push(wanted.kind === 'workloads' ? wanted.ids : null)}::uuid[]`;
-    return this.rows(scope,
-      `SELECT w.id, w.key, CASE WHEN w.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN w.merged_into_id IS NOT NULL THEN 'merged' ELSE 'outside_filter' END AS reason
-         FROM workload_history w WHERE w.tenant_id = $1 AND w.valid @> $2::timestamptz AND (${named} IS NULL OR w.id = ANY(${named})) AND NOT (w.listed AND ${matching(wanted, values)})
-       UNION ALL
-       SELECT w.id, w.key, 'registered_later' FROM workload w WHERE w.tenant_id = $1 AND w.id = ANY(${named})
-         AND NOT EXISTS (SELECT FROM workload_history h WHERE h.tenant_id = w.tenant_id AND h.id = w.id AND h.valid @> $2::timestamptz)
-       ORDER BY key`, values);
+    const { sql, values } = excluded(scope, wanted, asOf);
+    return this.rows(scope, `${sql} ORDER BY key`, values);
+  }
+
+  /** How many {@link exclusions} there are of each reason. */
+  async countExclusions(scope: TenantScope, wanted: PackScope, asOf: Date): Promise<Readonly<Record<SourceExclusion['reason'], number>>> {
+    const { sql, values } = excluded(scope, wanted, asOf);
+    const rows = await this.rows<{ reason: SourceExclusion['reason']; n: number }>(scope, `SELECT reason, count(*)::float8 AS n FROM (${sql}) e GROUP BY reason`, values);
+    return { withdrawn: 0, merged: 0, registered_later: 0, outside_filter: 0, ...Object.fromEntries(rows.map(({ reason, n }) => [reason, n])) };
   }
 
   /** Files that would go into a pack, and versions that would not with the reason. The rules are those of {@link PackContent}. */
@@ -205,3 +205,16 @@ const matching = (wanted: PackScope, values: SqlValue[]): string => {
   });
   return conditions.length === 0 ? 'true' : `(${conditions.join(' AND ')})`;
 };
+
+/** What is not in the population: ids, keys and reasons. */
+function excluded(scope: TenantScope, wanted: PackScope, asOf: Date): { sql: string; values: SqlValue[] } {
+  const values: SqlValue[] = [scope.tenantId, asOf];
+  const named = `$${values.push(wanted.kind === 'workloads' ? wanted.ids : null)}::uuid[]`;
+  const sql =
+    `SELECT w.id, w.key, CASE WHEN w.withdrawn_at IS NOT NULL THEN 'withdrawn' WHEN w.merged_into_id IS NOT NULL THEN 'merged' ELSE 'outside_filter' END AS reason
+       FROM workload_history w WHERE w.tenant_id = $1 AND w.valid @> $2::timestamptz AND (${named} IS NULL OR w.id = ANY(${named})) AND NOT (w.listed AND ${matching(wanted, values)})
+     UNION ALL
+     SELECT w.id, w.key, 'registered_later' FROM workload w WHERE w.tenant_id = $1 AND w.id = ANY(${named})
+       AND NOT EXISTS (SELECT FROM workload_history h WHERE h.tenant_id = w.tenant_id AND h.id = w.id AND h.valid @> $2::timestamptz)`;
+  return { sql, values };
+}

@@ -22,8 +22,7 @@ export class PreviewPackUsecase {
       const asOf = new Date(request.asOf);
       const from = request.period.from === null ? null : new Date(request.period.from);
       const to = request.period.to === null ? asOf : new Date(request.period.to);
-      const left = { withdrawn: 0, merged: 0, registered_later: 0, outside_filter: 0 };
-      for (const { reason } of await this.source.exclusions(scope, request.scope, asOf)) left[reason] += 1;
+      const left = await this.source.countExclusions(scope, request.scope, asOf);
       const evidence = await this.source.evidence(scope, request.scope, asOf);
       return {
         asOf, edition: request.edition, formats: request.formats, workloads: await this.source.countWorkloads(scope, request.scope, asOf),
