@@ -89,6 +89,11 @@ describe('packs over HTTP', () => {
     const all = (await admin.client.get<PackBody>('/packs?limit=200')).body.items.map(({ id }) => id);
     for (const filter of ['filter[edition]=psf-1.1', 'filter[requestedBy]=me']) expect((await admin.client.get<PackBody>(`/packs?limit=200&${filter}`)).body.items.map(({ id }) => id)).toEqual(all);
     for (const filter of ['filter[edition]=another', `filter[requestedBy]=${stranger.memberId}`]) expect((await admin.client.get<PackBody>(`/packs?limit=200&count=true&${filter}`)).body).toMatchObject({ items: [], total: 0 });
+    // What a member's key asks for, the member asks for.
+    const { key } = await admin.client.createKey(['packs:pack:build', 'packs:pack:read']);
+    const asked = await admin.client.as(key).post<PackBody>('/packs', { scope: {}, formats: ['csv'] });
+    expect(asked.status).toBe(202);
+    for (const who of ['me', admin.memberId]) expect((await admin.client.get<PackBody>(`/packs?limit=200&filter[requestedBy]=${who}`)).body.items.map(({ id }) => id)).toEqual([String(asked.body.id), ...all]);
   });
 
   it('says before it is built what the pack then holds, and lists its workloads', async () => {

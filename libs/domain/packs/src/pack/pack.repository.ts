@@ -55,7 +55,7 @@ export interface PackListFilter {
   /** Ids of the members or keys that asked. */
   readonly requesters: readonly string[] | null;
 }
-const LISTED = "p.tenant_id = $1 AND ($2::text[] IS NULL OR o.status = ANY($2::text[])) AND ($3::text[] IS NULL OR p.edition = ANY($3::text[])) AND ($4::text[] IS NULL OR p.requested_by ->> 'id' = ANY($4::text[]))";
+const LISTED = "p.tenant_id = $1 AND ($2::text[] IS NULL OR o.status = ANY($2::text[])) AND ($3::text[] IS NULL OR p.edition = ANY($3::text[])) AND ($4::text[] IS NULL OR coalesce(p.requested_by ->> 'onBehalfOf', p.requested_by ->> 'id') = ANY($4::text[]))";
 
 /** SQL of `pack`. */
 @Injectable()
