@@ -204,7 +204,7 @@ describe('invitations and members', () => {
     const token = String(invitation.body['token']);
     expect(invitation.body['url']).toMatch(new RegExp(`/invitations/${token}$`));
     expect(await count('mail_message WHERE tenant_id = $1 AND to_address = $2 AND position($3 IN body) > 0', [host.body.organization.id, user.email, token])).toBe(1);
-    expect(await call('GET', `/invitations/${token}`)).toMatchObject({ status: 200, body: { organization: expect.any(String), email: user.email, role: 'contributor', hasAccount: false, expiresAt: '2026-05-08T09:00:00.000Z' } });
+    expect(await call('GET', `/invitations/${token}`)).toMatchObject({ status: 200, body: { organization: expect.any(String), email: user.email, role: 'contributor', expiresAt: '2026-05-08T09:00:00.000Z' } });
     expect(await call('POST', `/invitations/${token}/accept`, { body: { password: user.password } })).toMatchObject({ status: 400, body: { errors: [{ path: 'name' }] } });
     const accepted = await call('POST', `/invitations/${token}/accept`, { body: { name: user.name, password: user.password } });
     expect(accepted).toMatchObject({ status: 201, body: { member: { role: 'contributor' }, organization: { id: host.body.organization.id } } });
@@ -214,6 +214,16 @@ describe('invitations and members', () => {
     const list = await call('GET', '/invitations?filter[status]=accepted&count=true', { as: host.cookie });
     expect(list.body).toMatchObject({ total: 1, items: [{ id: invitation.body['id'], status: 'accepted' }] });
     expect(JSON.stringify(list.body)).not.toContain(token);
+  });
+
+  it('shows an invitation alike whether the address has an account somewhere or not: the inviter holds the link too', async () => {
+    const [host, elsewhere] = [await signUp(), await signUp()];
+    const preview = async (email: string): Promise<Record<string, unknown>> => {
+      const { body } = await call('POST', '/invitations', { as: host.cookie, body: { email, role: 'viewer' } });
+      return (await call('GET', `/invitations/${String(body['token'])}`)).body;
+    };
+    const [known, unknown] = [await preview(elsewhere.email), await preview(person().email)];
+    expect(known).toEqual({ ...unknown, email: elsewhere.email });
   });
 
   it('signs out everywhere', async () => {

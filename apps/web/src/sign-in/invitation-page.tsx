@@ -1,4 +1,4 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf, RosterProblem, type Schemas } from '@roster/api-client';
 import { DefinitionList, ProblemAlert, TextSkeleton, type ShownProblem } from '@roster/ui';
@@ -23,7 +23,7 @@ const invitationQuery = (token: string) => queryOptions({
   queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/invitations/{token}', { params: { path: { token } }, signal })),
 });
 
-/** Accepts an invitation: somebody new chooses a name and a password, somebody known proves to be who they are. */
+/** Accepts an invitation: somebody new chooses a name and a password, somebody known proves to be who they are with theirs. Which of the two it is, is not told before. */
 export function InvitationPage() {
   const { t } = useLingui();
   const { token } = route.useParams();
@@ -51,7 +51,7 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const form = useForm({ mode: 'controlled', initialValues: { name: '', password: '' } });
   const accept = useMutation({
-    mutationFn: ({ name, password }: { name: string; password: string }) => bodyOf(api.POST('/api/v1/invitations/{token}/accept', { params: { path: { token } }, body: { password, ...(invitation.hasAccount ? {} : { name }) } })),
+    mutationFn: ({ name, password }: { name: string; password: string }) => bodyOf(api.POST('/api/v1/invitations/{token}/accept', { params: { path: { token } }, body: { password, name } })),
     onSuccess: (me) => enter(me),
     onError: (error) => setProblem(applyProblem(form, error)),
   });
@@ -68,14 +68,9 @@ function AcceptForm({ token, invitation }: { token: string; invitation: Invitati
         <Stack gap="sm">
           {/* For password managers: which account the password belongs to. */}
           <input type="email" className="r-visually-hidden" autoComplete="username" readOnly tabIndex={-1} aria-hidden value={invitation.email} />
-          {invitation.hasAccount
-            ? <PasswordInput label={t`Password of your account`} description={t`This address has an account already; it joins the organization too.`} autoComplete="current-password" required {...form.getInputProps('password')} visibilityToggleButtonProps={{ 'aria-label': t`Show the password`, tabIndex: 0 }} />
-            : (
-              <>
-                <TextInput label={t`Your name`} autoComplete="name" required maxLength={200} {...form.getInputProps('name')} />
-                <NewPasswordField label={t`Choose a password`} value={password} onChange={(next) => form.setFieldValue('password', next)} identity={[invitation.email, name, invitation.organization]} error={form.errors.password} />
-              </>
-            )}
+          <TextInput label={t`Your name`} autoComplete="name" required maxLength={200} {...form.getInputProps('name')} />
+          <NewPasswordField label={t`Choose a password`} value={password} onChange={(next) => form.setFieldValue('password', next)} identity={[invitation.email, name, invitation.organization]} error={form.errors.password} />
+          <Text size="xs" c="dimmed"><Trans>This address has an account already, from another organization? Then give the password of that account.</Trans></Text>
           <Button type="submit" size="sm" loading={accept.isPending}>{t`Accept the invitation`}</Button>
         </Stack>
       </form>

@@ -26,8 +26,8 @@ export class AcceptInvitation {
    * @throws ACCESS_INVITATION_INVALID as accepting would
    */
   async preview(text: string): Promise<InvitationPreviewDto> {
-    const { organizationName, inviterName, email, role, expiresAt, hasAccount } = await this.open(text);
-    return { organization: organizationName, invitedBy: inviterName, email, role, expiresAt, hasAccount };
+    const { organizationName, inviterName, email, role, expiresAt } = await this.open(text);
+    return { organization: organizationName, invitedBy: inviterName, email, role, expiresAt };
   }
 
   /**
@@ -52,12 +52,12 @@ export class AcceptInvitation {
     });
   }
 
-  private async open(text: string): Promise<PresentedInvitation & { readonly tenantId: string; readonly hasAccount: boolean }> {
+  private async open(text: string): Promise<PresentedInvitation & { readonly tenantId: string }> {
     const token = parseToken('invitation', text);
     if (!token) throw invalid();
     const invitation = await this.invitations.presented(TenantScope.forSystem(token.tenantId, 'invitation'), token.id);
     if (!invitation || !secretMatches(token.secret, invitation.tokenHash) || !isOpen(invitation)) throw invalid();
-    return { ...invitation, tenantId: token.tenantId, hasAccount: await this.person.hasAccount(SystemScope.because('an invited person may have an account in another organization'), invitation.email) };
+    return { ...invitation, tenantId: token.tenantId };
   }
 }
 

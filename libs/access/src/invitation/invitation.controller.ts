@@ -46,7 +46,7 @@ export class InvitationController {
 
   @Get(':token')
   @Public('the token is the credential: 256 random bits, one use, seven days; it shows nothing but what its mail said')
-  @ApiOperation({ summary: 'Read an invitation', description: 'For whoever holds its token: which organization invites whom, and whether the address has an account already.' })
+  @ApiOperation({ summary: 'Read an invitation', description: 'For whoever holds its token: which organization invites whom. Whether the address has an account is not told; accepting asks for its password then.' })
   @ApiOkResponse({ type: InvitationPreviewDto })
   @ApiProblems('ACCESS_INVITATION_INVALID')
   preview(@Param('token') token: string): Promise<InvitationPreviewDto> {
@@ -55,7 +55,7 @@ export class InvitationController {
 
   @Post(':token/accept')
   @Public('the token is the credential: 256 random bits, one use, seven days')
-  @ApiOperation({ summary: 'Accept an invitation', description: 'Creates your account, or adds the organization to the one you have, and signs you in.' })
+  @ApiOperation({ summary: 'Accept an invitation', description: 'Creates your account with this password, or adds the organization to the account you have, which the password has to be of, and signs you in.' })
   @ApiCreatedResponse({ type: MeDto })
   @ApiProblems('ACCESS_INVITATION_INVALID', 'ACCESS_PASSWORD_REFUSED', 'ACCESS_CREDENTIALS_WRONG', 'ACCESS_LOGIN_THROTTLED', 'ACCESS_MEMBER_EXISTS')
   async accept(@Param('token') token: string, @Body() body: AcceptInvitationDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<MeDto> {

@@ -1,4 +1,4 @@
-import { BooleanField, ChoiceField, EmailField, IdField, InstantField, IntegerField, ObjectsField, TextField, UrlField } from '@roster/platform-http';
+import { ChoiceField, EmailField, IdField, InstantField, IntegerField, ObjectsField, TextField, UrlField } from '@roster/platform-http';
 import { ROLES, type Role } from '../role/role.js';
 
 export class InviteDto {
@@ -36,7 +36,6 @@ export class InvitationPreviewDto {
   @EmailField({ description: 'Who is invited.' }) email!: string;
   @ChoiceField(ROLES, { description: 'Role they get.' }) role!: Role;
   @InstantField({ description: 'Until when it can be accepted.' }) expiresAt!: Date;
-  @BooleanField({ description: 'The address has an account already, whose password accepts the invitation.' }) hasAccount!: boolean;
 }
 
 export class AcceptInvitationDto {

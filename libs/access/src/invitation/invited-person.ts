@@ -17,11 +17,6 @@ export type Invited =
 export class InvitedPerson {
   constructor(private readonly accounts: UserAccountRepository, private readonly credentials: CredentialCheck, private readonly hasher: PasswordHasher) {}
 
-  /** Whether the address belongs to an account, in whatever organization. */
-  async hasAccount(scope: SystemScope, email: string): Promise<boolean> {
-    return (await this.accounts.findByEmail(scope, email)) !== null;
-  }
-
   async identify(scope: SystemScope, invitation: PresentedInvitation, given: AcceptInvitationDto, address: string): Promise<Invited> {
     if (await this.accounts.findByEmail(scope, invitation.email)) {
       const account = await this.credentials.check(invitation.email, given.password, address);
