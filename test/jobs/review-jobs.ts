@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtempSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -52,7 +52,8 @@ export function reviewJobSuite(backend: 'postgres' | 'redis'): void {
   let context: INestApplicationContext;
   let organizations: TestOrganization[];
   const clock = new FakeClock(START);
-  const shared = new SharedClock(join(mkdtempSync(join(tmpdir(), 'roster-clock-')), 'now'));
+  let clockFolder: string;
+  let shared: SharedClock;
   const workers: WorkerProcess[] = [];
 
   const setTime = (to: Date): void => {
@@ -108,10 +109,13 @@ export function reviewJobSuite(backend: 'postgres' | 'redis'): void {
   }
 
   beforeAll(async () => {
+    clockFolder = await mkdtemp(join(tmpdir(), 'roster-clock-'));
+    shared = new SharedClock(join(clockFolder, 'now'));
     if (backend === 'redis') redis = await startRedis();
   });
   afterAll(async () => {
     await redis?.stop();
+    await rm(clockFolder, { recursive: true, force: true });
   });
   beforeEach(async () => {
     setTime(START);

@@ -16,6 +16,7 @@ const secret = (): string => randomBytes(18).toString('base64url');
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined); // stdin decides
 
 const folder = await mkdtemp(join(tmpdir(), 'roster-run-'));
+const removed = (error: unknown): Promise<never> => rm(folder, { recursive: true, force: true }).then(() => { throw error; });
 const postgres = await EmbeddedPostgres.start({
   dataDir: join(tmpdir(), `roster-test-${process.pid}-${randomBytes(3).toString('hex')}`),
   password: secret(),
@@ -23,7 +24,7 @@ const postgres = await EmbeddedPostgres.start({
   temporary: true,
   // Each connection would otherwise cost 4,096 rounds of hashing, a hundred times per run.
   settings: { scram_iterations: '1' },
-});
+}).catch(removed);
 try {
   const template = `tpl_${(await schemaDigest()).slice(0, 16)}`;
   const passwords = { migrator: secret(), app: secret(), scheduler: secret(), queue: secret() };
@@ -43,7 +44,7 @@ try {
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 } catch (error) {
   await postgres.stop();
-  throw error;
+  await removed(error);
 }
 // However the server ends, asked to or not, the files of the run go with it.
 process.stdin.resume();
