@@ -4,7 +4,8 @@ import type { Browser, Page } from 'playwright-core';
 import { form } from '../e2e/person.js';
 import { expectAccessible } from './axe.js';
 import { launchChromium } from './chromium.js';
-import { WebPerson } from './web-person.js';
+import { Relay } from './relay.js';
+import { WebPerson, webUrl } from './web-person.js';
 
 interface Item { readonly id: string; readonly title: string; readonly status: string; readonly linkCount: number; readonly version: number; readonly latest: { readonly sha256: string | null; readonly previewHref: string | null } }
 const MIB = 1024 * 1024;
@@ -229,9 +230,83 @@ describe('evidence in the browser', () => {
       await colleague.api.must(201, 'POST', `/evidence/${third}/links`, { links: [{ workload: 'QUEUED' }] });
       await page.goto(page.url().replace(/\?.*/, '?list=links'));
       await page.getByRole('button', { name: 'Accept link QUEUED' }).click();
+      await page.getByRole('dialog', { name: 'Accept link' }).waitFor();
+      await page.keyboard.press('Enter');
       await page.getByText('No links wait for you').waitFor();
+
+      const [link] = (await colleague.api.must<{ items: { id: string }[] }>(201, 'POST', `/evidence/${third}/links`, { links: [{ workload: 'QUEUED', criterion: `${edition}/PSF-1.1` }] })).items;
+      await page.reload();
+      await page.getByRole('button', { name: /^Reject link QUEUED/ }).click();
+      const rejection = page.getByRole('dialog', { name: 'Reject link' });
+      await rejection.getByRole('button', { name: 'Reject link' }).click();
+      await rejection.getByText('Say why it is rejected.').waitFor();
+      await expectAccessible(page, 'rejection of a link');
+      await rejection.getByRole('textbox', { name: 'Reason' }).fill('It says nothing about inputs');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('No links wait for you').waitFor();
+      const { links } = await colleague.api.get<{ links: { id: string; status: string; decision: { comment: string | null } | null }[] }>(`/evidence/${third}`);
+      expect(links.find(({ id }) => id === link?.id)).toMatchObject({ status: 'rejected', decision: { comment: 'It says nothing about inputs' } });
+      const theirs = await colleague.page(`/evidence/${third}`);
+      await theirs.getByRole('row', { name: /PSF-1\.1.*Rejected by Grace Queue.*It says nothing about inputs/ }).waitFor();
+      await colleague.leave();
       await reviewer.leave();
     }, 90_000);
+
+    it('arrives although the page is closed right after the key, and is asked about where the browser can ask', async () => {
+      const author = await WebPerson.signUp(browser, { name: 'Ada Slow', organization: 'Slow line' });
+      const reviewer = await author.invite('admin', 'Grace Slow');
+      const gone = await submit('Sent and gone', {}, undefined, author);
+      const kept = await submit('Sent and asked', {}, undefined, author);
+      const statusOf = async (id: string): Promise<string> => (await author.api.get<Item>(`/evidence/${id}`)).status;
+      const relay = await Relay.to(webUrl());
+      try {
+        const page = await reviewer.page('/evidence/queue');
+        const decide = async (title: string): Promise<void> => {
+          relay.slow(0);
+          await page.goto(`${relay.url}/evidence/queue`);
+          await page.getByRole('heading', { name: title }).waitFor();
+          await page.keyboard.press('a');
+          await page.getByRole('dialog', { name: 'Accept version 1' }).getByRole('button', { name: /^Accept evidence/ }).and(page.locator(':focus')).waitFor();
+          relay.slow(1_500);
+        };
+        await decide('Sent and gone');
+        const asked = page.waitForEvent('dialog');
+        await page.keyboard.press('Enter');
+        await page.close({ runBeforeUnload: true });
+        const question = await asked;
+        expect([question.type(), await statusOf(gone)]).toEqual(['beforeunload', 'submitted']);
+        await question.dismiss();
+        await page.getByRole('heading', { name: 'Sent and asked' }).waitFor();
+        expect(await statusOf(gone)).toBe('accepted');
+
+        await decide('Sent and asked');
+        await page.keyboard.press('Enter');
+        await page.close();
+        expect(await statusOf(kept)).toBe('submitted');
+        const until = Date.now() + 10_000;
+        while (await statusOf(kept) === 'submitted' && Date.now() < until) await new Promise((resolve) => { setTimeout(resolve, 100); });
+        expect(await statusOf(kept)).toBe('accepted');
+        await reviewer.leave();
+      } finally {
+        await relay.close();
+      }
+    }, 60_000);
+
+    it('shows both decisions when somebody else was faster', async () => {
+      const id = await submit('Decided by two');
+      const second = await ada.invite('admin', 'Alan Turing');
+      const page = await grace.page(`/evidence/${id}`);
+      await page.getByRole('button', { name: 'Reject evidence' }).click();
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Reason' }).fill('Too old');
+      await second.api.must(200, 'POST', `/evidence/${id}/versions/1/decision`, { decision: 'accept', comment: 'Read it' });
+      await page.keyboard.press('Control+Enter');
+      const both = page.getByRole('dialog', { name: 'Somebody else has decided already' });
+      await both.getByRole('row', { name: /Decision Awaiting decision Accepted Rejected/ }).waitFor();
+      await both.getByRole('row', { name: /Reason Read it Too old/ }).waitFor();
+      await expectAccessible(page, 'both decisions');
+      await both.getByRole('button', { name: 'Go on' }).click();
+      await page.getByRole('list', { name: 'Versions, newest first' }).getByText('Accepted by Alan Turing').waitFor();
+    });
 
     it('explains to who may not decide which permission is missing', async () => {
       await submit('For somebody else');

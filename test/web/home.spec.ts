@@ -1,36 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { colleagues } from './colleagues.js';
 import { Relay } from './relay.js';
-import { WebPerson, webUrl } from './web-person.js';
+import { webUrl } from './web-person.js';
 
 describe('home and inbox', () => {
-  let browser: Browser;
-  let ada: WebPerson;
-  let grace: WebPerson;
+  const here = colleagues('risk_owner');
   let made = 0;
-  beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
-    grace = await ada.invite('risk_owner');
-  });
-  afterAll(async () => { await browser.close(); });
-  afterEach(async () => {
-    await ada.leave();
-    await grace.leave();
-  });
 
   /** A workload of which somebody is asked to be the risk owner. */
   const workload = async (riskOwner: string): Promise<string> => {
     made += 1;
     const key = `HOME-${made}`;
-    await ada.api.must(201, 'POST', '/workloads', { key, name: `Home bot ${made}`, kind: 'agent', purpose: 'Answers', team: 'Support', riskOwner, processesRealData: 'yes', handlesPii: 'no', executesTools: 'no', riskTier: 'low', riskTierRationale: 'Small' });
+    await here.ada.api.must(201, 'POST', '/workloads', { key, name: `Home bot ${made}`, kind: 'agent', purpose: 'Answers', team: 'Support', riskOwner, processesRealData: 'yes', handlesPii: 'no', executesTools: 'no', riskTier: 'low', riskTierRationale: 'Small' });
     return key;
   };
 
   it('tells somebody who owns nothing that nothing waits, and that the figures are everybody\'s', async () => {
-    const page = await ada.page('/');
+    const page = await here.ada.page('/');
     await page.getByText('Nothing waits for you.').waitFor();
     await page.getByText('You answer for no workload').waitFor();
     await page.getByText('Nothing was due yet').waitFor();
@@ -38,14 +25,14 @@ describe('home and inbox', () => {
   }, 60_000);
 
   it('asks an owner for their answer, and is about their workloads from then on', async () => {
-    const key = await workload(grace.email);
-    const page = await grace.page('/');
+    const key = await workload(here.grace.email);
+    const page = await here.grace.page('/');
     await page.getByRole('heading', { name: /You are asked to answer for/ }).waitFor();
     await expectAccessible(page, 'home with something to answer');
     await page.getByRole('button', { name: `Accept for ${key}: Risk owner` }).click();
     await page.getByText(`You answer for ${key} now.`).waitFor();
     await page.getByText('About the workloads you answer for.').waitFor();
-    await grace.api.must(201, 'POST', `/workloads/${key}/classification`);
+    await here.grace.api.must(201, 'POST', `/workloads/${key}/classification`);
     await page.reload();
     const block = page.getByRole('region', { name: /On the way to the next stage/ });
     await block.getByText('Nobody has accepted the role on call.').waitFor();
@@ -57,19 +44,19 @@ describe('home and inbox', () => {
 
   /** Ada completes a review with a finding for Grace, who is told. @returns its title */
   const finding = async (title: string): Promise<string> => {
-    const key = await workload(ada.email);
-    const review = await ada.api.must<{ id: string }>(201, 'POST', '/reviews', { workload: key, reason: 'The vendor changed its terms' });
-    const started = await ada.api.must<{ template: { questions: { id: string }[] } }>(200, 'POST', `/reviews/${review.id}/start`);
-    await ada.api.must(200, 'POST', `/reviews/${review.id}/submit`, {
+    const key = await workload(here.ada.email);
+    const review = await here.ada.api.must<{ id: string }>(201, 'POST', '/reviews', { workload: key, reason: 'The vendor changed its terms' });
+    const started = await here.ada.api.must<{ template: { questions: { id: string }[] } }>(200, 'POST', `/reviews/${review.id}/start`);
+    await here.ada.api.must(200, 'POST', `/reviews/${review.id}/submit`, {
       answers: started.template.questions.map(({ id }) => ({ questionId: id, answer: 'yes' })), changes: ['New terms'], outcome: 'continue',
-      findings: [{ severity: 'high', title, ownerMemberId: (await grace.api.get<{ member: { id: string } }>('/me')).member.id, dueAt: new Date(Date.now() + 86_400_000).toISOString() }],
+      findings: [{ severity: 'high', title, ownerMemberId: (await here.grace.api.get<{ member: { id: string } }>('/me')).member.id, dueAt: new Date(Date.now() + 86_400_000).toISOString() }],
     });
     return title;
   };
 
   it('shows what arrives while one looks, without anything being pressed', async () => {
-    await grace.api.must(200, 'POST', '/notifications/read-all');
-    const page = await grace.page('/inbox');
+    await here.grace.api.must(200, 'POST', '/notifications/read-all');
+    const page = await here.grace.page('/inbox');
     await page.getByText('Nothing unread').waitFor();
     await page.getByRole('button', { name: 'Inbox', exact: true }).waitFor();
     const title = await finding('Read the new terms');
@@ -81,9 +68,9 @@ describe('home and inbox', () => {
   }, 60_000);
 
   it('opens the newest from the bar by keys, which reads it and leads to what it is about', async () => {
-    await grace.api.must(200, 'POST', '/notifications/read-all');
+    await here.grace.api.must(200, 'POST', '/notifications/read-all');
     const title = await finding('Ask for the new key');
-    const page = await grace.page('/actions');
+    const page = await here.grace.page('/actions');
     await page.getByRole('button', { name: 'Inbox, 1 unread' }).focus();
     await page.keyboard.press('Enter');
     const menu = page.getByRole('dialog', { name: 'Inbox' });
@@ -101,22 +88,22 @@ describe('home and inbox', () => {
   it('says that the connection is lost, and heals by itself with what was missed', async () => {
     const relay = await Relay.to(webUrl());
     try {
-      await grace.api.must(200, 'POST', '/notifications/read-all');
-      const page = await grace.page('/');
+      await here.grace.api.must(200, 'POST', '/notifications/read-all');
+      const page = await here.grace.page('/');
       await page.goto(`${relay.url}/inbox`);
       await page.getByText('Nothing unread').waitFor();
       await page.getByRole('button', { name: 'Inbox', exact: true }).waitFor();
       relay.pull();
       await page.getByText('Reconnecting').waitFor();
-      const key = await workload(grace.email);
-      await ada.api.must(200, 'PUT', `/workloads/${key}/owners/on_call`, { memberId: (await grace.api.get<{ member: { id: string } }>('/me')).member.id });
+      const key = await workload(here.grace.email);
+      await here.ada.api.must(200, 'PUT', `/workloads/${key}/owners/on_call`, { memberId: (await here.grace.api.get<{ member: { id: string } }>('/me')).member.id });
       relay.plug();
       await page.getByText('Reconnecting').waitFor({ state: 'hidden' });
-      const { total } = await grace.api.get<{ total: number }>('/notifications?filter[read]=false&count=true&limit=1');
+      const { total } = await here.grace.api.get<{ total: number }>('/notifications?filter[read]=false&count=true&limit=1');
       await page.getByRole('button', { name: total === 0 ? 'Inbox' : `Inbox, ${total} unread`, exact: true }).waitFor();
       // What the pulled cable interrupted is reported by the browser, and is the subject here.
       await page.context().close();
-      expect(grace.complaints.splice(0).filter((complaint) => !/net::ERR_|\[vite\]|WebSocket/.test(complaint))).toEqual([]);
+      expect(here.grace.complaints.splice(0).filter((complaint) => !/net::ERR_|\[vite\]|WebSocket/.test(complaint))).toEqual([]);
     } finally {
       await relay.close();
     }

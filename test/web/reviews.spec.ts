@@ -1,37 +1,24 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { colleagues } from './colleagues.js';
 import { tabTo } from './keyboard.js';
-import { WebPerson } from './web-person.js';
 
 interface Review { id: string; dueAt: string; template: { questions: { id: string; text: string }[] }; changesSinceLast: { digest: string } }
 
 describe('reviews in the browser', () => {
-  let browser: Browser;
-  let ada: WebPerson;
-  let grace: WebPerson;
+  const here = colleagues('risk_owner');
   let made = 0;
-  beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
-    grace = await ada.invite('risk_owner');
-  });
-  afterAll(async () => { await browser.close(); });
-  afterEach(async () => {
-    await ada.leave();
-    await grace.leave();
-  });
 
   /** A review that somebody asked for, of a workload in a tier. */
   const asked = async (riskTier: 'low' | 'high'): Promise<{ key: string; id: string }> => {
     made += 1;
     const key = `REV-${made}`;
-    await ada.api.must(201, 'POST', '/workloads', { key, name: `Review bot ${made}`, kind: 'agent', purpose: 'Answers', team: 'Support', riskOwner: ada.email, processesRealData: 'yes', handlesPii: 'no', executesTools: 'no', riskTier, riskTierRationale: 'As stated' });
-    await ada.api.must(200, 'POST', `/workloads/${key}/owners/risk_owner/accept`);
+    await here.ada.api.must(201, 'POST', '/workloads', { key, name: `Review bot ${made}`, kind: 'agent', purpose: 'Answers', team: 'Support', riskOwner: here.ada.email, processesRealData: 'yes', handlesPii: 'no', executesTools: 'no', riskTier, riskTierRationale: 'As stated' });
+    await here.ada.api.must(200, 'POST', `/workloads/${key}/owners/risk_owner/accept`);
     // Classified first: what the service finds out later would be a change since the review was asked for.
-    await ada.api.must(201, 'POST', `/workloads/${key}/classification`);
-    const { id } = await ada.api.must<Review>(201, 'POST', '/reviews', { workload: key, reason: 'The vendor changed its terms' });
+    await here.ada.api.must(201, 'POST', `/workloads/${key}/classification`);
+    const { id } = await here.ada.api.must<Review>(201, 'POST', '/reviews', { workload: key, reason: 'The vendor changed its terms' });
     return { key, id };
   };
   /** Answers every question with yes, by keys alone. */
@@ -46,7 +33,7 @@ describe('reviews in the browser', () => {
 
   it('are found, started, filled in and completed with the keyboard alone', async () => {
     const { key, id } = await asked('low');
-    const page = await ada.page('/');
+    const page = await here.ada.page('/');
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' }).waitFor();
     await page.keyboard.press('g');
     await page.keyboard.press('r');
@@ -73,15 +60,15 @@ describe('reviews in the browser', () => {
     await tabTo(page, form.getByRole('button', { name: 'Complete the review' }));
     await page.keyboard.press('Enter');
     await page.getByText('The review is completed. Its findings are actions now.').waitFor();
-    const done = await ada.api.get<{ status: string; submission: { nothingChangedSince: string } }>(`/reviews/${id}`);
+    const done = await here.ada.api.get<{ status: string; submission: { nothingChangedSince: string } }>(`/reviews/${id}`);
     expect(done).toMatchObject({ status: 'completed', submission: { nothingChangedSince: expect.stringMatching(/^sha256:/) as unknown } });
     await page.getByRole('heading', { level: 1, name: new RegExp(key) }).waitFor();
   }, 120_000);
 
   it('keep what was typed over a reload, refuse what the service refuses, and go to the second person', async () => {
     const { key, id } = await asked('high');
-    await ada.api.must(200, 'POST', `/reviews/${id}/start`);
-    const page = await ada.page(`/reviews/${id}`);
+    await here.ada.api.must(200, 'POST', `/reviews/${id}/start`);
+    const page = await here.ada.page(`/reviews/${id}`);
     const form = page.getByRole('form', { name: 'Review' });
     await form.getByLabel(/name what changed|What else changed/).fill('The vendor trains on our data now');
     for (const group of (await form.getByRole('radiogroup').all()).slice(0, -1)) await group.getByRole('radio', { name: 'Yes' }).check();
@@ -98,7 +85,7 @@ describe('reviews in the browser', () => {
     await page.getByText('You are the first pair of eyes').waitFor();
     expect(await page.getByRole('button', { name: 'Sign off' }).getAttribute('aria-disabled')).toBe('true');
 
-    const second = await grace.page('/reviews?filter[signOffBy]=me');
+    const second = await here.grace.page('/reviews?filter[signOffBy]=me');
     await second.getByRole('link', { name: new RegExp(key) }).click();
     await second.getByRole('button', { name: 'Return it' }).click();
     await second.getByText('Say what is missing').waitFor();
@@ -114,16 +101,16 @@ describe('reviews in the browser', () => {
     await second.reload();
     await second.getByRole('button', { name: 'Sign off' }).click();
     await second.getByText('Signed off. The review is completed.').waitFor();
-    const { items } = await ada.api.get<{ items: { title: string; dueAt: string }[] }>(`/actions?filter[workload]=${key}`);
+    const { items } = await here.ada.api.get<{ items: { title: string; dueAt: string }[] }>(`/actions?filter[workload]=${key}`);
     expect(items).toMatchObject([{ title: 'Settle the contract', dueAt: '2030-06-28T21:59:00.000Z' }]);
   }, 60_000);
 
   it('lead to actions, whose state is changed in the row and taken back', async () => {
     const { key, id } = await asked('low');
-    const review = await ada.api.must<Review>(200, 'POST', `/reviews/${id}/start`);
-    await ada.api.must(200, 'POST', `/reviews/${id}/submit`, { answers: review.template.questions.map((question) => ({ questionId: question.id, answer: 'yes' })), changes: ['Terms'], outcome: 'continue',
-      findings: [{ severity: 'medium', title: `Rotate the key of ${key}`, ownerMemberId: (await ada.api.get<{ member: { id: string } }>('/me')).member.id, dueAt: '2030-01-01T00:00:00Z' }] });
-    const page = await ada.page('/actions');
+    const review = await here.ada.api.must<Review>(200, 'POST', `/reviews/${id}/start`);
+    await here.ada.api.must(200, 'POST', `/reviews/${id}/submit`, { answers: review.template.questions.map((question) => ({ questionId: question.id, answer: 'yes' })), changes: ['Terms'], outcome: 'continue',
+      findings: [{ severity: 'medium', title: `Rotate the key of ${key}`, ownerMemberId: (await here.ada.api.get<{ member: { id: string } }>('/me')).member.id, dueAt: '2030-01-01T00:00:00Z' }] });
+    const page = await here.ada.page('/actions');
     const row = page.getByRole('row', { name: new RegExp(`Rotate the key of ${key}`) });
     await row.getByText(`Rotate the key of ${key}`).click();
     await page.keyboard.press('ArrowRight');
@@ -133,7 +120,7 @@ describe('reviews in the browser', () => {
     await page.getByText(`Done: Rotate the key of ${key}`).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(`Undone: Rotate the key of ${key}`).waitFor();
-    const { items } = await ada.api.get<{ items: { status: string }[] }>(`/actions?filter[workload]=${key}`);
+    const { items } = await here.ada.api.get<{ items: { status: string }[] }>(`/actions?filter[workload]=${key}`);
     expect(items).toMatchObject([{ status: 'open' }]);
     await row.getByText(`Rotate the key of ${key}`).click();
     await page.keyboard.press('o');
@@ -144,8 +131,8 @@ describe('reviews in the browser', () => {
   it('stand in a calendar that is walked by keys, in the days of the organization', async () => {
     const { key, id } = await asked('low');
     // 23:30 in UTC is the next day in Berlin.
-    await ada.api.must(200, 'POST', `/reviews/${id}/reschedule`, { dueAt: '2030-05-14T23:30:00Z', reason: 'Everybody is away' });
-    const page = await ada.page('/reviews/calendar?month=2030-05');
+    await here.ada.api.must(200, 'POST', `/reviews/${id}/reschedule`, { dueAt: '2030-05-14T23:30:00Z', reason: 'Everybody is away' });
+    const page = await here.ada.page('/reviews/calendar?month=2030-05');
     const grid = page.getByRole('grid', { name: 'May 2030' });
     await grid.getByRole('button', { name: /^15 May 2030, 1 due/ }).getByText(key).waitFor();
     await tabTo(page, grid.getByRole('button', { name: '1 May 2030, nothing due', exact: true }));
@@ -159,7 +146,7 @@ describe('reviews in the browser', () => {
 
   it('are moved, or skipped with a reason by somebody who may', async () => {
     const { id } = await asked('high');
-    const page = await grace.page(`/reviews/${id}`);
+    const page = await here.grace.page(`/reviews/${id}`);
     await page.getByRole('button', { name: 'Move it' }).click();
     await page.getByLabel('Due', { exact: false }).last().fill('2030-03-04T09:00');
     await page.getByLabel('Why it is moved').fill('Everybody is away');
@@ -173,14 +160,14 @@ describe('reviews in the browser', () => {
     await page.getByText('The vendor answered').first().waitFor();
     // Whoever owes it cannot excuse themselves where four eyes are asked for.
     const own = await asked('high');
-    const mine = await ada.page(`/reviews/${own.id}`);
+    const mine = await here.ada.page(`/reviews/${own.id}`);
     await mine.getByRole('button', { name: 'Skip it' }).click();
     await mine.getByLabel('Why it is skipped').fill('No time');
     expect(await mine.getByRole('button', { name: 'Skip the review' }).getAttribute('aria-disabled')).toBe('true');
   }, 60_000);
 
   it('have their punctuality as a chart that is read by keys, and as a table', async () => {
-    const page = await ada.page('/reviews/punctuality');
+    const page = await here.ada.page('/reviews/punctuality');
     await page.getByText('Nothing was due yet').waitFor();
     const chart = page.getByRole('slider', { name: /Share of reviews done on time/ });
     await chart.focus();

@@ -126,7 +126,7 @@ describe('the five minutes of the README, in the browser', () => {
     await (await chooser).setFiles({ name: 'control-test.txt', mimeType: 'text/plain', buffer: proof });
     const dialog = page.getByRole('dialog', { name: 'Attach evidence' });
     await dialog.getByLabel('Title').fill('Control test of the support bot');
-    await dialog.getByLabel('Counts until').first().fill('2031-06-30');
+    await dialog.getByRole('textbox', { name: 'Counts until' }).fill('2031-06-30');
     await dialog.getByRole('button', { name: 'Submit evidence' }).click();
     await grid.getByText('Awaiting decision').first().waitFor();
     await picture(page, 'evidence-submitted');

@@ -84,7 +84,7 @@ export function DecisionDialog({ pending, onClose, onDecided }: { pending: Pendi
           {decide.error ? <ProblemAlert problem={shownProblem(decide.error)} compact /> : null}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
-            <Button type="submit" color={accept ? undefined : 'red'} loading={decide.isPending} rightSection={<KeyHint keys={accept ? ['↵'] : ['mod', '↵']} />} {...(accept ? { 'data-autofocus': true } : {})}>{'linkId' in about ? (accept ? t`Accept link` : t`Reject link`) : accept ? t`Accept evidence` : t`Reject evidence`}</Button>
+            <Button type="submit" color={accept ? undefined : 'red.9'} loading={decide.isPending} rightSection={<KeyHint keys={accept ? ['↵'] : ['mod', '↵']} />} {...(accept ? { 'data-autofocus': true } : {})}>{'linkId' in about ? (accept ? t`Accept link` : t`Reject link`) : accept ? t`Accept evidence` : t`Reject evidence`}</Button>
           </Group>
         </Stack>
       </form>
