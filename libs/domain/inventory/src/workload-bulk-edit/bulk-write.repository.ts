@@ -35,14 +35,17 @@ export class BulkWriteRepository extends TenantRepository {
       SELECT w.id, w.key, w.version, w.lifecycle, w.frozen, w.custom, w.processes_real_data_answered AS answered,
              jsonb_build_object(${WORKLOAD_FIELDS.map(([field, column]) => `'${field}', w.${column}`).join(', ')}) AS fields,
              jsonb_build_object(${Object.entries(FACT_COLUMNS).map(([fact, column]) => `'${fact}', w.${column}`).join(', ')}) AS facts,
-             coalesce(s.statements, '[]') AS statements, coalesce(o.owners, '[]') AS owners
+             s.statements, o.owners
         FROM workload w
-        LEFT JOIN (SELECT f.workload_id, jsonb_agg(jsonb_build_object('fact', f.fact, 'value', f.value, 'provenance', f.provenance, 'source', f.source,
-                                                                   'at', to_char(f.stated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', f.stated_by)) AS statements
-                     FROM workload_fact f WHERE f.tenant_id = $1 AND f.workload_id = ANY ($2::uuid[]) GROUP BY f.workload_id) s ON s.workload_id = w.id
-        LEFT JOIN (SELECT a.workload_id, jsonb_agg(jsonb_build_object('id', a.id, 'role', a.role, 'status', a.status, 'memberId', a.member_id, 'email', coalesce(m.email, a.invited_email)) ORDER BY a.status) AS owners
-                     FROM owner_assignment a LEFT JOIN member m ON m.tenant_id = a.tenant_id AND m.id = a.member_id
-                    WHERE a.tenant_id = $1 AND a.workload_id = ANY ($2::uuid[]) AND a.status IN ('accepted', 'proposed') AND a.position = 'owner' AND a.domain_key = '' GROUP BY a.workload_id) o ON o.workload_id = w.id
+        -- Row by row through the keys: what hangs on one workload is little, and statistics of rows that were just written would mislead a join of all.
+       CROSS JOIN LATERAL (
+         SELECT coalesce(jsonb_agg(jsonb_build_object('fact', f.fact, 'value', f.value, 'provenance', f.provenance, 'source', f.source,
+                                                      'at', to_char(f.stated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', f.stated_by)), '[]') AS statements
+           FROM workload_fact f WHERE f.tenant_id = w.tenant_id AND f.workload_id = w.id) s
+       CROSS JOIN LATERAL (
+         SELECT coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'role', a.role, 'status', a.status, 'memberId', a.member_id, 'email', coalesce(m.email, a.invited_email)) ORDER BY a.status), '[]') AS owners
+           FROM owner_assignment a LEFT JOIN member m ON m.tenant_id = a.tenant_id AND m.id = a.member_id
+          WHERE a.tenant_id = w.tenant_id AND a.workload_id = w.id AND a.status IN ('accepted', 'proposed') AND a.position = 'owner' AND a.domain_key = '') o
        WHERE w.tenant_id = $1 AND w.id = ANY ($2::uuid[]) AND w.listed`, [scope.tenantId, [...ids]]);
     return new Map(rows.map((row) => [row.id, row]));
   }
