@@ -179,6 +179,7 @@ describe('the tabs of a workload', () => {
       await theirs.getByRole('button', { name: 'Approve' }).click();
       await theirs.getByRole('dialog').getByRole('button', { name: 'Approve it' }).click();
       await theirs.getByRole('region', { name: /^PSF-7\.2/ }).getByText('Waived by an approved exception').waitFor();
+      await theirs.evaluate(() => { scrollTo(0, 0); }); // otherwise the bar of the page covers half of a link
       await theirs.locator('.mantine-Notification-root').getByRole('button', { name: 'Close' }).click(); // it covers what is below it for a while
       await theirs.locator('.mantine-Notification-root').waitFor({ state: 'detached' });
       await expectAccessible(theirs, 'exceptions');
