@@ -8,8 +8,11 @@ const firstOf = async (api: Person, filter: string): Promise<string> => {
   if (!items[0]) throw new Error(`The demo has no evidence with ${filter}`);
   return `/evidence/${items[0].id}`;
 };
-/** The frame of a file loads after the page around it. It is sandboxed: only the page around it can be asked. */
-const preview = (page: Page): Promise<unknown> => page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/preview')));
+/** The frame of a file loads after the page around it. */
+const preview = async (page: Page): Promise<void> => {
+  const frame = await (await page.locator('iframe[src*="/preview"], img[src*="/preview"]').elementHandle())?.contentFrame();
+  await frame?.waitForLoadState('load');
+};
 const withPreview = async (page: Page): Promise<void> => {
   await page.getByRole('list', { name: 'Versions, newest first' }).waitFor();
   await preview(page);

@@ -7,7 +7,7 @@ export const screens: readonly Screen[] = [
   { name: 'inventory', path: '/inventory?sort=key', ready: rows(15) },
   { name: 'inventory-view', path: '/inventory?view=pilot-pii-or-tools', ready: rows(1) },
   { name: 'inventory-filtered', path: '/inventory?filter[stage]=pilot&filter[riskTier][ne]=low&filter[nextReviewDueAt][lte]=now%2B90d&sort=key&columns=key*,name-320,stage,riskTier,team,lifecycle&density=roomy', ready: rows(1) },
-  { name: 'inventory-selected', path: '/inventory?sort=key', ready: async (page) => { await rows(5)(page); await page.getByRole('row').nth(2).getByRole('checkbox').click(); await page.getByText('1 row selected').first().waitFor(); } },
+  { name: 'inventory-selected', path: '/inventory?sort=key', ready: async (page) => { await rows(5)(page); await page.getByRole('row').nth(2).getByRole('checkbox').check(); await page.getByText('1 row selected').first().waitFor(); } },
   { name: 'inventory-peek', path: '/inventory?sort=key', ready: async (page) => {
     await rows(5)(page);
     await page.getByRole('rowheader').first().focus();

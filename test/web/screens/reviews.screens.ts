@@ -27,6 +27,6 @@ export const screens: readonly Screen[] = [
   { name: 'review-awaiting-sign-off', path: (api) => firstOf(api, 'filter[status]=awaiting_sign_off'), ready: (page) => page.getByRole('heading', { name: 'Awaiting sign-off' }).waitFor() },
   { name: 'review-completed', path: (api) => firstOf(api, 'filter[status]=completed'), ready: (page) => page.getByRole('heading', { name: 'Answers' }).waitFor() },
   { name: 'actions', path: '/actions?whose=all&show=all', ready: (page) => page.getByRole('grid', { name: 'Actions' }).getByRole('link').first().waitFor() },
-  { name: 'action', path: firstAction, ready: (page) => page.getByRole('complementary', { name: 'Preview' }).getByRole('heading').first().waitFor() },
+  { name: 'action', path: firstAction, ready: (page) => page.getByRole('dialog', { name: 'Action' }).getByRole('button', { name: 'Save the action' }).waitFor() },
   { name: 'actions-empty', path: '/actions', who: 'newcomer', ready: (page) => page.getByText('Nothing is waiting for you').waitFor() },
 ];

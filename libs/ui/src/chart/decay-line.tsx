@@ -37,7 +37,7 @@ export function DecayLine({ label, from, to, days, chosen, onChoose }: DecayLine
   const most = { expiring: Math.max(1, ...days.map(({ expiring }) => expiring)), falls: Math.max(1, ...days.map(({ falls }) => falls)) };
   const up = scaleSqrt({ domain: [0, most.expiring], range: [10, REACH.up] });
   const down = scaleSqrt({ domain: [0, most.falls], range: [12, REACH.down] });
-  const widths = weeks.map((week) => `${Math.max(0, x(new Date(placeOf(week.until))) - x(new Date(placeOf(week.from))))}fr`).join(' ');
+  const widths = weeks.map((week) => `minmax(24px, ${Math.max(0, x(new Date(placeOf(week.until))) - x(new Date(placeOf(week.from))))}fr)`).join(' ');
   const totals = { expiring: days.reduce((sum, day) => sum + day.expiring, 0), falls: days.reduce((sum, day) => sum + day.falls, 0) };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const buttons = [...(strip.current?.querySelectorAll<HTMLButtonElement>('button') ?? [])];
