@@ -5009,6 +5009,25 @@ export interface components {
             requirement: string | null;
             /** @description The requirements of which `need` more must be proven. */
             requirements: string[];
+            /** @description Instants, counts and seconds that the words speak of. */
+            values: components["schemas"]["GapValuesDto"];
+        };
+        GapValuesDto: {
+            /** @description TOO_FEW_IN_PRODUCTION: production workloads there are. */
+            count: number | null;
+            /**
+             * Format: date-time
+             * @description DRILL_EXPIRED: from when on the drill no longer counts.
+             */
+            expiredAt: string | null;
+            /** @description DRILL_TOO_SLOW: seconds it may take. */
+            limitSeconds: number | null;
+            /** @description TOO_FEW_IN_PRODUCTION: production workloads it takes. */
+            minimum: number | null;
+            /** @description DRILL_TOO_SLOW: seconds it took to disable. */
+            seconds: number | null;
+            /** @description DRILL_EXPIRED: for how many days it counts. */
+            validityDays: number | null;
         };
         GateDto: {
             /**
@@ -5057,9 +5076,20 @@ export interface components {
             /** @description Key of the workload. */
             workload: string;
         };
+        GateLiftedDto: {
+            /** @description Why, as whoever broke the glass said it. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            until: string;
+        };
         GateReasonDto: {
             /** @description Stable code: STAGE_REACHED, STAGE_NOT_REACHED, UNDETERMINED, RETIRED, FROZEN, FREEZE_UNDETERMINED, BREAK_GLASS, NOT_FROZEN. */
             code: string;
+            /** @description BREAK_GLASS only. */
+            lifted?: components["schemas"]["GateLiftedDto"];
             /** @description The reason in words. */
             message: string;
         };
@@ -10920,8 +10950,6 @@ export interface operations {
     Home_gaps: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */

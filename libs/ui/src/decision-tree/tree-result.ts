@@ -33,6 +33,8 @@ export interface TreeGap {
   /** How many of `requirements` are needed; null when it is not a choice. */
   readonly need: number | null;
   readonly message: string;
+  /** What the words speak of: instants in RFC 3339, counts, seconds. */
+  readonly values?: Readonly<Partial<Record<'expiredAt', string | null> & Record<'validityDays' | 'seconds' | 'limitSeconds' | 'count' | 'minimum', number | null>>>;
   readonly action: { readonly kind: string; readonly href: string | null; readonly subject: string | null };
 }
 

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import type { DrillKind, EvidenceKind, OwnerRole, Provenance, TriState } from '@roster/contracts';
+import { useFormat } from '../format/format.js';
 import type { TreeGap } from './tree-result.js';
 
 /** Names of what gaps speak about; ids are shown where a name is not known. */
@@ -88,6 +89,9 @@ export function useGapWords(names: GapNames): (gap: TreeGap) => string {
   const { t } = useLingui();
   const roles = useOwnerRoleWords();
   const statement = useStatementWords();
+  const drills = useDrillKindWords();
+  const kinds = useEvidenceKindWords();
+  const format = useFormat();
   return (gap) => {
     const { subject } = gap.action;
     const domain = gap.domain === null ? '' : names.domain(gap.domain);
@@ -116,6 +120,37 @@ export function useGapWords(names: GapNames): (gap: TreeGap) => string {
         const open = gap.requirements.length;
         return t`${domain}: ${need} more of ${open} open criteria must be proven`;
       }
+      case 'DRILL_MISSING': {
+        const drill = (drills as Readonly<Record<string, string>>)[subject ?? ''] ?? subject ?? '';
+        return t`Missing: a passed drill (${drill})`;
+      }
+      case 'DRILL_EXPIRED': {
+        const { expiredAt, validityDays } = gap.values ?? {};
+        if (!expiredAt || !validityDays) return gap.message;
+        const drill = (drills as Readonly<Record<string, string>>)[subject ?? ''] ?? subject ?? '';
+        const until = format.instant(expiredAt);
+        const days = format.number(validityDays);
+        return t`Expired: the newest passed drill (${drill}) counted for ${days} days, until ${until}`;
+      }
+      case 'DRILL_TOO_SLOW': {
+        const { seconds, limitSeconds } = gap.values ?? {};
+        if (seconds == null || limitSeconds == null) return gap.message;
+        const took = format.duration(seconds);
+        const limit = format.duration(limitSeconds);
+        return t`Too slow: the newest passed drill took ${took}; it may take ${limit}`;
+      }
+      case 'TOO_FEW_IN_PRODUCTION': {
+        const { count, minimum } = gap.values ?? {};
+        if (count == null || minimum == null) return gap.message;
+        const [there, needed] = [format.number(count), format.number(minimum)];
+        return t`Too few workloads in production: ${there} of the ${needed} that Scaled takes`;
+      }
+      case 'NOT_REUSED': return t`Missing: a declared component shared with another production workload, or a call from one`;
+      case 'EVIDENCE_KIND_MISSING': {
+        const kind = (kinds as Readonly<Record<string, string>>)[subject ?? ''] ?? subject ?? '';
+        return t`Missing: accepted, unexpired evidence that names it (${kind})`;
+      }
+      case 'CONCENTRATION_NOT_REVIEWED': return t`Missing: a look at concentration risk in its last review`;
       default: return gap.message;
     }
   };

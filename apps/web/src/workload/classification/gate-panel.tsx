@@ -44,7 +44,7 @@ export function GatePanel() {
         {verdict ? (
           <div aria-live="polite">
             <div className={classes.verdict}><MeaningBadge meaning={MEANINGS[verdict.verdict]}>{words[verdict.verdict]}</MeaningBadge> <span className={classes.lineWhy}><Trans>answered <Instant at={verdict.answeredAt} only="relative" /></Trans></span></div>
-            <ul className={classes.reasons}>{verdict.reasons.map((reason) => <li key={reason.code}>{reason.message}</li>)}</ul>
+            <ul className={classes.reasons}>{verdict.reasons.map((reason) => <li key={reason.code}>{reason.lifted ? <Trans>The freeze is lifted until <Instant at={reason.lifted.until} />: “{reason.lifted.reason}”</Trans> : reason.message}</li>)}</ul>
           </div>
         ) : null}
         {signed.error ? <ProblemAlert problem={shownProblem(signed.error)} compact /> : null}

@@ -14,6 +14,27 @@ export class GapActionDto {
   subject!: string | null;
 }
 
+/** What the sentence of a gap speaks of; each is null where the code has none. */
+export class GapValuesDto {
+  @InstantField({ description: 'DRILL_EXPIRED: from when on the drill no longer counts.', nullable: true })
+  expiredAt!: string | null;
+
+  @IntegerField({ description: 'DRILL_EXPIRED: for how many days it counts.', min: 1, max: 730, nullable: true })
+  validityDays!: number | null;
+
+  @NumberField({ description: 'DRILL_TOO_SLOW: seconds it took to disable.', min: 0, max: 1_000_000_000, nullable: true })
+  seconds!: number | null;
+
+  @IntegerField({ description: 'DRILL_TOO_SLOW: seconds it may take.', min: 10, max: 300, nullable: true })
+  limitSeconds!: number | null;
+
+  @IntegerField({ description: 'TOO_FEW_IN_PRODUCTION: production workloads there are.', min: 0, max: 1_000_000_000, nullable: true })
+  count!: number | null;
+
+  @IntegerField({ description: 'TOO_FEW_IN_PRODUCTION: production workloads it takes.', min: 2, max: 1_000, nullable: true })
+  minimum!: number | null;
+}
+
 /** One missing thing. */
 export class GapDto {
   @TextField({ description: 'Stable code, such as OWNER_MISSING, DRILL_EXPIRED or REQUIREMENT_MISSING.' })
@@ -39,6 +60,9 @@ export class GapDto {
 
   @TextField({ description: 'What is missing, in words.', max: 2_000 })
   message!: string;
+
+  @ObjectField(() => GapValuesDto, { description: 'Instants, counts and seconds that the words speak of.' })
+  values!: GapValuesDto;
 
   @ObjectField(() => GapActionDto, { description: 'What to do about it.' })
   action!: GapActionDto;

@@ -36,6 +36,20 @@ export const GAP_ACTION_KINDS = ['state_fact', 'set_risk_tier', 'assign_owner', 
   'conduct_review', 'none'] as const;
 export type GapActionKind = (typeof GAP_ACTION_KINDS)[number];
 
+/** Instants, counts and seconds of a gap. */
+export interface GapValues {
+  /** The instant from which a drill no longer counts, RFC 3339. */
+  readonly expiredAt: string | null;
+  /** For how many days a drill counts. */
+  readonly validityDays: number | null;
+  /** How long it took to disable, and how long it may take. */
+  readonly seconds: number | null;
+  readonly limitSeconds: number | null;
+  /** Production workloads there are, and those it takes. */
+  readonly count: number | null;
+  readonly minimum: number | null;
+}
+
 /** A gap as a task: what is missing, in words, and where to do something about it. */
 export interface DescribedGap {
   readonly code: GapCode;
@@ -46,6 +60,8 @@ export interface DescribedGap {
   readonly requirements: readonly string[];
   readonly need: number | null;
   readonly message: string;
+  /** What the sentence speaks of, for those who word it themselves: each is null where the code has none. */
+  readonly values: GapValues;
   /** `subject`: the fact, owner role, kind of drill or kind of evidence that the task is about; null when the kind says it all. */
   readonly action: { readonly kind: GapActionKind; readonly href: string | null; readonly subject: string | null };
 }
@@ -77,8 +93,18 @@ export function describeGap(gap: Gap, names: GapNames): DescribedGap {
     requirement: 'requirement' in gap ? gap.requirement : null,
     requirements: 'requirements' in gap ? gap.requirements : 'requirement' in gap ? [gap.requirement] : [],
     need: gap.code === 'DOMAIN_SHORT' ? gap.need : gap.code === 'DOMAIN_EVIDENCE_MISSING' ? 1 : null,
-    message, action: { kind, href, subject: subjectOf(gap) },
+    message, values: valuesOf(gap), action: { kind, href, subject: subjectOf(gap) },
   };
+}
+
+function valuesOf(gap: Gap): GapValues {
+  const none: GapValues = { expiredAt: null, validityDays: null, seconds: null, limitSeconds: null, count: null, minimum: null };
+  switch (gap.code) {
+    case 'DRILL_EXPIRED': return { ...none, expiredAt: gap.expiredAt, validityDays: gap.validityDays };
+    case 'DRILL_TOO_SLOW': return { ...none, seconds: gap.seconds, limitSeconds: gap.limitSeconds };
+    case 'TOO_FEW_IN_PRODUCTION': return { ...none, count: gap.count, minimum: gap.minimum };
+    default: return none;
+  }
 }
 
 function subjectOf(gap: Gap): string | null {

@@ -3,6 +3,15 @@ import { BooleanField, ChoiceField, IdField, InstantField, ObjectField, ObjectsF
 import { GapDto, TreeReferenceDto } from '../classification/classification.dto.js';
 import { GATE_VERDICTS, type GateVerdict } from './gate.js';
 
+/** Until when a freeze is lifted, and why. */
+export class GateLiftedDto {
+  @InstantField({ description: 'Until when.' })
+  until!: string;
+
+  @TextField({ description: 'Why, as whoever broke the glass said it.', max: 4_000 })
+  reason!: string;
+}
+
 /** Why the gate answers as it does. */
 export class GateReasonDto {
   @TextField({ description: 'Stable code: STAGE_REACHED, STAGE_NOT_REACHED, UNDETERMINED, RETIRED, FROZEN, FREEZE_UNDETERMINED, BREAK_GLASS, NOT_FROZEN.' })
@@ -10,6 +19,9 @@ export class GateReasonDto {
 
   @TextField({ description: 'The reason in words.', max: 5_000 })
   message!: string;
+
+  @ObjectField(() => GateLiftedDto, { description: 'BREAK_GLASS only.', optional: true })
+  lifted?: GateLiftedDto;
 }
 
 /** What a pipeline is told. */

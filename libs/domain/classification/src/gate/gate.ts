@@ -9,6 +9,8 @@ export type GateVerdict = (typeof GATE_VERDICTS)[number];
 export interface GateReason {
   readonly code: 'STAGE_REACHED' | 'STAGE_NOT_REACHED' | 'UNDETERMINED' | 'RETIRED' | 'FROZEN' | 'FREEZE_UNDETERMINED' | 'BREAK_GLASS' | 'NOT_FROZEN';
   readonly message: string;
+  /** BREAK_GLASS: until when the freeze is lifted, RFC 3339, and why. */
+  readonly lifted?: { readonly until: string; readonly reason: string };
 }
 export interface GateDecision {
   readonly verdict: GateVerdict;
@@ -49,7 +51,7 @@ export function decideGate(subject: GateSubject, input: GateInput): GateDecision
   if (input.freeze.active || input.freeze.undetermined) {
     if (input.breakGlass) {
       const message = `The freeze is lifted until ${input.breakGlass.until}: ${input.breakGlass.reason}`;
-      return { verdict: 'pass', reasons: [{ code: 'BREAK_GLASS', message }], gaps: input.freeze.gaps };
+      return { verdict: 'pass', reasons: [{ code: 'BREAK_GLASS', message, lifted: { until: input.breakGlass.until, reason: input.breakGlass.reason } }], gaps: input.freeze.gaps };
     }
     return input.freeze.active
       ? { verdict: 'frozen', reasons: [{ code: 'FROZEN', message: `Scope changes are frozen (${input.freeze.because.join(', ')}) until the gaps close.` }], gaps: input.freeze.gaps }
