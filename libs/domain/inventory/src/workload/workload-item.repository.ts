@@ -16,7 +16,12 @@ export interface ItemRow {
 export interface PageOptions extends Found {
   /** Rows of the page; one more is read to know whether there is a next one. */
   readonly limit: number;
+  /** How many rows of the order a search tests at most; left out: as many as it takes. */
+  readonly among?: number;
 }
+
+/** Rows of the order that a search tests before the index is asked: what stands in many texts is found among them sooner than the index is read. */
+const WALKED_FIRST = 400;
 
 interface PageRow extends ItemRow {
   /** Values of the sort columns, then the id. */
@@ -61,6 +66,18 @@ export class WorkloadItemRepository extends WorkloadListRepository {
         FROM ${source.workload} w WHERE w.tenant_id = $1 AND w.id = ${parameters.add(id)} AND ${source.when('w')}`, parameters.values);
   }
 
+  /**
+   * The page that a person asked for, searched or not, and the count when they want one.
+   * @param asked as read from the request: `q`, instant, limit, whether to count
+   */
+  async read(scope: TenantScope, list: WorkloadListQuery, asked: { readonly q: string | null; readonly asOf: Date | null; readonly limit: number; readonly count: boolean }): Promise<{ rows: PageRow[]; total: number | undefined }> {
+    const { q, asOf, limit } = asked;
+    const mine = await this.minePlan(scope, list, asOf);
+    const near = q === null || asOf !== null ? [] : await this.page(scope, list, { asOf, mine, limit, search: { text: q }, among: WALKED_FIRST });
+    const rows = near.length > limit ? near : await this.page(scope, list, { asOf, mine, limit, search: await this.searchPlan(scope, q, asOf) });
+    return { rows, total: asked.count ? await this.count(scope, list, await this.findAll(scope, list, q, asOf)) : undefined };
+  }
+
   page(scope: TenantScope, list: WorkloadListQuery, options: PageOptions): Promise<PageRow[]> {
     const { sql, values } = this.pageStatement(scope, list, options);
     return this.rows<PageRow>(scope, sql, values);
@@ -70,16 +87,20 @@ export class WorkloadItemRepository extends WorkloadListRepository {
   pageStatement(scope: TenantScope, list: WorkloadListQuery, options: PageOptions): { sql: string; values: SqlValue[] } {
     const parameters = new Parameters(scope.tenantId);
     const source = sourceOf(options.asOf, parameters);
-    const where = this.where(list.conditions, options, source, parameters);
+    const { among, search } = options;
+    const where = this.where(list.conditions, among === undefined ? options : { ...options, search: null }, source, parameters);
     const columns = [...list.sort.columns.map(({ sql }) => `w.${sql}`), 'w.id'];
     const direction = list.descending ? 'DESC' : 'ASC';
     const order = columns.map((column) => `${column} ${direction}`).join(', ');
     const types = [...list.sort.columns.map(({ type }) => type), 'uuid'];
     const after = list.after === null ? '' : ` AND (${columns.join(', ')}) ${list.descending ? '<' : '>'} (${list.after.map((value, index) => `${parameters.add(value)}::${types[index] ?? 'text'}`).join(', ')})`;
     const sortKey = columns.map((column, index) => (types[index] === 'timestamptz' ? `CASE WHEN isfinite(${column}) THEN ${rfc3339(column)} ELSE 'infinity' END` : column)).join(', ');
+    const ordered = `SELECT * FROM ${source.workload} w WHERE ${where}${after} ORDER BY ${order}`;
+    // The order ends after so many rows, whether they match or not.
+    const found = among === undefined || search === null ? ordered : `SELECT * FROM (${ordered} LIMIT ${parameters.add(among)}::int) w WHERE ${this.searched(search, options.asOf, parameters)} ORDER BY ${order}`;
     const sql = `
       SELECT w.id, w.version, json_build_array(${sortKey}) AS "sortKey", (WITH people AS MATERIALIZED (${people(source)}) ${ITEM_JSON}) AS json
-        FROM (SELECT * FROM ${source.workload} w WHERE ${where}${after} ORDER BY ${order} LIMIT ${parameters.add(options.limit + 1)}::int) w
+        FROM (${found} LIMIT ${parameters.add(options.limit + 1)}::int) w
        ORDER BY ${order}`;
     return { sql, values: parameters.values };
   }

@@ -69,15 +69,18 @@ export abstract class WorkloadListRepository extends TenantRepository {
   /** Condition of a statement over `workload w`. */
   protected where(conditions: readonly Condition[], { asOf, search, mine }: Found, source: Source, parameters: Parameters): string {
     const parts = ['w.tenant_id = $1', 'w.listed', source.when('w'), ...conditions.map((condition) => conditionSql(condition, parameters, source, mine))];
-    if (search !== null && 'ids' in search) parts.push(`w.id = ANY (${parameters.add([...search.ids])}::uuid[])`);
-    if (search !== null && 'every' in search) parts.push(`w.id IN (SELECT workload_id FROM search_workloads(${parameters.add(search.every)}, 2147483647))`);
-    if (search !== null && 'text' in search) {
-      const terms = `search_terms(${parameters.add(search.text)}) t`;
-      parts.push(asOf === null
-        ? `(SELECT bool_and(s.name LIKE t.pattern OR s.words @@ t.query) FROM workload_search s, ${terms} WHERE s.tenant_id = $1 AND s.workload_id = w.id)`
-        : `(SELECT bool_and(lower(concat_ws(' ', w.name, w.key, w.team, w.business_unit)) LIKE t.pattern OR to_tsvector('simple'::regconfig, concat_ws(' ', w.purpose, w.description)) @@ t.query) FROM ${terms})`);
-    }
+    if (search !== null) parts.push(this.searched(search, asOf, parameters));
     return parts.join(' AND ');
+  }
+
+  /** Condition of a statement over `workload w` that a search asks for. */
+  protected searched(search: Exclude<SearchPlan, null>, asOf: Date | null, parameters: Parameters): string {
+    if ('ids' in search) return `w.id = ANY (${parameters.add([...search.ids])}::uuid[])`;
+    if ('every' in search) return `w.id IN (SELECT workload_id FROM search_workloads(${parameters.add(search.every)}, 2147483647))`;
+    const terms = `search_terms(${parameters.add(search.text)}) t`;
+    return asOf === null
+      ? `(SELECT bool_and(s.name LIKE t.pattern OR s.words @@ t.query) FROM workload_search s, ${terms} WHERE s.tenant_id = $1 AND s.workload_id = w.id)`
+      : `(SELECT bool_and(lower(concat_ws(' ', w.name, w.key, w.team, w.business_unit)) LIKE t.pattern OR to_tsvector('simple'::regconfig, concat_ws(' ', w.purpose, w.description)) @@ t.query) FROM ${terms})`;
   }
 }
 

@@ -35,14 +35,13 @@ export class WorkloadPages {
    */
   async read(scope: TenantScope, caller: Pick<Caller, 'memberId'>, query: ListQuery): Promise<{ items: ListedWorkload[]; nextCursor: string | null; total?: number }> {
     const list = readWorkloadList(query, { now: this.clock.now(), me: caller.memberId });
-    const options = { asOf: query.asOf, search: await this.items.searchPlan(scope, query.q, query.asOf), mine: await this.items.minePlan(scope, list, query.asOf), limit: query.limit };
-    const rows = await this.items.page(scope, list, options);
+    const { rows, total } = await this.items.read(scope, list, query);
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     return {
       items: shown.map(({ json }) => JSON.parse(json) as ListedWorkload),
       nextCursor: rows.length > query.limit && last ? encodeCursor(query.sort, [...last.sortKey]) : null,
-      ...(query.count ? { total: await this.items.count(scope, list, options) } : {}),
+      ...(total === undefined ? {} : { total }),
     };
   }
 }

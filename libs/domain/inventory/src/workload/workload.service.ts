@@ -28,13 +28,12 @@ export class WorkloadService {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const query = readListQuery(raw, WORKLOAD_LIST);
     const list = readWorkloadList(query, { now: this.clock.now(), me: caller.memberId });
-    const options = { asOf: query.asOf, search: await this.items.searchPlan(scope, query.q, query.asOf), mine: await this.items.minePlan(scope, list, query.asOf), limit: query.limit };
-    const rows = await this.items.page(scope, list, options);
+    const { rows, total } = await this.items.read(scope, list, query);
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     const nextCursor = rows.length > query.limit && last ? encodeCursor(query.sort, [...last.sortKey]) : null;
-    const total = query.count ? `,"total":${await this.items.count(scope, list, options)}` : '';
-    return `{"items":[${shown.map((row) => row.json).join(',')}],"nextCursor":${JSON.stringify(nextCursor)}${total}}`;
+    const count = total === undefined ? '' : `,"total":${total}`;
+    return `{"items":[${shown.map((row) => row.json).join(',')}],"nextCursor":${JSON.stringify(nextCursor)}${count}}`;
   }
 
   /** @param asOf as it was known then; null for now. @throws INVENTORY_WORKLOAD_NOT_FOUND */
