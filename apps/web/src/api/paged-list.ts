@@ -17,6 +17,8 @@ export interface PagedList<Row, Of extends PageOf<Row> = PageOf<Row>> {
   readonly hasMore: boolean;
   readonly loadingMore: boolean;
   loadMore(): void;
+  /** Reads every page that is left. @throws what a page failed with */
+  loadAll(): Promise<void>;
   retry(): void;
   /** Rows in all, where the list was asked to count. */
   readonly total: number | null;
@@ -39,6 +41,12 @@ export function usePagedList<Row, Of extends PageOf<Row> = PageOf<Row>>({ queryK
   return {
     rows, first: query.data?.pages[0] ?? null, loading: query.isPending && enabled, stale: query.isPlaceholderData, error: query.error, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage,
     loadMore: () => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage(); },
+    loadAll: async () => {
+      for (let read = query; read.hasNextPage;) {
+        read = await read.fetchNextPage({ cancelRefetch: false });
+        if (read.error) throw read.error;
+      }
+    },
     retry: () => void query.refetch(),
     total: query.data?.pages[0]?.total ?? null,
   };

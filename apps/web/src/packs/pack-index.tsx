@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { LifecycleMark, Panel, ProblemAlert, RiskTierMark, StageBadge, TableSkeleton, useFormat } from '@roster/ui';
+import { IconPrinter } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
+import { toast } from '../shell/toast.js';
 import { fetchPackIndex, type Pack } from './packs.queries.js';
 import classes from './packs.module.css';
 
@@ -12,9 +15,25 @@ export function PackIndex({ pack, total }: { pack: Pack; total: number | null })
   const { t } = useLingui();
   const format = useFormat();
   const list = usePagedList({ queryKey: ['packs', pack.id, 'workloads'], fetchPage: (cursor, signal) => fetchPackIndex(pack.id, cursor, signal) });
+  const [printing, setPrinting] = useState(false);
+  const asked = useRef(false);
+  const printAll = (): void => {
+    setPrinting(true);
+    asked.current = true;
+    list.loadAll().catch((error: unknown) => { asked.current = false; toast.failed(error); }).finally(() => setPrinting(false));
+    if (!list.hasMore) printAsked();
+  };
+  const printAsked = (): void => {
+    if (!asked.current) return;
+    asked.current = false;
+    print();
+  };
+  // The last rows have to stand in the page before it is put on paper.
+  const onWhole = useEffectEvent(printAsked);
+  useEffect(() => { if (!list.hasMore && list.rows.length > 0) onWhole(); }, [list.hasMore, list.rows.length]);
   const [shown, all] = [format.number(list.rows.length), format.number(total ?? list.rows.length)];
   return (
-    <Panel title={t`Workloads in the pack`} flush>
+    <Panel title={t`Workloads in the pack`} flush actions={<Button className="r-no-print" variant="default" size="compact-sm" leftSection={<IconPrinter size={15} aria-hidden />} loading={printing} disabled={list.loading || list.error !== null} onClick={printAll}>{t`Print the index`}</Button>}>
       {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : list.loading ? <TableSkeleton rows={6} columns={6} /> : (
         <>
           <div className={classes.scroll}>
@@ -31,7 +50,7 @@ export function PackIndex({ pack, total }: { pack: Pack; total: number | null })
             </table>
           </div>
           <div className={classes.foot}>
-            <span>{t`${shown} of ${all}`}</span>
+            <span>{list.hasMore ? t`${shown} of ${all}. The rest is not here yet: "Print the index" reads it before it prints.` : t`${shown} of ${all}`}</span>
             {list.hasMore ? <Button className="r-no-print" variant="default" onClick={list.loadMore} loading={list.loadingMore}>{t`Show more`}</Button> : null}
           </div>
         </>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CardSkeleton, DefinitionList, Instant, Panel, Person, ProblemAlert, ProgressLine, useFormat } from '@roster/ui';
-import { IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconDownload } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { shownProblem } from '../api/problem.js';
@@ -29,12 +29,7 @@ export function PackPage() {
   return (
     <Page
       title={shown.result ? t`What does this pack hold?` : t`The pack is being made`} name={shown.result?.fileName ?? t`Pack`} to={`/packs/${id}`} crumbs={[{ label: t`Packs`, to: '/packs' }]} meta={<PackStatusMark status={operation?.status ?? shown.status} />}
-      actions={shown.result ? (
-        <>
-          <Button variant="default" leftSection={<IconPrinter size={15} aria-hidden />} onClick={() => print()}>{t`Print the index`}</Button>
-          <Button component="a" href={shown.result.href} download={shown.result.fileName} leftSection={<IconDownload size={15} aria-hidden />}>{t`Download the pack`}</Button>
-        </>
-      ) : null}
+      actions={shown.result ? <Button component="a" href={shown.result.href} download={shown.result.fileName} leftSection={<IconDownload size={15} aria-hidden />}>{t`Download the pack`}</Button> : null}
     >
       <PackBody pack={shown} operation={operation} />
     </Page>
