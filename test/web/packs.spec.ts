@@ -95,6 +95,38 @@ describe('packs in the browser', () => {
     await file.saveAs(path);
   }, 60_000);
 
+  it('prints the whole index, however much of it was scrolled to, and says what is missing until then', async () => {
+    const page = await ada.page('/packs');
+    // One row a page: the index of two workloads has two.
+    await page.route(/\/packs\/[0-9a-f-]{36}\/workloads\?/, (route) => route.continue({ url: route.request().url().replace('limit=200', 'limit=1') }));
+    await page.goto(new URL(`/packs/${pack.id}`, page.url()).href);
+    await page.getByText('1 of 2. The rest is not here yet').waitFor();
+    await page.evaluate(() => { window.print = () => { document.body.dataset['printed'] = String(document.querySelectorAll('tbody tr').length); }; });
+    await page.getByRole('button', { name: 'Print the index' }).click();
+    await page.locator('body[data-printed]').waitFor();
+    expect(await page.locator('body').getAttribute('data-printed')).toBe('2');
+    await page.getByText('2 of 2', { exact: true }).waitFor();
+    await page.evaluate(() => { delete document.body.dataset['printed']; });
+    await page.getByRole('button', { name: 'Print the index' }).click();
+    await page.locator('body[data-printed]').waitFor();
+  }, 60_000);
+
+  it('builds what the form says at that moment: an instant kept in the draft is seen, and the last day typed counts', async () => {
+    const page = await ada.page('/packs/new');
+    const minute = new Date(Math.floor(Date.now() / 60_000) * 60_000);
+    const asOf = minute.toLocaleString('sv-SE', { timeZone: 'Europe/Berlin' }).slice(0, 16).replace(' ', 'T');
+    await page.getByLabel('As known on').fill(asOf);
+    await page.getByLabel('Period to').fill('2026-01-31');
+    await page.waitForFunction((text) => Object.values(sessionStorage).some((draft) => String(draft).includes(text)), asOf);
+    await page.reload();
+    expect(await page.getByLabel('As known on').inputValue()).toBe(asOf);
+    const asked = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/packs'));
+    await page.getByLabel('Period to').fill('2026-02-28');
+    await page.getByLabel('Period to').press('Enter');
+    expect((await asked).postDataJSON()).toEqual({ scope: {}, period: { to: '2026-02-28T23:00:00Z' }, asOf: minute.toISOString().replace('.000', ''), formats: ['csv', 'json'] });
+    await page.waitForURL(/\/packs\/[0-9a-f-]{36}$/);
+  }, 60_000);
+
   it('checks the pack without an account, sends nothing, and agrees with the command line', async () => {
     const stranger = WebPerson.stranger(browser);
     const page = await stranger.page('/packs/verify');

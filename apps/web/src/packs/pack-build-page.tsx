@@ -6,10 +6,9 @@ import { Panel, ProblemAlert, useFormat } from '@roster/ui';
 import { IconBoxSeam } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { api } from '../api/client.js';
 import { shownProblem } from '../api/problem.js';
-import { endOfDay, startOfDay } from '../clock/calendar.js';
 import { useDraft } from '../forms/use-draft.js';
 import { ActButton } from '../session/act-button.js';
 import { useMay } from '../session/may.js';
@@ -18,22 +17,11 @@ import { Page } from '../shell/page.js';
 import { draftGap, EMPTY_DRAFT, packRequest, type PackDraft } from './pack-draft.js';
 import { PackPreview } from './pack-preview.js';
 import { PackScopeFields } from './pack-scope-fields.js';
-import { editionsQuery, previewQuery, type PackRequest } from './packs.queries.js';
+import { editionsQuery, previewQuery } from './packs.queries.js';
 import classes from './packs.module.css';
 
 const route = getRouteApi('/_app/packs/new');
 const SETTLE_MS = 300;
-
-/** The days of the period as instants of the organization's time zone. */
-function useInstants(from: string, to: string, timeZone: string): { from: string | null; to: string | null } {
-  const [instants, setInstants] = useState<{ from: string | null; to: string | null }>({ from: null, to: null });
-  useEffect(() => {
-    let current = true;
-    void Promise.all([startOfDay(from, timeZone), endOfDay(to, timeZone)]).then(([first, last]) => { if (current) setInstants({ from: first, to: last }); });
-    return () => { current = false; };
-  }, [from, to, timeZone]);
-  return instants;
-}
 
 /** Asks for a pack: what it is about, from when, in which forms; beside it what it will hold. */
 export function PackBuildPage() {
@@ -53,14 +41,13 @@ export function PackBuildPage() {
     setValues(changed);
     draft.keep(changed);
   };
-  const instants = useInstants(values.from, values.to, organization.timeZone);
+  const { timeZone } = organization;
   const gap = draftGap(values);
   const gaps: Record<NonNullable<typeof gap>, string> = { 'no-workloads': t`Choose at least one workload.`, 'no-filter': t`Choose at least one value, or take the whole inventory.`, 'no-format': t`Choose at least one form.` };
-  const request = packRequest(values, instants);
-  const [settled] = useDebouncedValue(request, SETTLE_MS);
-  const preview = useQuery(previewQuery(settled, gap === null && may.allowed));
+  const [settled] = useDebouncedValue(values, SETTLE_MS);
+  const preview = useQuery(previewQuery(settled, timeZone, draftGap(settled) === null && may.allowed));
   const build = useMutation({
-    mutationFn: (body: PackRequest) => bodyOf(api.POST('/api/v1/packs', { body })),
+    mutationFn: async (asked: PackDraft) => bodyOf(api.POST('/api/v1/packs', { body: await packRequest(asked, timeZone) })),
     onSuccess: async ({ id }) => {
       draft.clear();
       await queries.invalidateQueries({ queryKey: ['packs', 'list'] });
@@ -69,7 +56,7 @@ export function PackBuildPage() {
   });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    if (gap === null) build.mutate(request);
+    if (gap === null) build.mutate(values);
   };
   const zone = format.timeZone;
   return (
@@ -80,7 +67,7 @@ export function PackBuildPage() {
           <Panel title={t`Scope`}><PackScopeFields draft={values} onChange={change} /></Panel>
           <Panel title={t`Time`} description={t`Days and times are those of ${zone}.`}>
             <div className={classes.pair}>
-              <AsOfField value={values.asOf} timeZone={organization.timeZone} onChange={(asOf) => change({ asOf })} />
+              <TextInput type="datetime-local" label={t`As known on`} description={values.asOf === '' ? t`Empty is now` : t`Everything as it was known then`} value={values.asOf} onChange={(event) => change({ asOf: event.currentTarget.value })} />
               <TextInput type="date" label={t`Period from`} description={t`Limits trail, drills and reviews`} value={values.from} max={values.to || undefined} onChange={(event) => change({ from: event.currentTarget.value })} />
               <TextInput type="date" label={t`Period to`} description={t`The day itself is part of it`} value={values.to} min={values.from || undefined} onChange={(event) => change({ to: event.currentTarget.value })} />
             </div>
@@ -96,7 +83,7 @@ export function PackBuildPage() {
         </div>
         <div className={classes.preview}>
           <Panel title={t`What it will hold`}>
-            <PackPreview preview={preview.data} stale={preview.isPlaceholderData || preview.isFetching} error={preview.error} waiting={gap === null ? null : gaps[gap]} />
+            <PackPreview preview={preview.data} stale={preview.isPlaceholderData || preview.isFetching || settled !== values} error={preview.error} waiting={gap === null ? null : gaps[gap]} />
             <div className={classes.act}>
               <ActButton type="submit" permission="packs:pack:build" size="sm" fullWidth loading={build.isPending} unless={gap === null ? null : gaps[gap]} leftSection={<IconBoxSeam size={16} aria-hidden />}>{t`Build the pack`}</ActButton>
             </div>
@@ -105,17 +92,4 @@ export function PackBuildPage() {
       </form>
     </Page>
   );
-}
-
-/** An instant of the past in the time zone of the organization; empty is now. */
-function AsOfField({ value, timeZone, onChange }: { value: string; timeZone: string; onChange: (asOf: string) => void }) {
-  const { t } = useLingui();
-  const [text, setText] = useState('');
-  const typed = async (local: string): Promise<void> => {
-    setText(local);
-    if (local === '') return onChange('');
-    const { Temporal } = await import('temporal-polyfill');
-    onChange(Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).toInstant().toString());
-  };
-  return <TextInput type="datetime-local" label={t`As known on`} description={value === '' ? t`Empty is now` : t`Everything as it was known then`} value={text} onChange={(event) => void typed(event.currentTarget.value)} />;
 }

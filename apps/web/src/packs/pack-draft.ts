@@ -1,5 +1,6 @@
+import type { Schemas } from '@roster/api-client';
 import { LIFECYCLES, RISK_TIERS, STAGES, WORKLOAD_KINDS, type Lifecycle, type RiskTier, type Stage, type WorkloadKind } from '@roster/contracts';
-import type { PackRequest } from './packs.queries.js';
+import { endOfDay, instantOfLocal, startOfDay } from '../clock/calendar.js';
 
 /** What somebody types to ask for a pack. */
 export interface PackDraft {
@@ -15,7 +16,7 @@ export interface PackDraft {
   /** Days, YYYY-MM-DD; empty = not limited. */
   readonly from: string;
   readonly to: string;
-  /** RFC 3339; empty = now. */
+  /** Date and time of the organization's time zone, as the field has it; empty = now. */
   readonly asOf: string;
   /** Empty = the edition of the organization. */
   readonly edition: string;
@@ -27,18 +28,20 @@ const among = <Value extends string>(allowed: readonly Value[], given: readonly 
 const set = <Name extends string, Value>(name: Name, values: readonly Value[]): { [name in Name]?: Value[] } => (values.length === 0 ? {} : { [name]: [...values] } as { [name in Name]: Value[] });
 
 /**
- * What is asked of the service.
- * @param instants first and last instant of the period, null where it is not limited
+ * What is asked of the service: always all of what the form shows at this moment.
+ * @param timeZone of the organization (IANA name), in which days and times are read
+ * @throws RangeError when a day or a time is none
  */
-export function packRequest(draft: PackDraft, instants: { readonly from: string | null; readonly to: string | null }): PackRequest {
+export async function packRequest(draft: PackDraft, timeZone: string): Promise<Schemas['RequestPackDto']> {
+  const [from, to, asOf] = await Promise.all([startOfDay(draft.from, timeZone), endOfDay(draft.to, timeZone), draft.asOf === '' ? null : instantOfLocal(draft.asOf, timeZone)]);
   const filter = {
     ...set('stage', among<Stage>(STAGES, draft.stage)), ...set('riskTier', among<RiskTier>(RISK_TIERS, draft.riskTier)), ...set('lifecycle', among<Lifecycle>(LIFECYCLES, draft.lifecycle)),
     ...set('kind', among<WorkloadKind>(WORKLOAD_KINDS, draft.kind)), ...set('team', draft.team), ...set('businessUnit', draft.businessUnit),
   };
   return {
     scope: draft.scope === 'workloads' ? { workloads: [...draft.workloads] } : draft.scope === 'filter' ? { filter } : {},
-    ...(instants.from === null && instants.to === null ? {} : { period: { ...(instants.from === null ? {} : { from: instants.from }), ...(instants.to === null ? {} : { to: instants.to }) } }),
-    ...(draft.asOf === '' ? {} : { asOf: draft.asOf }), ...(draft.edition === '' ? {} : { edition: draft.edition }),
+    ...(from === null && to === null ? {} : { period: { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) } }),
+    ...(asOf === null ? {} : { asOf }), ...(draft.edition === '' ? {} : { edition: draft.edition }),
     formats: among(['csv', 'json'] as const, draft.formats),
   };
 }

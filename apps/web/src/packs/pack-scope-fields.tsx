@@ -5,6 +5,7 @@ import { LIFECYCLES, RISK_TIERS, STAGES, WORKLOAD_KINDS } from '@roster/contract
 import { useStageName } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { shownProblem } from '../api/problem.js';
 import type { PackDraft } from './pack-draft.js';
 import { workloadSearchQuery } from './packs.queries.js';
 import classes from './packs.module.css';
@@ -58,13 +59,14 @@ function ChosenWorkloads({ keys, onChange }: { keys: readonly string[]; onChange
   const found = useQuery(workloadSearchQuery(asked));
   const data = useMemo(() => {
     const known = new Map(keys.map((key) => [key, key]));
-    for (const { key, name } of found.data ?? []) known.set(key, `${key} ${name}`);
+    for (const { key, name } of found.data?.found ?? []) known.set(key, `${key} ${name}`);
     return [...known].map(([value, label]) => ({ value, label }));
   }, [found.data, keys]);
+  const count = found.data?.found.length ?? 0;
   return (
     <MultiSelect
-      label={t`Workloads`} placeholder={keys.length === 0 ? t`Search by key or name` : undefined} data={data} value={[...keys]} onChange={onChange} searchable searchValue={search} onSearchChange={setSearch} filter={({ options }) => options}
-      clearable clearButtonProps={{ 'aria-label': t`Remove all workloads` }} nothingFoundMessage={found.isFetching ? t`Searching…` : t`No workload fits`} maxDropdownHeight={260}
+      label={t`Workloads`} description={found.data?.more ? t`The first ${count} are listed. Type more of a key or name to narrow.` : undefined} error={found.error ? shownProblem(found.error).detail : undefined} placeholder={keys.length === 0 ? t`Search by key or name` : undefined} data={data} value={[...keys]} onChange={onChange} searchable searchValue={search} onSearchChange={setSearch} filter={({ options }) => options}
+      clearable clearButtonProps={{ 'aria-label': t`Remove all workloads` }} nothingFoundMessage={found.error ? null : found.isFetching ? t`Searching…` : t`No workload fits`} maxDropdownHeight={260}
     />
   );
 }

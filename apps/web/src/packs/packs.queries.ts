@@ -1,9 +1,9 @@
 import { bodyOf, type Schemas } from '@roster/api-client';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client.js';
+import { packRequest, type PackDraft } from './pack-draft.js';
 
 export type Pack = Schemas['PackDto'];
-export type PackRequest = Schemas['RequestPackDto'];
 export type PackPreview = Schemas['PackPreviewDto'];
 export type PackIndexRow = Schemas['PackIndexRowDto'];
 
@@ -36,9 +36,10 @@ export const packQuery = (id: string) => queryOptions({
 export const fetchPackIndex = (id: string, cursor: string | undefined, signal: AbortSignal) =>
   bodyOf(api.GET('/api/v1/packs/{id}/workloads', { params: { path: { id }, query: { limit: 200, ...(cursor === undefined ? {} : { cursor }) } }, signal }));
 
-export const previewQuery = (body: PackRequest, enabled: boolean) => queryOptions({
-  queryKey: ['packs', 'preview', body], enabled, staleTime: 15_000, retry: false, placeholderData: keepPreviousData,
-  queryFn: ({ signal }) => bodyOf(api.POST('/api/v1/packs/preview', { body, signal })),
+/** What the pack of a draft will hold. @param timeZone of the organization */
+export const previewQuery = (draft: PackDraft, timeZone: string, enabled: boolean) => queryOptions({
+  queryKey: ['packs', 'preview', draft, timeZone], enabled, staleTime: 15_000, retry: false, placeholderData: keepPreviousData,
+  queryFn: async ({ signal }) => bodyOf(api.POST('/api/v1/packs/preview', { body: await packRequest(draft, timeZone), signal })),
 });
 
 export const editionsQuery = queryOptions({
@@ -46,7 +47,11 @@ export const editionsQuery = queryOptions({
   queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/frameworks', { signal }))).items.filter(({ assessable }) => assessable),
 });
 
+/** Workloads that fit a search: so many, and whether there are more. */
 export const workloadSearchQuery = (text: string) => queryOptions({
   queryKey: ['packs', 'workload-search', text],
-  queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/workloads', { params: { query: { limit: 20, sort: 'name', ...(text.trim() === '' ? {} : { q: text.trim() }) } }, signal }))).items.map(({ key, name }) => ({ key, name })),
+  queryFn: async ({ signal }) => {
+    const { items, nextCursor } = await bodyOf(api.GET('/api/v1/workloads', { params: { query: { limit: 20, sort: 'name', ...(text.trim() === '' ? {} : { q: text.trim() }) } }, signal }));
+    return { found: items.map(({ key, name }) => ({ key, name })), more: nextCursor !== null };
+  },
 });
