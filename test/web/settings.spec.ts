@@ -23,7 +23,7 @@ describe('the settings', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Northwind Re');
     await page.getByText('1 unsaved change').waitFor();
     await expectAccessible(page, 'organization with an unsaved change');
-    await page.waitForFunction(() => sessionStorage.getItem('roster-draft:settings:organization')?.includes('Northwind Re') ?? false);
+    await page.waitForFunction(() => Object.entries(sessionStorage).some(([name, value]) => name.endsWith(':settings:organization') && String(value).includes('Northwind Re')));
     await page.reload();
     await page.getByText('kept from before the page was loaded').waitFor();
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Northwind Re');

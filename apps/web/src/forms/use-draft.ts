@@ -1,26 +1,31 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { meQuery } from '../session/me.js';
+import { draftKey } from './draft-keys.js';
 
-const PREFIX = 'roster-draft:';
 const WAIT_MS = 300;
 
 function stored<T>(key: string): T | null {
-  const text = sessionStorage.getItem(PREFIX + key);
+  const text = sessionStorage.getItem(key);
   if (text === null) return null;
   try {
     return JSON.parse(text) as T;
   } catch {
-    sessionStorage.removeItem(PREFIX + key); // not ours: a draft is always JSON
+    sessionStorage.removeItem(key); // not ours: a draft is always JSON
     return null;
   }
 }
 
 /**
- * What somebody is typing survives a reload of the tab. Never give it a secret: drafts are readable by whoever sits at this browser.
- * @param key names the form and what it is about, such as `register` or `review:0199…`
+ * What somebody is typing survives a reload of the tab, and a session that ends: it is theirs, and shown to nobody who signs in after them. Never give it a secret: drafts are readable by whoever sits at this browser.
+ * @param name names the form and what it is about, such as `register` or `review:0199…`
  * @param initial what the form starts with when there is no draft
  * @returns the values to start with, whether they are a draft, a setter, and `clear` for after saving
  */
-export function useDraft<T extends object>(key: string, initial: T): { values: T; restored: boolean; keep: (values: T) => void; clear: () => void } {
+export function useDraft<T extends object>(name: string, initial: T): { values: T; restored: boolean; keep: (values: T) => void; clear: () => void } {
+  const client = useQueryClient();
+  // Whose it is stays while the form is open, also when the session ends meanwhile.
+  const [key] = useState(() => draftKey(client.getQueryData(meQuery.queryKey)?.member.id ?? null, name));
   const [start] = useState(() => {
     const draft = stored<T>(key);
     return { values: draft ? { ...initial, ...draft } : initial, restored: draft !== null };
@@ -29,7 +34,7 @@ export function useDraft<T extends object>(key: string, initial: T): { values: T
   const last = useRef<T>(undefined);
   const write = useCallback(() => {
     clearTimeout(timer.current);
-    if (last.current !== undefined) sessionStorage.setItem(PREFIX + key, JSON.stringify(last.current));
+    if (last.current !== undefined) sessionStorage.setItem(key, JSON.stringify(last.current));
     last.current = undefined;
   }, [key]);
   useEffect(() => {
@@ -44,7 +49,7 @@ export function useDraft<T extends object>(key: string, initial: T): { values: T
   const clear = useCallback(() => {
     clearTimeout(timer.current);
     last.current = undefined;
-    sessionStorage.removeItem(PREFIX + key);
+    sessionStorage.removeItem(key);
   }, [key]);
   return { ...start, keep, clear };
 }
