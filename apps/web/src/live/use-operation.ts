@@ -1,5 +1,7 @@
 import { RosterProblem } from '@roster/api-client';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { meQuery } from '../session/me.js';
 import { openEventStream } from './event-stream.js';
 
 /** Long work as the service tells it (api.md, Conventions). */
@@ -17,10 +19,11 @@ export const problemOf = (operation: Operation): RosterProblem => new RosterProb
 /**
  * Follows long work live, and survives a lost connection: the stream starts with the present state each time.
  * @param href where the work is, such as `/api/v1/packs/0199…`; null while there is none
- * @param onEnd called once when it has ended, whatever the end was
+ * @param onEnd called once when it has ended, whatever the end was, also when there is no such work any more
  */
 export function useOperation<Result = unknown>(href: string | null, onEnd?: (operation: Operation<Result>) => void): Operation<Result> | null {
   const [state, setState] = useState<{ href: string | null; operation: Operation<Result> | null }>({ href: null, operation: null });
+  const client = useQueryClient();
   const ended = useEffectEvent((operation: Operation<Result>) => onEnd?.(operation));
   useEffect(() => {
     if (href === null) return undefined;
@@ -31,8 +34,13 @@ export function useOperation<Result = unknown>(href: string | null, onEnd?: (ope
         setState({ href, operation: data as Operation<Result> });
         ended(data as Operation<Result>);
       },
+    }, (problem) => {
+      if (problem.status === 401) return void client.invalidateQueries(meQuery);
+      const operation: Operation<Result> = { id: '', status: 'failed', problem: { status: problem.status, code: problem.code, title: problem.title, detail: problem.detail } };
+      setState({ href, operation });
+      return ended(operation);
     });
     return close;
-  }, [href]);
+  }, [href, client]);
   return state.href === href ? state.operation : null;
 }
