@@ -4,6 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { linkTo } from './address.js';
+import { useReturnFocus } from './return-focus.js';
 import classes from './peek-panel.module.css';
 
 /**
@@ -13,6 +14,7 @@ import classes from './peek-panel.module.css';
 export function PeekPanel({ opened, title, href, onClose, children }: { opened: boolean; title: ReactNode; href?: string; onClose: () => void; children: ReactNode }) {
   const { t } = useLingui();
   const panel = useRef<HTMLElement>(null);
+  useReturnFocus(panel, opened);
   useEffect(() => {
     if (!opened) return undefined;
     const onKey = (event: KeyboardEvent): void => {

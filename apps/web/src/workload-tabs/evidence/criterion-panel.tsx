@@ -6,6 +6,7 @@ import { IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { ActButton } from '../../session/act-button.js';
+import { useReturnFocus } from '../../shell/return-focus.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { keepAsOf } from '../../workload/workload-tabs.js';
 import type { Criterion } from '../tabs.queries.js';
@@ -18,6 +19,7 @@ export function CriterionPanel({ criterion, edition, needed, onClose, onAttach, 
   const { t } = useLingui();
   const { retired } = useWorkload();
   const head = useRef<HTMLElement>(null);
+  useReturnFocus(head, true);
   useEffect(() => { head.current?.scrollIntoView({ block: 'nearest' }); }, [criterion.key]);
   const domain = edition?.domains.find(({ criteria }) => criteria.some(({ key }) => key === criterion.criterionKey));
   const statement = domain?.criteria.find(({ key }) => key === criterion.criterionKey)?.statement;
