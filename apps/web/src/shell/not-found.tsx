@@ -1,10 +1,15 @@
 import { Anchor } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { EmptyState } from '@roster/ui';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
+import { Page } from './page.js';
 
 /** An address that leads nowhere. */
 export function NotFound() {
   const { t } = useLingui();
-  return <EmptyState title={t`There is nothing at this address`} action={<Anchor component={Link} to="/">{t`Go to Home`}</Anchor>}><p><Trans>It may have been moved or removed, or it belongs to another organization.</Trans></p></EmptyState>;
+  const { pathname } = useLocation();
+  return (
+    <Page title={t`There is nothing at this address`} to={pathname} description={<Trans>It may have been moved or removed, or it belongs to another organization.</Trans>}>
+      <p><Anchor component={Link} to="/">{t`Go to Home`}</Anchor></p>
+    </Page>
+  );
 }
