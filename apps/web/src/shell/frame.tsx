@@ -69,6 +69,7 @@ function FramedPage() {
         <main id="main" className={classes.main} tabIndex={-1} data-acts>
           <FormatProvider locale={locale} timeZone={timeZone} now={seen}><AddressContext value={complete}><Outlet /></AddressContext></FormatProvider>
         </main>
+        <TimeZone />
       </div>
       <Palette />
       <FrameCommands />
@@ -87,6 +88,12 @@ function useFocusOnNavigation(onNavigate: () => void): void {
     if (document.activeElement instanceof HTMLElement && document.activeElement.closest('main, [role="dialog"]') && document.activeElement.matches('input, textarea, select')) return;
     document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
   }), [router]);
+}
+
+/** Named once for every time on the page and on paper. */
+function TimeZone() {
+  const { timeZone } = useFormat();
+  return <p className={classes.zone}><Trans>All times in {timeZone}</Trans></p>;
 }
 
 function ConnectionLost() {

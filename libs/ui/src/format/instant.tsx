@@ -3,7 +3,7 @@ import { useFormat } from './format.js';
 import classes from './instant.module.css';
 
 /**
- * An instant: absolute, with the time zone on hover and focus, and how far away it is beside it.
+ * An instant: absolute, and how far away it is beside it. The zone is named once for the whole page, and here on hover.
  * @param at RFC 3339; null shows a dash that says "not set"
  * @param relative show the distance beside it (default) or leave it out
  * @param only show just the day, or just the distance
