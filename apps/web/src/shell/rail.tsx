@@ -3,7 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import type { Permission } from '@roster/contracts';
 import { IconBoxSeam, IconCalendarCheck, IconChartDots3, IconChecklist, IconFileCertificate, IconHome, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconListDetails, IconSettings } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState, type ComponentType } from 'react';
+import { useEffect, useMemo, useState, type ComponentType } from 'react';
 import { hasPermission, useMe } from '../session/me.js';
 import classes from './rail.module.css';
 
@@ -37,6 +37,12 @@ export function Rail({ open, onClose }: { open: boolean; onClose: () => void }) 
   const { organization } = me;
   const rooms = useRooms().filter(({ permission }) => permission === null || hasPermission(me, permission));
   const [narrow, setNarrow] = useState(() => localStorage.getItem(PREFERENCE) === 'narrow');
+  useEffect(() => {
+    if (!open) return undefined;
+    const onKey = (event: KeyboardEvent): void => { if (event.key === 'Escape') onClose(); };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [open, onClose]);
   const toggle = (): void => {
     localStorage.setItem(PREFERENCE, narrow ? 'wide' : 'narrow');
     setNarrow(!narrow);
@@ -54,7 +60,7 @@ export function Rail({ open, onClose }: { open: boolean; onClose: () => void }) 
   return (
     <>
       {open ? <button type="button" className={classes.veil} aria-label={t`Close menu`} onClick={onClose} /> : null}
-      <nav aria-label={t`Main`} className={`${classes.rail} ${narrow ? classes.narrow : ''} ${open ? classes.open : ''} r-no-print`} onKeyDown={(event) => { if (event.key === 'Escape' && open) onClose(); }}>
+      <nav aria-label={t`Main`} className={`${classes.rail} ${narrow ? classes.narrow : ''} ${open ? classes.open : ''} r-no-print`}>
         <p className={classes.brand}><img src="/favicon.svg" alt="" width={20} height={20} /><span className={classes.label} title={organization.name}>{organization.name}</span></p>
         <ul className={classes.rooms}>{rooms.filter(({ to }) => to !== '/settings').map(link)}</ul>
         <ul className={`${classes.rooms} ${classes.rest}`}>{rest.map(link)}</ul>
