@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useFormat } from '@roster/ui';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
+import { serviceNow } from '../clock/now.js';
 import { toast } from './toast.js';
 import { useAsOf, useTravel } from './as-of.js';
 
@@ -11,7 +12,7 @@ export function AsOfControl() {
   const { t } = useLingui();
   const asOf = useAsOf();
   const travel = useTravel();
-  const { timeZone, now } = useFormat();
+  const { timeZone } = useFormat();
   const [opened, setOpened] = useState(false);
   const [local, setLocal] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -19,7 +20,7 @@ export function AsOfControl() {
     // Only who travels needs the calendar.
     const { Temporal } = await import('temporal-polyfill');
     const instant = Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).toInstant();
-    if (instant.epochMilliseconds > now.getTime()) return setRefusal(t`This is in the future. Choose a moment that has passed.`);
+    if (instant.epochMilliseconds > serviceNow().getTime()) return setRefusal(t`This is in the future. Choose a moment that has passed.`);
     setOpened(false);
     travel(instant.toString());
   };
