@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { DefinitionList, Instant, MeaningBadge, Panel } from '@roster/ui';
+import { DefinitionList, Instant, MeaningBadge, Panel, useFormat } from '@roster/ui';
 import { useMemo, useState } from 'react';
 import { useNow } from '../../clock/now.js';
 import { useMay } from '../../session/may.js';
@@ -32,6 +32,7 @@ function OrganizationForm({ organization }: { organization: Organization }) {
   const { t } = useLingui();
   const { allowed, why } = useMay('access:organization:manage');
   const now = useNow();
+  const { locale } = useFormat();
   const form = useSettingsForm<Values>({
     name: 'organization', organization, read: ({ name, timeZone }) => ({ name, timeZone }), write: (changed) => changed, onSaved: () => toast.done({ message: t`The settings are saved.` }),
   });
@@ -41,7 +42,7 @@ function OrganizationForm({ organization }: { organization: Organization }) {
   const [confirming, setConfirming] = useState(false);
   const zones = useMemo(() => [...new Set([organization.timeZone, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort(), [organization.timeZone]);
   const names: Readonly<Record<string, string>> = { name: t`Name`, timeZone: t`Time zone` };
-  const clock = useMemo(() => new Intl.DateTimeFormat(undefined, { timeZone: form.values.timeZone, weekday: 'long', hour: '2-digit', minute: '2-digit', timeZoneName: 'long' }).format(now), [form.values.timeZone, now]);
+  const clock = useMemo(() => new Intl.DateTimeFormat(locale, { timeZone: form.values.timeZone, weekday: 'long', hour: '2-digit', minute: '2-digit', timeZoneName: 'long' }).format(now), [locale, form.values.timeZone, now]);
   const missing = form.values.name.trim() === '';
   return (
     <>
