@@ -4,6 +4,7 @@ import { ProblemAlert, useStageName, type HeatmapDomain, type HeatmapRow } from 
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
+import { shownProblem } from '../api/problem.js';
 import { useAsOf, useOpen } from '../shell/as-of.js';
 import { Page } from '../shell/page.js';
 import { PeekPanel } from '../shell/peek-panel.js';
@@ -44,18 +45,20 @@ export function PortfolioPage() {
   const closeCell = useCallback(() => setCell(null), []);
   const fromName = movedFrom ? stageName(movedFrom) : '';
   const toName = movedTo ? stageName(movedTo) : '';
+  // Said once for all panels that show the figures.
+  const unread = summary.data ? null : summary.error;
   return (
     <Page title={t`How well is our AI governed?`} name={t`Portfolio`} to="/portfolio" description={asOf ? t`Figures and trends show now; the heatmap shows the instant you look at.` : t`Every figure opens the rows behind it. Retired workloads are left out.`}>
-      {summary.error && !summary.data ? <ProblemAlert problem={{ kind: 'problem', title: t`The figures could not be read`, detail: summary.error.message }} onRetry={() => void summary.refetch()} /> : null}
+      {unread ? <ProblemAlert problem={shownProblem(unread)} onRetry={() => void summary.refetch()} /> : null}
       {summary.data ? <FigureStrip portfolio={summary.data} onNavigate={onNavigate} /> : null}
       <div className={classes.columns}>
-        <div className={`${classes.seven} ${classes.stretch}`}><Loaded query={summary}>{(portfolio) => <StagePanel portfolio={portfolio} onNavigate={onNavigate} />}</Loaded></div>
-        <div className={`${classes.five} ${classes.stretch}`}><Loaded query={summary}>{(portfolio) => <PunctualityPanel portfolio={portfolio} />}</Loaded></div>
+        {unread ? null : <div className={`${classes.seven} ${classes.stretch}`}><Loaded query={summary}>{(portfolio) => <StagePanel portfolio={portfolio} onNavigate={onNavigate} />}</Loaded></div>}
+        {unread ? null : <div className={`${classes.five} ${classes.stretch}`}><Loaded query={summary}>{(portfolio) => <PunctualityPanel portfolio={portfolio} />}</Loaded></div>}
         <div><DecayPanel /></div>
         <div><HeatmapPanel filter={filter} onFilter={onFilter} onOpen={(row, domain) => setCell({ row, domain })} onNavigate={onNavigate} /></div>
         <div className={`${classes.six} ${classes.stretch}`}><StageTrendPanel /></div>
         <div className={`${classes.six} ${classes.stretch}`}><OverdueTrendPanel /></div>
-        <div><Loaded query={summary}>{(portfolio) => <ConcentrationPanel portfolio={portfolio} onNavigate={onNavigate} />}</Loaded></div>
+        {unread ? null : <div><Loaded query={summary}>{(portfolio) => <ConcentrationPanel portfolio={portfolio} onNavigate={onNavigate} />}</Loaded></div>}
       </div>
       <PeekPanel opened={cell !== null} title={cell ? `${cell.row.name}: ${cell.domain.id} ${cell.domain.name}` : ''} {...(cell ? { href: `/workloads/${encodeURIComponent(cell.row.key)}` } : {})} onClose={closeCell}>
         {cell ? <CellPeek workload={cell.row.key} domain={cell.domain} /> : null}
