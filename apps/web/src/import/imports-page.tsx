@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { api } from '../api/client.js';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
+import { ActLink } from '../session/act-link.js';
 import { Page } from '../shell/page.js';
 import { ImportStateBadge } from './import-state-badge.js';
 import type { ImportSummary } from './import.queries.js';
@@ -37,7 +38,7 @@ export function ImportsPage() {
       { id: 'rejected', header: t`Rejected`, width: 90, align: 'end', cell: (row) => count(row.result?.rejected) },
     ];
   }, [t, format]);
-  const begin = <Button component={Link} to="/inventory/import">{t`Import a file`}</Button>;
+  const begin = <ActLink permission="inventory:import:run" to="/inventory/import">{t`Import a file`}</ActLink>;
   return (
     <Page title={t`Imports`} to="/inventory/imports" crumbs={[{ label: t`Inventory`, to: '/inventory' }]} description={t`What was brought in from files, what became of each row, and the way to undo it.`} actions={begin}>
       <DataTable<ImportSummary>

@@ -3,11 +3,12 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { ColumnMenu, DataTable, EmptyState, FilterBar, NO_ROWS_SELECTED, ProblemAlert, visibleIds, type ColumnLayout, type FilterField, type RowSelection, type RowTone } from '@roster/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
+import { ActLink } from '../session/act-link.js';
 import { useMay } from '../session/may.js';
 import { useAsOf } from '../shell/as-of.js';
 import { useCommands, type Command } from '../shell/commands.js';
@@ -124,8 +125,8 @@ function NothingYet() {
   return (
     <EmptyState title={t`No workloads yet`} action={
       <>
-        <Button component={Link} to="/inventory/register" leftSection={<IconPlus size={14} />}><Trans>Register a workload</Trans></Button>{' '}
-        <Button component={Link} to="/inventory/import" variant="default" leftSection={<IconFileImport size={14} />}><Trans>Import a list</Trans></Button>
+        <ActLink permission="inventory:workload:create" to="/inventory/register" leftSection={<IconPlus size={14} />}><Trans>Register a workload</Trans></ActLink>{' '}
+        <ActLink permission="inventory:import:run" to="/inventory/import" variant="default" leftSection={<IconFileImport size={14} />}><Trans>Import a list</Trans></ActLink>
       </>
     }>
       <Trans>Every model, agent and AI feature you run belongs here, with the person who answers for it. Register the first one with six answers, or import the list you already have.</Trans>
