@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { KEY_FORBIDDEN_PERMISSIONS } from '@roster/access';
-import { ClassificationHttpModule } from '@roster/classification';
+import { ClassificationHttpModule, EvaluateWorkloadsUsecase } from '@roster/classification';
 import { PERMISSION_NAMES } from '@roster/contracts';
 import { EvidenceHttpModule } from '@roster/evidence';
 import { FrameworksHttpModule } from '@roster/frameworks';
 import { IncidentsHttpModule } from '@roster/incidents';
-import { InventoryModule } from '@roster/inventory';
+import { FreezeGaps, InventoryModule } from '@roster/inventory';
 import { NotificationsHttpModule } from '@roster/notifications';
-import { newId } from '@roster/platform-context';
+import { newId, TenantScope } from '@roster/platform-context';
 import { ReviewsHttpModule } from '@roster/reviews';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type TestDatabase } from '@roster/testing';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
@@ -157,6 +157,24 @@ describe('drills, classification, gate and freeze over HTTP', () => {
     expect((await glass({ reason: 'No freeze at all', until: '2026-05-13T00:00:00Z' })).body).toMatchObject({ code: 'CLASSIFICATION_FREEZE_INACTIVE' });
     expect((await founder.client.get<{ items: unknown[] }>('/workloads/FROZEN/scope-changes')).body.items).toHaveLength(2);
     clock.set('2026-05-10T12:00:00.000Z');
+  });
+
+  it('tells of many workloads at once which are frozen, as of each alone, and evaluates together what is out of date', async () => {
+    const ids = [await workload('MANY-FROZEN', { pii: 'yes' }), await workload('MANY-FREE'), await workload('MANY-TOO', { pii: 'yes' })];
+    const [first = '', free = '', second = ''] = ids;
+    const scope = TenantScope.forSystem(tenantId, 'test');
+    const freezes = app.get(FreezeGaps);
+    const evaluate = jest.spyOn(app.get(EvaluateWorkloadsUsecase), 'evaluate');
+    expect(await freezes.frozenAmong(scope, ids)).toEqual(new Set([first, second]));
+    expect(evaluate.mock.calls.map(([, evaluated]) => evaluated.length).filter((count) => count > 0)).toEqual([3]);
+    // A gap that has just closed is seen, and nothing else is evaluated again.
+    await admin.query(`UPDATE workload SET handles_pii = 'no' WHERE id = $1`, [first]);
+    await admin.query(`UPDATE workload_fact SET value = 'no' WHERE fact = 'handlesPii' AND workload_id = $1`, [first]);
+    evaluate.mockClear();
+    expect(await freezes.frozenAmong(scope, ids)).toEqual(new Set([second]));
+    expect(evaluate.mock.calls.flatMap(([, evaluated]) => evaluated)).toEqual([first]);
+    evaluate.mockRestore();
+    for (const [id, key] of [[first, 'MANY-FROZEN'], [free, 'MANY-FREE'], [second, 'MANY-TOO']] as const) expect([key, (await freezes.inForce(scope, { id, key })) !== null]).toEqual([key, id === second]);
   });
 
   it('lets no scope change pass while it is unknown whether a freeze applies', async () => {

@@ -19,6 +19,8 @@ export interface JobPayloads {
   'inventory.build-export': { tenantId: string; exportId: string };
   /** System tick: files of exports past their time. */
   'inventory.sweep-exports': Record<string, never>;
+  /** System tick: previews of bulk edits that nobody committed. */
+  'inventory.sweep-bulk-edits': Record<string, never>;
   /** System tick: files and rows of imports past their time. */
   'inventory.sweep-imports': Record<string, never>;
   /** System tick: workloads marked for re-evaluation, and those whose next expiry has passed. */
@@ -48,7 +50,7 @@ export type JobName = keyof JobPayloads;
 
 const names: Record<JobName, true> = {
   'platform.relay-outbox': true, 'platform.deliver-event': true, 'platform.sweep-retention': true, 'trail.sequence-entries': true,
-  'inventory.run-import': true, 'inventory.commit-import': true, 'inventory.rollback-import': true, 'inventory.commit-bulk-edit': true, 'inventory.undo-bulk-edit': true, 'inventory.build-export': true, 'inventory.sweep-exports': true, 'inventory.sweep-imports': true, 'inventory.sweep-ownership': true,
+  'inventory.run-import': true, 'inventory.commit-import': true, 'inventory.rollback-import': true, 'inventory.commit-bulk-edit': true, 'inventory.undo-bulk-edit': true, 'inventory.build-export': true, 'inventory.sweep-exports': true, 'inventory.sweep-bulk-edits': true, 'inventory.sweep-imports': true, 'inventory.sweep-ownership': true,
   'classification.sweep-due': true, 'classification.reevaluate-tenant': true, 'classification.sweep-nightly': true, 'classification.preview-impact': true, 'evidence.sweep-expiry': true, 'evidence.sweep-uploads': true, 'evidence.scan-file': true,
   'reviews.sweep-due': true, 'reviews.make-due': true, 'reviews.sweep-reminders': true, 'notifications.send-mail': true, 'notifications.sweep-mail': true,
   'packs.build-pack': true, 'onboarding.add-sample-data': true, 'onboarding.remove-sample-data': true,
@@ -72,6 +74,7 @@ export const SYSTEM_TICKS = {
   'evidence.sweep-uploads': 300_000,
   'inventory.sweep-ownership': 3_600_000,
   'inventory.sweep-exports': 600_000,
+  'inventory.sweep-bulk-edits': 3_600_000,
   'inventory.sweep-imports': 3_600_000,
   'reviews.sweep-due': 5_000,
   'reviews.sweep-reminders': 60_000,

@@ -43,6 +43,7 @@ export interface ClassificationRow {
 /** A row to store; the trace in its stored form, as JSON. */
 export type NewClassification = Omit<ClassificationRow, 'decidedBy' | 'trace'> & { readonly packedTrace: string };
 export interface Freshness {
+  readonly workloadId: string;
   readonly marked: boolean;
   readonly reevaluateAt: Date | null;
   readonly treeDigest: string | null;
@@ -126,13 +127,21 @@ export class ClassificationRepository extends TenantRepository {
       [scope.tenantId, workloadId, page.asOf, page.before, page.limit + 1]);
   }
 
-  /** Whether the current result of a workload may be out of date, and what it was decided by; null when there is none. */
-  freshness(scope: TenantScope, workloadId: string): Promise<Freshness | null> {
-    return this.row<Freshness & { workloadId: string }>(scope,
+  /** Whether the current results of workloads may be out of date, and what each was decided by. */
+  freshness(scope: TenantScope, workloadIds: readonly string[]): Promise<Freshness[]> {
+    return this.rows<Freshness & Record<string, unknown>>(scope,
       `SELECT w.id AS "workloadId", EXISTS (SELECT FROM reevaluation_mark m WHERE m.tenant_id = $1 AND m.workload_id = w.id) AS marked, w.reevaluate_at AS "reevaluateAt",
               c.tree_digest AS "treeDigest", c.policy_digest AS "policyDigest"
          FROM workload w LEFT JOIN classification c ON c.tenant_id = w.tenant_id AND c.id = w.classification_id
-        WHERE w.tenant_id = $1 AND w.id = $2`, [scope.tenantId, workloadId]);
+        WHERE w.tenant_id = $1 AND w.id = ANY ($2::uuid[])`, [scope.tenantId, [...workloadIds]]);
+  }
+
+  /** Which of the workloads are frozen by their current result. */
+  async frozenAmong(scope: TenantScope, workloadIds: readonly string[]): Promise<string[]> {
+    const rows = await this.rows<{ id: string }>(scope,
+      `SELECT w.id FROM workload w JOIN classification c ON c.tenant_id = w.tenant_id AND c.id = w.classification_id WHERE w.tenant_id = $1 AND w.id = ANY ($2::uuid[]) AND c.frozen`,
+      [scope.tenantId, [...workloadIds]]);
+    return rows.map(({ id }) => id);
   }
 
   /** Keeps the tree as it is now, once per organization. */

@@ -36,7 +36,7 @@ export class ClassificationService {
   /** The current classification of one workload, fresh. For callers that hold a scope. */
   async current(scope: TenantScope, workload: { readonly id: string; readonly key: string }): Promise<ClassificationDto> {
     const row = await this.freshRow(scope, workload);
-    const now = await this.results.freshness(scope, workload.id);
+    const [now] = await this.results.freshness(scope, [workload.id]);
     return this.views.full(scope, row, workload.key, now?.reevaluateAt?.toISOString() ?? null);
   }
 

@@ -7,4 +7,7 @@ export abstract class FreezeGaps {
    * @returns null when scope changes are allowed
    */
   abstract inForce(scope: TenantScope, workload: { readonly id: string; readonly key: string }): Promise<readonly object[] | null>;
+
+  /** Which of them are frozen; those with something changed since are evaluated first, all at once. @param workloadIds at most a few thousand */
+  abstract frozenAmong(scope: TenantScope, workloadIds: readonly string[]): Promise<ReadonlySet<string>>;
 }

@@ -10,6 +10,12 @@ export class ScopeGuard {
   /** Without classification in the process, the flag that it left on the workload decides. */
   constructor(@Optional() private readonly freezes?: FreezeGaps) {}
 
+  /** Those whose scope may not grow, by the same rule as asking for each alone. @param workloads at most a few thousand */
+  async frozenAmong(scope: TenantScope, workloads: readonly { readonly id: string; readonly frozen: boolean }[]): Promise<ReadonlySet<string>> {
+    if (workloads.length === 0) return new Set();
+    return this.freezes ? this.freezes.frozenAmong(scope, workloads.map(({ id }) => id)) : new Set(workloads.filter(({ frozen }) => frozen).map(({ id }) => id));
+  }
+
   /** @throws INVENTORY_WORKLOAD_FROZEN with the expansions and the gaps */
   async assertAllowed(scope: TenantScope, workload: { readonly id: string; readonly key: string; readonly frozen: boolean }, expansions: readonly ScopeExpansion[]): Promise<void> {
     if (expansions.length === 0) return;

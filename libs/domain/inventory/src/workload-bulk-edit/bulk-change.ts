@@ -136,7 +136,8 @@ function ownerSteps(current: readonly CurrentOwner[], wanted: BulkChange['owners
   });
 }
 
-function scopeOf({ exposure, usersAffected, dataClasses, specialCategories, jurisdictions, autonomyLevel }: FieldValues): WorkloadScope {
+/** The part of a workload whose growth is a scope change. */
+export function scopeOf({ exposure, usersAffected, dataClasses, specialCategories, jurisdictions, autonomyLevel }: FieldValues): WorkloadScope {
   return {
     exposure: typeof exposure === 'string' ? exposure : null, usersAffected: listOf(usersAffected), dataClasses: listOf(dataClasses), specialCategories: listOf(specialCategories),
     jurisdictions: listOf(jurisdictions), autonomyLevel: typeof autonomyLevel === 'string' ? autonomyLevel : null,

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { problem } from '@roster/platform-errors';
+import { problem, ProblemError } from '@roster/platform-errors';
 import { JOB_ATTEMPTS, Operations, type JobContext } from '@roster/platform-queue';
 import { Trail } from '@roster/trail';
-import { BulkChangeReader } from './bulk-change-reader.js';
+import { BulkChangeReader, type ReadChange } from './bulk-change-reader.js';
 import { BULK_BATCH, type BulkEditState } from './bulk-edit-state.js';
 import type { BulkChangesDto } from './bulk-edit.dto.js';
 import { BulkEditRepository, type WatchedBulkEditRow } from './bulk-edit.repository.js';
@@ -27,11 +27,15 @@ export class BulkEditRunner {
   ) {}
 
   commit(tenantId: string, id: string, context: Pick<JobContext, 'attempt' | 'signal'>): Promise<void> {
+    // Read once: it is the same for every row.
+    let read: ReadChange | null = null;
     return this.run(tenantId, id, context, {
       from: 'committing', to: 'committed', action: 'inventory.bulk-edit.committed',
       batch: async (scope, edit) => {
         const rows = await this.edits.pending(scope, edit.id, BULK_BATCH);
-        if (rows.length > 0) await this.edits.finish(scope, edit.id, await this.writer.write(scope, edit, rows, await this.reader.read(scope, edit.changes as BulkChangesDto)));
+        if (rows.length === 0) return 0;
+        read ??= await this.reader.read(scope, edit.changes as BulkChangesDto);
+        await this.edits.finish(scope, edit.id, await this.writer.write(scope, edit, rows, read));
         return rows.length;
       },
     });
@@ -58,29 +62,38 @@ export class BulkEditRunner {
       if (!(await this.operations.progress(scope, edit.operationId, done))) return;
       for (;;) {
         if (signal.aborted) throw new Error('The worker is stopping; the bulk edit goes on elsewhere');
-        const taken = await this.unitOfWork.run(scope, () => work.batch(scope, edit));
+        const taken = await this.unitOfWork.run(scope, async () => ((await this.edits.holds(scope, id, work.from, edit.operationId)) ? work.batch(scope, edit) : null));
+        if (taken === null) return;
         if (taken === 0) break;
         done += taken;
         await this.operations.progress(scope, edit.operationId, done);
       }
       await this.unitOfWork.run(scope, async () => {
-        if (!(await this.edits.move(scope, id, [work.from], work.to, this.clock.now()))) return;
-        const counts = await this.edits.counts(scope, id);
+        if (!(await this.edits.holds(scope, id, work.from, edit.operationId))) return;
+        await this.edits.move(scope, id, [work.from], work.to, this.clock.now());
+        const counts = await this.edits.count(scope, id);
         await this.operations.succeed(scope, edit.operationId, counts, done);
         await this.trail.record(scope, { action: work.action, object: { type: 'workload_bulk_edit', id }, reason: edit.reason, payload: { total: edit.total, counts: { ...counts } } });
       });
     } catch (error) {
-      if (attempt >= JOB_ATTEMPTS) await this.stop(scope, edit, work.from);
+      // What was asked for is no longer possible, such as an owner who left since the preview: trying again would not help.
+      if (error instanceof ProblemError) return await this.stop(scope, edit, work.from, error);
+      if (attempt >= JOB_ATTEMPTS) await this.stop(scope, edit, work.from, ours());
       throw error;
     }
   }
 
   /** What was done stays, is shown row by row and can be undone. */
-  private stop(scope: TenantScope, edit: WatchedBulkEditRow, from: BulkEditState): Promise<void> {
+  private stop(scope: TenantScope, edit: WatchedBulkEditRow, from: BulkEditState, why: ProblemError): Promise<void> {
     return this.unitOfWork.run(scope, async () => {
-      if (!(await this.edits.move(scope, edit.id, [from], 'stopped', this.clock.now()))) return;
-      await this.operations.fail(scope, edit.operationId, problem('PLATFORM_INTERNAL_ERROR', 'The work stopped because of an error on our side. Each row says whether it was done; undo takes back what was. If it fails again, tell your operator the id of this bulk edit.'));
-      await this.trail.record(scope, { action: 'inventory.bulk-edit.stopped', object: { type: 'workload_bulk_edit', id: edit.id }, payload: { while: from } });
+      if (!(await this.edits.holds(scope, edit.id, from, edit.operationId))) return;
+      await this.edits.move(scope, edit.id, [from], 'stopped', this.clock.now());
+      await this.edits.count(scope, edit.id);
+      await this.operations.fail(scope, edit.operationId, why);
+      await this.trail.record(scope, { action: 'inventory.bulk-edit.stopped', object: { type: 'workload_bulk_edit', id: edit.id }, payload: { while: from, code: why.code } });
     });
   }
 }
+
+const ours = (): ProblemError =>
+  problem('PLATFORM_INTERNAL_ERROR', 'The work stopped because of an error on our side. Each row says whether it was done; undo takes back what was. If it fails again, tell your operator the id of this bulk edit.');

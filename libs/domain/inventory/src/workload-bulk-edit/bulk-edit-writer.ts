@@ -2,17 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { EventName, EventPayloads, OwnerRole } from '@roster/contracts';
 import { Clock, newId, type TenantScope } from '@roster/platform-context';
-import { ProblemError } from '@roster/platform-errors';
 import { Outbox } from '@roster/platform-queue';
 import { Trail, type TrailEvent } from '@roster/trail';
 import { effectiveStatement, FACT_NAMES, withStatement, type FactName, type FactStatement } from '../fact/fact-statement.js';
 import { fieldChanges, type FieldChange } from '../history/history-diff.js';
+import { scopeExpansions } from '../scope-expansion/scope-expansion.js';
 import { ScopeGuard } from '../scope-expansion/scope-guard.js';
 import type { FieldValues } from '../workload/workload.repository.js';
-import { planRow, type BulkState, type RowPlan } from './bulk-change.js';
+import { scopeOf, type BulkState, type RowPlan } from './bulk-change.js';
 import type { ReadChange } from './bulk-change-reader.js';
 import type { BulkUndo } from './bulk-edit-state.js';
 import type { BeforeRow, PlannedRow, UndoRow, WrittenRow } from './bulk-edit.repository.js';
+import { BulkPlanner } from './bulk-planner.js';
 import { BulkWriteRepository, type StatementWrite, type WorkloadWrite } from './bulk-write.repository.js';
 
 interface Applied {
@@ -42,23 +43,24 @@ export interface EditContext {
 @Injectable()
 export class BulkEditWriter {
   constructor(
-    private readonly writes: BulkWriteRepository, private readonly guard: ScopeGuard, private readonly trail: Trail, private readonly outbox: Outbox, private readonly clock: Clock,
+    private readonly writes: BulkWriteRepository, private readonly planner: BulkPlanner, private readonly guard: ScopeGuard, private readonly trail: Trail, private readonly outbox: Outbox, private readonly clock: Clock,
   ) {}
 
   /** A workload that no longer is what the preview showed is left alone. */
-  async write(scope: TenantScope, edit: EditContext, rows: readonly PlannedRow[], { change, definitions }: ReadChange): Promise<WrittenRow[]> {
+  async write(scope: TenantScope, edit: EditContext, rows: readonly PlannedRow[], read: ReadChange): Promise<WrittenRow[]> {
     const ids = rows.map(({ workloadId }) => workloadId);
     await this.writes.lock(scope, ids);
     const states = await this.writes.states(scope, ids);
     const said = { at: this.clock.now().toISOString(), by: scope.actor.name };
+    const plans = await this.planner.plan(scope, states, read, said);
     const applied: Applied[] = [];
     const written: WrittenRow[] = [];
     const leave = (row: PlannedRow, outcome: 'conflict' | 'refused', reason: string): void => void written.push({ ordinal: row.ordinal, outcome, reason, before: null, versionAfter: null });
     for (const row of rows) {
       const state = states.get(row.workloadId);
-      const plan = state ? planRow(state, change, definitions, said) : null;
-      if (!state || !plan || !sameChanges(plan.changes, row.changes)) leave(row, 'conflict', 'changed_since_preview');
-      else if (!(await this.mayGrow(scope, state, plan))) leave(row, 'refused', 'frozen');
+      const plan = plans.get(row.workloadId);
+      if (plan?.reason === 'frozen') leave(row, 'refused', 'frozen');
+      else if (!state || !plan || !sameChanges(plan.changes, row.changes)) leave(row, 'conflict', 'changed_since_preview');
       else applied.push({ row, state, plan });
     }
     const owners = applied.flatMap((one) => this.ownerWrites(one));
@@ -70,20 +72,26 @@ export class BulkEditWriter {
     }))];
   }
 
-  /** Restores what was there, where the workload has not been changed since and nobody has answered the proposal. */
+  /** Restores what was there, where the workload has not been changed since, nobody has answered the proposal, and no frozen scope grows. */
   async undo(scope: TenantScope, edit: EditContext, rows: readonly UndoRow[]): Promise<{ ordinal: number; undo: BulkUndo }[]> {
     const ids = rows.map(({ workloadId }) => workloadId);
     await this.writes.lock(scope, ids);
     const states = await this.writes.states(scope, ids);
     const results: { ordinal: number; undo: BulkUndo }[] = [];
-    const restored: { state: BulkState; before: BeforeRow }[] = [];
+    const open: { ordinal: number; state: BulkState; before: BeforeRow }[] = [];
     for (const { ordinal, workloadId, before, versionAfter } of rows) {
       const state = states.get(workloadId);
-      const open = before.owners.every(({ proposedId, ended }) => (proposedId !== null ? state?.owners.some(({ id, status }) => id === proposedId && status === 'proposed') : ended === null || !state?.owners.some(({ role, status }) => status === 'proposed' && before.owners.some((one) => one.role === role))));
-      const untouched = state?.version === versionAfter && state.lifecycle !== 'retired' && open;
-      results.push({ ordinal, undo: untouched ? 'restored' : 'kept_changed_since' });
-      if (state && untouched) restored.push({ state, before });
+      const unanswered = before.owners.every(({ proposedId, ended }) => (proposedId !== null ? state?.owners.some(({ id, status }) => id === proposedId && status === 'proposed') : ended === null || !state?.owners.some(({ role, status }) => status === 'proposed' && before.owners.some((one) => one.role === role))));
+      const untouched = state?.version === versionAfter && state.lifecycle !== 'retired' && unanswered;
+      if (state && untouched) open.push({ ordinal, state, before });
+      else results.push({ ordinal, undo: 'kept_changed_since' });
     }
+    // Taking back is a change like any other: while frozen no scope grows (domain.md section 6).
+    const growing = open.filter(({ state, before }) => scopeExpansions(scopeOf(state.fields), scopeOf({ ...state.fields, ...(before.fields as FieldValues) })).length > 0);
+    const frozen = await this.guard.frozenAmong(scope, growing.map(({ state }) => state));
+    const stays = new Set(growing.filter(({ state }) => frozen.has(state.id)).map(({ ordinal }) => ordinal));
+    results.push(...open.map(({ ordinal }) => ({ ordinal, undo: stays.has(ordinal) ? 'kept_frozen' as const : 'restored' as const })));
+    const restored = open.filter(({ ordinal }) => !stays.has(ordinal));
     const at = this.clock.now();
     const touched = restored.filter(({ before }) => before.touches).map(({ state, before }) => ({ state, before, after: restoredState(state, before) }));
     await this.writes.declare(scope, touched.flatMap(({ state, before }) => Object.entries(before.facts).flatMap(([fact, said]): StatementWrite[] => (said ? [{ workloadId: state.id, fact, ...said }] : []))));
@@ -99,16 +107,6 @@ export class BulkEditWriter {
     }), again);
     await this.tellEnded(scope, edit, restored.flatMap(({ state, before }) => before.owners.flatMap(({ role, proposedId }) => (proposedId === null ? [] : [{ workloadId: state.id, role, id: proposedId }]))));
     return results;
-  }
-
-  private async mayGrow(scope: TenantScope, state: BulkState, plan: RowPlan): Promise<boolean> {
-    try {
-      await this.guard.assertAllowed(scope, state, plan.expansions);
-      return true;
-    } catch (error) {
-      if (error instanceof ProblemError && error.code === 'INVENTORY_WORKLOAD_FROZEN') return false;
-      throw error;
-    }
   }
 
   private ownerWrites({ state, plan }: Applied): OwnerWrite[] {

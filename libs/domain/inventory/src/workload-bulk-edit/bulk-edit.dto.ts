@@ -87,11 +87,12 @@ export class BulkCountsDto {
   @IntegerField({ description: 'Were left alone, because somebody changed them after the preview.', ...COUNT }) conflict!: number;
   @IntegerField({ description: 'Were restored by the undo.', ...COUNT }) restored!: number;
   @IntegerField({ description: 'Were kept by the undo, because somebody changed them since.', ...COUNT }) keptChangedSince!: number;
+  @IntegerField({ description: 'Were kept by the undo, because it would widen a scope that is frozen now.', ...COUNT }) keptFrozen!: number;
 }
 
 export class BulkEditDto {
   @IdField({ description: 'Id.' }) id!: string;
-  @ChoiceField(BULK_EDIT_STATES, { description: 'Where it stands. stopped: the work broke off; what was done stays and can be undone.' }) state!: string;
+  @ChoiceField(BULK_EDIT_STATES, { description: 'Where it stands. stopped: the work broke off; what was done stays and can be undone. expired: nobody committed the preview within a day, and its rows are gone.' }) state!: string;
   @ChoiceField(['queued', 'running', 'succeeded', 'failed', 'canceled'], { description: 'Of the work that runs or ran last: preview, commit or undo.' }) status!: string;
   @ObjectField(() => BulkProgressDto, { description: 'How far it is.' }) progress!: BulkProgressDto;
   @JsonField({ description: 'Why the work failed, as a problem document.', optional: true }) problem?: Record<string, unknown>;
@@ -104,6 +105,7 @@ export class BulkEditDto {
   @InstantField({ description: 'When it was previewed.' }) createdAt!: Date;
   @InstantField({ description: 'When it was done.', nullable: true }) committedAt!: Date | null;
   @InstantField({ description: 'When it was undone.', nullable: true }) undoneAt!: Date | null;
+  @InstantField({ description: 'Until when the preview can be committed.' }) expiresAt!: Date;
 }
 
 export class BulkEditPageDto {
@@ -123,7 +125,7 @@ export class BulkEditRowDto {
   @TextField({ description: 'Its key.', max: 60 }) key!: string;
   @TextField({ description: 'Its name.', max: 500 }) name!: string;
   @ChoiceField(BULK_OUTCOMES, { description: 'What becomes of it.' }) outcome!: string;
-  @TextField({ description: 'Why it is refused or was left alone: retired, fact_overruled, frozen, list_too_long, changed_since_preview.', nullable: true, max: 60 }) reason!: string | null;
+  @TextField({ description: 'Why it is refused or was left alone: retired, fact_overruled, frozen, list_too_long, gone (merged or withdrawn), changed_since_preview.', nullable: true, max: 60 }) reason!: string | null;
   @ObjectsField(() => BulkFieldChangeDto, { description: 'Field by field.', max: 1_000 }) changes!: BulkFieldChangeDto[];
   @ChoiceField(BULK_UNDOS, { description: 'What the undo did; null when there was none.', nullable: true }) undo!: string | null;
 }

@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Operations } from '@roster/platform-queue';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { Client } from 'pg';
 import { InventoryHttpModule } from '../inventory-http.module.js';
+import { BulkEditJobsModule } from './bulk-edit.module.js';
 import { BulkEditRunner } from './bulk-edit-runner.js';
 import type { BulkEditDto, BulkEditRowDto } from './bulk-edit.dto.js';
+import { BulkWriteRepository } from './bulk-write.repository.js';
+import { SweepBulkEditsJob } from './sweep-bulk-edits.job.js';
 
 interface Workload { id: string; key: string; version: number; team: string; tags: string[]; riskTier: string | null; handlesPii: string; custom: Record<string, unknown>; lifecycle: string; owners: { role: string; status: string; email: string }[]; facts: Record<string, { value: string; by: string | null }> }
 
@@ -43,7 +47,7 @@ describe('bulk edits', () => {
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    app = await createTestApp({ config: testConfig(db), clock, imports: [InventoryHttpModule] });
+    app = await createTestApp({ config: testConfig(db), clock, imports: [InventoryHttpModule, BulkEditJobsModule] });
     sql = new Client({ connectionString: db.adminUrl });
     await sql.connect();
     const client = await TestClient.of(app);
@@ -148,6 +152,103 @@ describe('bulk edits', () => {
     expect((await read('TYPED-B')).custom).toEqual({});
   });
 
+  describe('when something happens meanwhile', () => {
+    const stateOf = async (id: string): Promise<BulkEditDto> => (await ada.client.get<BulkEditDto>(`/workload-bulk-edits/${id}`)).body;
+    const ask = async (id: string, what: 'commit' | 'undo'): Promise<number> => (await ada.client.post(`/workload-bulk-edits/${id}/${what}`)).status;
+    const asTenant = async (statement: string, ...values: unknown[]): Promise<void> => {
+      await sql.query('BEGIN');
+      await sql.query(`SELECT set_config('app.tenant_id', $1, true), set_config('app.now', $2, true)`, [ada.tenantId, clock.now().toISOString()]);
+      await sql.query(statement, values);
+      await sql.query('COMMIT');
+    };
+    const freeze = (key: string, frozen: boolean): Promise<void> => asTenant('UPDATE workload SET frozen = $2 WHERE tenant_id = $1 AND key = $3', ada.tenantId, frozen, key);
+    afterEach(() => void jest.restoreAllMocks());
+
+    it('lets no scope grow that is frozen by then, neither in the commit nor in the undo', async () => {
+      for (const key of ['COLD-A', 'COLD-B']) await register(ada, key, { exposure: 'general', jurisdictions: ['DE', 'FR'] });
+      const narrowed = await prepare({ selection: { keys: ['COLD-A', 'COLD-B'] }, changes: { set: { exposure: 'internal' }, remove: { jurisdictions: ['FR'] } } });
+      expect((await commit(narrowed.id)).counts).toMatchObject({ changed: 2 });
+      const widened = await prepare({ selection: { keys: ['COLD-A', 'COLD-B'] }, changes: { add: { jurisdictions: ['AT'] } } });
+      await freeze('COLD-A', true);
+      expect((await commit(widened.id)).counts).toMatchObject({ changed: 1, refused: 1, conflict: 0 });
+      expect(await rows(widened.id, '&filter[outcome]=refused')).toMatchObject([{ key: 'COLD-A', reason: 'frozen' }]);
+      expect((await undo(widened.id)).counts).toMatchObject({ restored: 1 });
+      // COLD-B was changed and restored since; for the first undo it is as the first edit left it.
+      await asTenant(`UPDATE workload_bulk_edit_row r SET version_after = w.version FROM workload w WHERE w.tenant_id = r.tenant_id AND w.id = r.workload_id AND r.tenant_id = $1 AND r.bulk_edit_id = $2`, ada.tenantId, narrowed.id);
+      expect(await undo(narrowed.id)).toMatchObject({ state: 'undone', counts: { changed: 2, restored: 1, keptFrozen: 1, keptChangedSince: 0 } });
+      expect((await rows(narrowed.id, '&filter[undo]=kept_frozen')).map(({ key }) => key)).toEqual(['COLD-A']);
+      expect((await ada.client.get('/workloads/COLD-A')).body).toMatchObject({ exposure: 'internal', jurisdictions: ['DE'] });
+      expect((await ada.client.get('/workloads/COLD-B')).body).toMatchObject({ exposure: 'general', jurisdictions: ['DE', 'FR'] });
+      expect((await prepare({ selection: { keys: ['COLD-A'] }, changes: { set: { exposure: 'general' } } })).counts).toMatchObject({ refused: 1, willChange: 0 });
+      await freeze('COLD-A', false);
+    });
+
+    it('removes the rows of a preview that nobody commits within a day', async () => {
+      const edit = await prepare({ selection: { keys: ['ONE', 'TWO'] }, changes: { add: { tags: ['late'] } } });
+      const fresh = await prepare({ selection: { keys: ['ONE'] }, changes: { add: { tags: ['late'] } } });
+      expect(Date.parse(String(edit.expiresAt)) - Date.parse(String(edit.createdAt))).toBe(86_400_000);
+      await asTenant('UPDATE workload_bulk_edit SET expires_at = $3 WHERE tenant_id = $1 AND id = $2', ada.tenantId, edit.id, clock.now());
+      expect((await ada.client.post(`/workload-bulk-edits/${edit.id}/commit`)).body).toMatchObject({ status: 409, code: 'INVENTORY_BULK_EDIT_STATE_CONFLICT', state: 'expired' });
+      await app.get(SweepBulkEditsJob).handle({}, { ...job } as Parameters<SweepBulkEditsJob['handle']>[1]);
+      expect(await stateOf(edit.id)).toMatchObject({ state: 'expired', total: 2, counts: { willChange: 2 } });
+      expect([await rows(edit.id), (await rows(fresh.id)).length, (await stateOf(fresh.id)).state]).toEqual([[], 1, 'previewed']);
+      expect(await ask(edit.id, 'commit')).toBe(409);
+    });
+
+    it('leaves the field to whoever came later: a runner that was overtaken writes nothing', async () => {
+      const edit = await prepare({ selection: { keys: ['ONE', 'TWO'] }, changes: { add: { tags: ['overtaken'] } } });
+      expect(await ask(edit.id, 'commit')).toBe(202);
+      const operations = app.get(Operations);
+      const progress = operations.progress.bind(operations);
+      // While it hangs its twin gives up, and somebody asks for the undo.
+      jest.spyOn(operations, 'progress').mockImplementationOnce(async (...given) => {
+        await asTenant(`UPDATE workload_bulk_edit SET state = 'stopped' WHERE tenant_id = $1 AND id = $2`, ada.tenantId, edit.id);
+        expect(await ask(edit.id, 'undo')).toBe(202);
+        return progress(...given);
+      });
+      await app.get(BulkEditRunner).commit(ada.tenantId, edit.id, job);
+      expect(await stateOf(edit.id)).toMatchObject({ state: 'undoing', counts: { willChange: 2, changed: 0 } });
+      await app.get(BulkEditRunner).undo(ada.tenantId, edit.id, job);
+      expect(await stateOf(edit.id)).toMatchObject({ state: 'undone', counts: { changed: 0 } });
+      expect((await read('ONE')).tags).not.toContain('overtaken');
+    });
+
+    it('says what is no longer possible, at once and as the fault of nobody', async () => {
+      await ada.client.post('/custom-fields', { key: 'passing', label: 'Passing', type: 'text' });
+      const edit = await prepare({ selection: { keys: ['ONE'] }, changes: { custom: { passing: 'x' } } });
+      await ada.client.patch('/custom-fields/passing', { archived: true });
+      expect(await commit(edit.id)).toMatchObject({ state: 'stopped', status: 'failed', problem: { code: 'PLATFORM_REQUEST_INVALID', errors: [{ path: 'changes.custom.passing', code: 'archived_custom_field' }] }, counts: { willChange: 1 } });
+    });
+
+    it('has a row for a workload that is gone, so that the counts make up the total', async () => {
+      const writes = app.get(BulkWriteRepository);
+      const states = writes.states.bind(writes);
+      jest.spyOn(writes, 'states').mockImplementationOnce(async (scope, ids) => new Map([...await states(scope, ids)].filter(([, { key }]) => key !== 'TWO')));
+      const edit = await prepare({ selection: { keys: ['ONE', 'TWO'] }, changes: { add: { tags: ['gone'] } } });
+      expect(edit).toMatchObject({ total: 2, counts: { willChange: 1, refused: 1 } });
+      expect((await rows(edit.id, '&filter[outcome]=refused')).map(({ key, reason }) => [key, reason])).toEqual([['TWO', 'gone']]);
+    });
+
+    it('lists edits with the counts that were kept when their work ended, and live ones while it runs', async () => {
+      const edit = await prepare({ selection: { keys: ['ONE'] }, changes: { add: { tags: ['listed'] } } });
+      const listed = async (): Promise<BulkEditDto | undefined> => (await ada.client.get<{ items: BulkEditDto[] }>('/workload-bulk-edits?limit=200')).body.items.find(({ id }) => id === edit.id);
+      expect((await listed())?.counts).toEqual(edit.counts);
+      const { rows: kept } = await sql.query<{ counts: object }>('SELECT counts FROM workload_bulk_edit WHERE tenant_id = $1 AND id = $2', [ada.tenantId, edit.id]);
+      expect(kept[0]?.counts).toEqual(edit.counts);
+      expect(await ask(edit.id, 'commit')).toBe(202);
+      await asTenant(`UPDATE workload_bulk_edit SET counts = NULL WHERE tenant_id = $1 AND id = $2`, ada.tenantId, edit.id);
+      expect((await listed())?.counts).toMatchObject({ willChange: 1, changed: 0 });
+      await app.get(BulkEditRunner).commit(ada.tenantId, edit.id, job);
+      expect((await listed())?.counts).toMatchObject({ willChange: 0, changed: 1 });
+    });
+
+    it.each([['', '?cursor=x', 'PLATFORM_CURSOR_INVALID'], ['', '?sort=createdAt', 'PLATFORM_REQUEST_INVALID'], ['/rows', '?filter[outcome]=maybe', 'PLATFORM_REQUEST_INVALID'], ['/rows', '?filter[undo]=yes', 'PLATFORM_REQUEST_INVALID'],
+      ['/rows', `?cursor=${Buffer.from(JSON.stringify({ s: 'ordinal', k: [1.5] })).toString('base64url')}`, 'PLATFORM_CURSOR_INVALID']])('refuses %s%s', async (path, query, code) => {
+      const { id } = await prepare({ selection: { keys: ['ONE'] }, changes: { add: { tags: ['z'] } } });
+      expect((await ada.client.get(`/workload-bulk-edits${path === '' ? '' : `/${id}${path}`}${query}`)).body).toMatchObject({ status: 400, code });
+    });
+  });
+
   it.each<[string, object, number, string]>([
     ['nothing to change', { selection: { keys: ['ONE'] }, changes: {} }, 422, 'INVENTORY_BULK_EDIT_EMPTY'], ['nothing selected', { selection: {}, changes: { set: { team: 'x' } } }, 400, 'PLATFORM_REQUEST_INVALID'],
     ['both selections', { selection: { keys: ['ONE'], query: '' }, changes: { set: { team: 'x' } } }, 400, 'PLATFORM_REQUEST_INVALID'], ['a query that finds nothing', { selection: { query: 'q=nothingatall' }, changes: { set: { team: 'x' } } }, 400, 'PLATFORM_REQUEST_INVALID'],
@@ -170,24 +271,26 @@ describe('bulk edits', () => {
     expect((await ada.client.get<{ items: BulkEditDto[] }>('/workload-bulk-edits?limit=1')).body.items[0]?.id).toBe(edit.id);
   });
 
-  it('changes and restores a thousand workloads within three seconds each', async () => {
+  it('changes and restores a thousand workloads by a few statements per batch, also where scope grows', async () => {
     await sql.query('BEGIN');
     await sql.query(`SELECT set_config('app.tenant_id', $1, true), set_config('app.now', $2, true)`, [ada.tenantId, clock.now().toISOString()]);
-    await sql.query(`INSERT INTO workload (tenant_id, id, key, name, kind, purpose, team, registered_at, updated_at) SELECT $1, gen_random_uuid(), 'MANY-' || i, 'Many ' || i, 'agent', 'x', 'Many', $2, $2 FROM generate_series(1, 1000) i`, [ada.tenantId, clock.now()]);
+    await sql.query(`INSERT INTO workload (tenant_id, id, key, name, kind, purpose, team, jurisdictions, registered_at, updated_at) SELECT $1, gen_random_uuid(), 'MANY-' || i, 'Many ' || i, 'agent', 'x', 'Many', '{FR}', $2, $2 FROM generate_series(1, 1000) i`, [ada.tenantId, clock.now()]);
     await sql.query('COMMIT');
-    const figures: Record<string, number> = {};
+    const figures: Record<string, { milliseconds: number; statements: number }> = {};
+    const query = jest.spyOn(Client.prototype, 'query');
     const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
       const started = performance.now();
+      query.mockClear();
       const result = await work();
-      figures[what] = performance.now() - started;
+      figures[what] = { milliseconds: performance.now() - started, statements: query.mock.calls.length };
       return result;
     };
-    const edit = await timed('preview', () => prepare({ selection: { query: 'filter[team]=Many' }, changes: { set: { riskTier: 'medium' }, add: { tags: ['a', 'b'] }, facts: { handlesPii: 'no' }, owners: { risk_owner: bob.memberId } } }));
+    const edit = await timed('preview', () => prepare({ selection: { query: 'filter[team]=Many' }, changes: { set: { riskTier: 'medium' }, add: { tags: ['a', 'b'], jurisdictions: ['DE'] }, facts: { handlesPii: 'no' }, owners: { risk_owner: bob.memberId } } }));
     expect(edit.counts.willChange).toBe(1000);
     expect((await timed('commit', () => commit(edit.id))).counts.changed).toBe(1000);
     expect((await timed('undo', () => undo(edit.id))).counts.restored).toBe(1000);
+    query.mockRestore();
     if (process.env['ROSTER_PLAN_ROWS'] !== undefined) process.stdout.write(`bulk edit of 1,000: ${JSON.stringify(figures)}\n`);
-    // Three times the budget: this machine does other things too.
-    for (const [what, milliseconds] of Object.entries(figures)) expect([what, milliseconds < 9_000]).toEqual([what, true]);
+    for (const [what, { statements }] of Object.entries(figures)) expect([what, statements > 5 && statements < 150]).toEqual([what, true]);
   }, 60_000);
 });

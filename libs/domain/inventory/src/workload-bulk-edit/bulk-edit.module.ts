@@ -6,12 +6,14 @@ import { BulkEditRepository } from './bulk-edit.repository.js';
 import { BulkEditRunner } from './bulk-edit-runner.js';
 import { BulkEditService } from './bulk-edit.service.js';
 import { BulkEditWriter } from './bulk-edit-writer.js';
+import { BulkPlanner } from './bulk-planner.js';
 import { BulkWriteRepository } from './bulk-write.repository.js';
 import { CommitBulkEditJob } from './commit-bulk-edit.job.js';
 import { PrepareBulkEditUsecase } from './prepare-bulk-edit.usecase.js';
+import { BulkEditSweepRepository, SweepBulkEditsJob } from './sweep-bulk-edits.job.js';
 import { UndoBulkEditJob } from './undo-bulk-edit.job.js';
 
-const parts = [BulkEditRepository, BulkWriteRepository, BulkChangeReader, BulkEditWriter, BulkEditRunner, BulkEditService, PrepareBulkEditUsecase];
+const parts = [BulkEditRepository, BulkWriteRepository, BulkChangeReader, BulkPlanner, BulkEditWriter, BulkEditRunner, BulkEditService, PrepareBulkEditUsecase];
 
 /** The core of bulk edits: repositories and services. */
 @Module({ imports: [InventoryModule], providers: parts, exports: parts })
@@ -22,5 +24,5 @@ export class BulkEditModule {}
 export class BulkEditHttpModule {}
 
 /** Bulk edits: jobs. */
-@Module({ imports: [BulkEditModule], providers: [CommitBulkEditJob, UndoBulkEditJob] })
+@Module({ imports: [BulkEditModule], providers: [CommitBulkEditJob, UndoBulkEditJob, BulkEditSweepRepository, SweepBulkEditsJob] })
 export class BulkEditJobsModule {}

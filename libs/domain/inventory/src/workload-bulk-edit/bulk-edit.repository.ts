@@ -17,6 +17,8 @@ export interface BulkEditRow {
   readonly createdAt: Date;
   readonly committedAt: Date | null;
   readonly undoneAt: Date | null;
+  /** Until when a preview can be committed. */
+  readonly expiresAt: Date;
 }
 export interface WatchedBulkEditRow extends BulkEditRow {
   readonly status: string;
@@ -24,6 +26,7 @@ export interface WatchedBulkEditRow extends BulkEditRow {
   readonly operationTotal: number | null;
   readonly unit: string;
   readonly problem: Record<string, unknown> | null;
+  readonly counts: OutcomeCounts;
 }
 export interface OutcomeCounts {
   readonly willChange: number;
@@ -33,6 +36,7 @@ export interface OutcomeCounts {
   readonly conflict: number;
   readonly restored: number;
   readonly keptChangedSince: number;
+  readonly keptFrozen: number;
 }
 export interface PlannedRow {
   readonly ordinal: number;
@@ -71,16 +75,23 @@ export interface UndoRow {
   readonly versionAfter: number;
 }
 
-const COLUMNS = `b.id, b.state, b.selection, b.changes, b.reason, b.total, b.operation_id AS "operationId", b.created_by AS "createdBy", b.created_at AS "createdAt", b.committed_at AS "committedAt", b.undone_at AS "undoneAt"`;
-const WATCHED = `${COLUMNS}, o.status, o.done::float8 AS done, o.total::float8 AS "operationTotal", o.unit, o.problem FROM workload_bulk_edit b JOIN operation o ON o.tenant_id = b.tenant_id AND o.id = b.operation_id`;
+const COLUMNS = `b.id, b.state, b.selection, b.changes, b.reason, b.total, b.operation_id AS "operationId", b.created_by AS "createdBy", b.created_at AS "createdAt", b.committed_at AS "committedAt", b.undone_at AS "undoneAt", coalesce(b.expires_at, b.created_at) AS "expiresAt"`;
+const COUNTED: Readonly<Record<keyof OutcomeCounts, string>> = {
+  willChange: `outcome = 'will_change'`, unchanged: `outcome = 'unchanged'`, refused: `outcome = 'refused'`, changed: `outcome = 'changed'`, conflict: `outcome = 'conflict'`,
+  restored: `undo = 'restored'`, keptChangedSince: `undo = 'kept_changed_since'`, keptFrozen: `undo = 'kept_frozen'`,
+};
+/** Counting the rows of the edit `b`. */
+const COUNTS = `(SELECT jsonb_build_object(${Object.entries(COUNTED).map(([name, condition]) => `'${name}', count(*) FILTER (WHERE ${condition})`).join(', ')}) FROM workload_bulk_edit_row r WHERE r.tenant_id = b.tenant_id AND r.bulk_edit_id = b.id)`;
+// Rows are counted while work is under way; what came of work that ended is kept with the edit.
+const WATCHED = `${COLUMNS}, CASE WHEN b.counts IS NULL OR b.state IN ('committing', 'undoing') THEN ${COUNTS} ELSE b.counts END AS counts, o.status, o.done::float8 AS done, o.total::float8 AS "operationTotal", o.unit, o.problem FROM workload_bulk_edit b JOIN operation o ON o.tenant_id = b.tenant_id AND o.id = b.operation_id`;
 
 /** SQL of bulk edits and their rows. */
 @Injectable()
 export class BulkEditRepository extends TenantRepository {
-  async insert(scope: TenantScope, edit: { id: string; selection: object; changes: object; reason: string | null; total: number; operationId: string; at: Date }): Promise<void> {
+  async insert(scope: TenantScope, edit: { id: string; selection: object; changes: object; reason: string | null; total: number; operationId: string; at: Date; expiresAt: Date }): Promise<void> {
     await this.execute(scope, `
-      INSERT INTO workload_bulk_edit (tenant_id, id, state, selection, changes, reason, total, operation_id, created_at, updated_at) VALUES ($1, $2, 'previewed', $3::jsonb, $4::jsonb, $5, $6, $7, $8, $8)`,
-    [scope.tenantId, edit.id, JSON.stringify(edit.selection), JSON.stringify(edit.changes), edit.reason, edit.total, edit.operationId, edit.at]);
+      INSERT INTO workload_bulk_edit (tenant_id, id, state, selection, changes, reason, total, operation_id, created_at, updated_at, expires_at) VALUES ($1, $2, 'previewed', $3::jsonb, $4::jsonb, $5, $6, $7, $8, $8, $9)`,
+    [scope.tenantId, edit.id, JSON.stringify(edit.selection), JSON.stringify(edit.changes), edit.reason, edit.total, edit.operationId, edit.at, edit.expiresAt]);
   }
 
   async insertRows(scope: TenantScope, id: string, rows: readonly PlannedRow[]): Promise<void> {
@@ -101,13 +112,23 @@ export class BulkEditRepository extends TenantRepository {
     [scope.tenantId, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit + 1]);
   }
 
-  async counts(scope: TenantScope, id: string): Promise<OutcomeCounts> {
-    const of = (condition: string, name: string): string => `(count(*) FILTER (WHERE ${condition}))::int AS "${name}"`;
-    const row = await this.row<OutcomeCounts & Record<string, unknown>>(scope, `
-      SELECT ${[of(`outcome = 'will_change'`, 'willChange'), of(`outcome = 'unchanged'`, 'unchanged'), of(`outcome = 'refused'`, 'refused'), of(`outcome = 'changed'`, 'changed'), of(`outcome = 'conflict'`, 'conflict'),
-        of(`undo = 'restored'`, 'restored'), of(`undo = 'kept_changed_since'`, 'keptChangedSince')].join(', ')}
-        FROM workload_bulk_edit_row WHERE tenant_id = $1 AND bulk_edit_id = $2`, [scope.tenantId, id]);
-    return row ?? { willChange: 0, unchanged: 0, refused: 0, changed: 0, conflict: 0, restored: 0, keptChangedSince: 0 };
+  /** Counts the rows and keeps the counts, when a piece of work ends. */
+  async count(scope: TenantScope, id: string): Promise<OutcomeCounts> {
+    const [row] = await this.rows<{ counts: OutcomeCounts }>(scope, `UPDATE workload_bulk_edit b SET counts = ${COUNTS} WHERE b.tenant_id = $1 AND b.id = $2 RETURNING b.counts`, [scope.tenantId, id]);
+    if (!row) throw new Error(`There is no bulk edit ${id}`);
+    return row.counts;
+  }
+
+  /**
+   * Whether the edit still is in the state that a runner found, for the same request; nobody can change that until the transaction ends.
+   * Jobs do run twice: whoever comes late finds it in another state, or asked for anew.
+   */
+  async holds(scope: TenantScope, id: string, state: BulkEditState, operationId: string): Promise<boolean> {
+    return (await this.row(scope, 'SELECT 1 AS held FROM workload_bulk_edit WHERE tenant_id = $1 AND id = $2 AND state = $3 AND operation_id = $4 FOR UPDATE', [scope.tenantId, id, state, operationId])) !== null;
+  }
+
+  async forgetRows(scope: TenantScope, id: string): Promise<void> {
+    await this.execute(scope, 'DELETE FROM workload_bulk_edit_row WHERE tenant_id = $1 AND bulk_edit_id = $2', [scope.tenantId, id]);
   }
 
   shown(scope: TenantScope, id: string, page: { outcomes: readonly string[] | null; undos: readonly string[] | null; after: number | null; limit: number }): Promise<ShownRow[]> {

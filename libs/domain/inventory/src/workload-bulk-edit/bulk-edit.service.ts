@@ -4,16 +4,16 @@ import type { JobName } from '@roster/contracts';
 import { Clock, isId, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
+import { cursorOf, readListQuery, toPage, type ListQuery, type ListSpec, type Page } from '@roster/platform-http';
 import { Operations, Outbox } from '@roster/platform-queue';
 import { Trail } from '@roster/trail';
-import type { BulkEditState } from './bulk-edit-state.js';
+import { BULK_OUTCOMES, BULK_UNDOS, type BulkEditState } from './bulk-edit-state.js';
 import type { BulkEditAcceptedDto, BulkEditDto, BulkEditRowDto } from './bulk-edit.dto.js';
 import { toBulkEdit, toBulkEditRow } from './bulk-edit.mapper.js';
 import { BulkEditRepository, type WatchedBulkEditRow } from './bulk-edit.repository.js';
 
-export const BULK_EDIT_LIST: ListSpec = { filters: [], sorts: ['-createdAt'] };
-export const BULK_EDIT_ROW_LIST: ListSpec = { filters: ['outcome', 'undo'], sorts: ['ordinal'] };
+export const BULK_EDIT_LIST: ListSpec = { filters: [], sorts: ['-createdAt'], oneWay: true, uncounted: true };
+export const BULK_EDIT_ROW_LIST: ListSpec = { filters: ['outcome', 'undo'], sorts: ['ordinal'], oneWay: true, uncounted: true };
 
 type RawQuery = Record<string, string | string[]>;
 interface Step {
@@ -38,30 +38,24 @@ export class BulkEditService {
   async list(caller: Caller, raw: RawQuery): Promise<Page<BulkEditDto>> {
     const scope = this.access.authorise(caller, 'inventory:bulk-edit:run');
     const query = readListQuery(raw, BULK_EDIT_LIST);
-    const [createdAt, id] = query.cursor ?? [];
-    const rows = await this.edits.page(scope, { after: typeof createdAt === 'string' && isId(id) && !Number.isNaN(Date.parse(createdAt)) ? [createdAt, id] : null, limit: query.limit });
-    const counted = await Promise.all(rows.slice(0, query.limit).map(async (row) => [row.id, await this.edits.counts(scope, row.id)] as const));
-    const counts = new Map(counted);
-    return toPage(rows, query, (row) => [row.createdAt.toISOString(), row.id], (row) => {
-      const of = counts.get(row.id);
-      if (!of) throw new Error(`Bulk edit ${row.id} was not counted`);
-      return toBulkEdit(row, of);
-    });
+    const rows = await this.edits.page(scope, { after: cursorOf(query, ['instant', 'id']), limit: query.limit });
+    return toPage(rows, query, (row) => [row.createdAt.toISOString(), row.id], toBulkEdit);
   }
 
   /** @throws INVENTORY_BULK_EDIT_NOT_FOUND */
   async read(caller: Caller, id: string): Promise<BulkEditDto> {
     const scope = this.access.authorise(caller, 'inventory:bulk-edit:run');
-    return toBulkEdit(await this.require(scope, id), await this.edits.counts(scope, id));
+    return toBulkEdit(await this.require(scope, id));
   }
 
   /** @throws INVENTORY_BULK_EDIT_NOT_FOUND */
   async rows(caller: Caller, id: string, raw: RawQuery): Promise<Page<BulkEditRowDto>> {
     const scope = this.access.authorise(caller, 'inventory:bulk-edit:run');
     const query = readListQuery(raw, BULK_EDIT_ROW_LIST);
+    const [outcomes, undos] = [oneOf(query, 'outcome', BULK_OUTCOMES), oneOf(query, 'undo', BULK_UNDOS)];
+    const [after = null] = cursorOf(query, ['integer']) ?? [];
     await this.require(scope, id);
-    const [after] = query.cursor ?? [];
-    const rows = await this.edits.shown(scope, id, { outcomes: query.filters.get('outcome') ?? null, undos: query.filters.get('undo') ?? null, after: typeof after === 'number' ? after : null, limit: query.limit });
+    const rows = await this.edits.shown(scope, id, { outcomes, undos, after, limit: query.limit });
     return toPage(rows, query, (row) => [row.ordinal], toBulkEditRow);
   }
 
@@ -86,9 +80,11 @@ export class BulkEditService {
     this.access.authorise(caller, 'inventory:workload:update');
     const edit = await this.require(scope, id);
     if ('owners' in edit.changes) this.access.authorise(caller, 'inventory:owner:assign');
+    if (step === COMMIT && edit.state === 'previewed' && edit.expiresAt <= this.clock.now()) {
+      throw problem('INVENTORY_BULK_EDIT_STATE_CONFLICT', 'The preview is more than a day old and shows what was so then. Nothing was changed. Preview the change again.', { extensions: { state: 'expired' } });
+    }
     await this.unitOfWork.run(scope, async () => {
-      const counts = await this.edits.counts(scope, id);
-      const operationId = await this.operations.create(scope, step.operation, 'workloads', step === COMMIT ? counts.willChange : counts.changed);
+      const operationId = await this.operations.create(scope, step.operation, 'workloads', step === COMMIT ? edit.counts.willChange : edit.counts.changed);
       if (!(await this.edits.move(scope, id, step.from, step.to, this.clock.now(), operationId))) {
         const { state } = await this.require(scope, id);
         throw problem('INVENTORY_BULK_EDIT_STATE_CONFLICT', `The bulk edit is ${state}; ${step.needed}`, { extensions: { state } });
@@ -104,4 +100,11 @@ export class BulkEditService {
     if (!row) throw problem('INVENTORY_BULK_EDIT_NOT_FOUND', `There is no bulk edit ${JSON.stringify(id.slice(0, 80))}.`);
     return row;
   }
+}
+
+/** @throws PLATFORM_REQUEST_INVALID for a value that no row can have: an empty list would say that there is no such row */
+function oneOf(query: ListQuery, filter: string, allowed: readonly string[]): readonly string[] | null {
+  const asked = query.filters.get(filter) ?? null;
+  if (asked?.some((value) => !allowed.includes(value))) throw problem('PLATFORM_REQUEST_INVALID', 'Some filters are not valid.', { errors: [{ path: `filter[${filter}]`, code: 'not_filter_value', message: `expected one of ${allowed.join(', ')}` }] });
+  return asked;
 }

@@ -9,15 +9,16 @@ import { readViewQuery } from '../saved-view/view-query.js';
 import { WorkloadLookup } from '../workload/workload-lookup.js';
 import { readWorkloadList } from '../workload/workload-list.js';
 import { WorkloadSelectionRepository } from '../workload/workload-selection.repository.js';
-import { planRow } from './bulk-change.js';
 import { BulkChangeReader, type ReadChange } from './bulk-change-reader.js';
-import { MAX_BULK_ROWS } from './bulk-edit-state.js';
+import { MAX_BULK_ROWS, PREVIEW_MILLISECONDS } from './bulk-edit-state.js';
 import type { BulkEditDto, BulkSelectionDto, PrepareBulkEditDto } from './bulk-edit.dto.js';
 import { toBulkEdit } from './bulk-edit.mapper.js';
 import { BulkEditRepository, type PlannedRow } from './bulk-edit.repository.js';
+import { BulkPlanner } from './bulk-planner.js';
 import { BulkWriteRepository } from './bulk-write.repository.js';
 
 const PLANNED_AT_ONCE = 1_000;
+const GONE = { outcome: 'refused', reason: 'gone', changes: [] } as const;
 /** Mentioned in the error of a selection that is too large or empty. */
 const invalid = (path: string, message: string): Error => problem('PLATFORM_REQUEST_INVALID', 'The selection is not valid.', { errors: [{ path, code: 'not_valid', message }] });
 
@@ -26,7 +27,7 @@ const invalid = (path: string, message: string): Error => problem('PLATFORM_REQU
 export class PrepareBulkEditUsecase {
   constructor(
     private readonly access: Access, private readonly edits: BulkEditRepository, private readonly writes: BulkWriteRepository, private readonly selections: WorkloadSelectionRepository, private readonly lookup: WorkloadLookup,
-    private readonly reader: BulkChangeReader, private readonly operations: Operations, private readonly trail: Trail, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+    private readonly reader: BulkChangeReader, private readonly planner: BulkPlanner, private readonly operations: Operations, private readonly trail: Trail, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
   ) {}
 
   /**
@@ -42,14 +43,14 @@ export class PrepareBulkEditUsecase {
       const at = this.clock.now();
       const id = newId(at);
       const operationId = await this.operations.create(scope, 'inventory.bulk-edit-preview', 'workloads', ids.length);
-      await this.edits.insert(scope, { id, selection: { ...body.selection }, changes: { ...body.changes }, reason: body.reason ?? null, total: ids.length, operationId, at });
+      await this.edits.insert(scope, { id, selection: { ...body.selection }, changes: { ...body.changes }, reason: body.reason ?? null, total: ids.length, operationId, at, expiresAt: new Date(at.getTime() + PREVIEW_MILLISECONDS) });
       await this.plan(scope, id, ids, read);
-      const counts = await this.edits.counts(scope, id);
+      const counts = await this.edits.count(scope, id);
       await this.operations.succeed(scope, operationId, counts, ids.length);
       await this.trail.record(scope, { action: 'inventory.bulk-edit.prepared', object: { type: 'workload_bulk_edit', id }, reason: body.reason ?? null, payload: { selection: { ...body.selection }, changes: { ...body.changes }, total: ids.length, counts: { ...counts } } });
       const row = await this.edits.find(scope, id);
       if (!row) throw new Error(`Bulk edit ${id} was not stored`);
-      return toBulkEdit(row, counts);
+      return toBulkEdit(row);
     });
   }
 
@@ -70,16 +71,15 @@ export class PrepareBulkEditUsecase {
     return ids;
   }
 
-  private async plan(scope: TenantScope, id: string, ids: readonly string[], { change, definitions }: ReadChange): Promise<void> {
+  private async plan(scope: TenantScope, id: string, ids: readonly string[], read: ReadChange): Promise<void> {
     const said = { at: this.clock.now().toISOString(), by: scope.actor.name };
     for (let start = 0; start < ids.length; start += PLANNED_AT_ONCE) {
       const slice = ids.slice(start, start + PLANNED_AT_ONCE);
-      const states = await this.writes.states(scope, slice);
-      await this.edits.insertRows(scope, id, slice.flatMap((workloadId, index): PlannedRow[] => {
-        const state = states.get(workloadId);
-        if (!state) return [];
-        const { outcome, reason, changes } = planRow(state, change, definitions, said);
-        return [{ ordinal: start + index + 1, workloadId, outcome, reason, changes }];
+      const plans = await this.planner.plan(scope, await this.writes.states(scope, slice), read, said);
+      await this.edits.insertRows(scope, id, slice.map((workloadId, index): PlannedRow => {
+        // Merged or withdrawn since it was selected: it has a row, so that the counts make up the total.
+        const { outcome, reason, changes } = plans.get(workloadId) ?? GONE;
+        return { ordinal: start + index + 1, workloadId, outcome, reason, changes };
       }));
     }
   }
