@@ -4,7 +4,8 @@ import { TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, waitFor, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
+import { request, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { Notifier } from '../notification/notifier.js';
 import { NotificationsHttpModule } from '../notifications-http.module.js';
 import { NotificationRepository } from '../notification/notification.repository.js';
@@ -104,7 +105,11 @@ describe('GET /notifications/events', () => {
     expect(one.of('notification')[0]?.data).toMatchObject({ title: 'First', href: '/reviews/1', readAt: null, createdAt: clock.now().toISOString() });
     await ada.client.post('/notifications/read-all');
     await waitFor(() => one.unread === 0 && two.unread === 0);
-    expect([others.events.length, foreign.events.length]).toEqual([1, 1]);
+    // What comes next to the others is the only thing that has come.
+    await tell(bob, 'For Bob');
+    await tell(stranger, 'For the stranger');
+    await waitFor(() => others.unread === 1 && foreign.unread === 1);
+    expect([others, foreign].map(({ events }) => events.map(({ event, data }) => data['title'] ?? event))).toEqual([['unread', 'For Bob', 'unread'], ['unread', 'For the stranger', 'unread']]);
   });
 
   it('sends a burst once each and in order, and what commits late as well', async () => {
@@ -146,6 +151,46 @@ describe('GET /notifications/events', () => {
     expect(third.of('reset')).toHaveLength(1);
     expect(third.titles).toEqual([]);
   });
+
+  it('tells an open stream to read the list when more came at once than is sent one by one, and goes on afterwards', async () => {
+    const follower = await follow(ada);
+    await tell(ada, ...Array.from({ length: 150 }, (_, n) => `Flood ${n}`));
+    await waitFor(() => follower.of('reset').length > 0);
+    clock.advance({ seconds: 1 });
+    await tell(ada, 'After the flood');
+    await waitFor(() => follower.titles.length > 0);
+    expect([follower.of('reset').length, follower.titles]).toEqual([1, ['After the flood']]);
+    expect(Number(follower.unread)).toBeGreaterThanOrEqual(151);
+  });
+
+  it('holds a member to so many streams also when their client reads nothing, and the process to so many in all', async () => {
+    const live = app.get(LiveNotifications);
+    const server = app.getHttpServer() as Server;
+    const sockets: Socket[] = [];
+    // Nothing that is written to such a connection ever leaves, as when its client has stopped to read.
+    const stuck = (socket: Socket): void => {
+      sockets.push(socket);
+      socket._writev = () => undefined;
+      socket._write = () => undefined;
+    };
+    server.on('connection', stuck);
+    let cut = 0;
+    for (let n = 0; n < STREAMS_PER_MEMBER + 3; n += 1) {
+      request(`${base}/api/v1/notifications/events`, { agent: false, headers: { cookie: `__Host-roster_session=${ada.session}` } }).on('error', () => { cut += 1; }).end();
+    }
+    try {
+      await waitFor(() => sockets.length === STREAMS_PER_MEMBER + 3 && live.size === STREAMS_PER_MEMBER);
+      await waitFor(() => cut === 3, { what: 'those that were replaced to be cut off', timeout: 5_000 });
+      expect(live.size).toBe(STREAMS_PER_MEMBER);
+      server.off('connection', stuck);
+      live.mostStreams = STREAMS_PER_MEMBER;
+      expect((await bob.client.get('/notifications/events')).status).toBe(503);
+    } finally {
+      server.off('connection', stuck);
+      live.mostStreams = 20_000;
+      for (const socket of sockets) socket.destroy();
+    }
+  }, 20_000);
 
   it('replaces the oldest stream of a member beyond the limit', async () => {
     const streams: Follower[] = [];

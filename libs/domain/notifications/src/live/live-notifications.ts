@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@ne
 import { Access, CredentialWatch } from '@roster/access';
 import { Clock, TenantScope, type Caller } from '@roster/platform-context';
 import { NotificationListener } from '@roster/platform-database';
+import { problem } from '@roster/platform-errors';
 import type { FastifyReply } from 'fastify';
 import { readEventId } from './live-cursor.js';
 import { LiveRoom } from './live-room.js';
@@ -26,6 +27,8 @@ export class LiveNotifications implements OnModuleInit, OnModuleDestroy {
   private unsubscribe: (() => void)[] = [];
   private heart: NodeJS.Timeout | null = null;
   private beats = 0;
+  /** Streams in this process; a connection and its buffers each. */
+  mostStreams = 20_000;
 
   constructor(
     private readonly access: Access, private readonly credentials: CredentialWatch, private readonly notifications: NotificationRepository, private readonly listener: NotificationListener,
@@ -67,6 +70,7 @@ export class LiveNotifications implements OnModuleInit, OnModuleDestroy {
    */
   open(caller: Caller, lastEventId: string | null, reply: FastifyReply): void {
     const scope = this.access.authorise(caller, PERMISSION);
+    if (this.size >= this.mostStreams) throw problem('PLATFORM_UNAVAILABLE', 'Too many people are connected to this process. Try again.', { headers: { 'retry-after': '10' } });
     const stream = new LiveStream(caller, lastEventId === null ? null : readEventId(lastEventId) ?? 'lost', reply);
     const room = this.rooms.get(scope.tenantId) ?? new LiveRoom(TenantScope.forSystem(scope.tenantId, 'live notifications'), this.notifications, this.clock, (error) => this.failed(error));
     this.rooms.set(scope.tenantId, room);
@@ -75,7 +79,11 @@ export class LiveNotifications implements OnModuleInit, OnModuleDestroy {
       if (room.streams.length === 0 && this.rooms.get(scope.tenantId) === room) this.rooms.delete(scope.tenantId);
     });
     const own = room.streams.filter(({ caller: { memberId } }) => memberId === caller.memberId);
-    if (own.length >= STREAMS_PER_MEMBER) own[0]?.end('replaced');
+    // Out of the room at once: whoever does not read its end keeps the connection a moment longer, and no place.
+    for (const replaced of own.slice(0, Math.max(0, own.length - STREAMS_PER_MEMBER + 1))) {
+      room.leave(replaced);
+      replaced.end('replaced');
+    }
     room.join(stream);
   }
 

@@ -73,20 +73,33 @@ export class LiveRoom {
 
   private async lookAt(memberIds: readonly string[], joining: readonly LiveStream[]): Promise<void> {
     const since = new Date(this.clock.now().getTime() - WINDOW_MINUTES * 60_000);
+    const answers = await this.notifications.live(this.scope, memberIds.map((memberId) => ({ memberId, known: this.knownBy(memberId, since) })), since, LARGEST_CATCH_UP + 1);
+    // After the look: what is written in between is missed or new, never neither.
     const missed = new Map<LiveStream, readonly NotificationRow[] | 'too_many'>();
     for (const stream of joining) missed.set(stream, await this.missedBy(stream));
-    for (const { memberId, unread, recent } of await this.notifications.live(this.scope, memberIds, since, LARGEST_CATCH_UP)) {
-      const known = this.known.get(memberId);
-      const fresh = known ? recent.filter(({ id }) => !known.has(id)) : [];
+    for (const answer of answers) {
+      const { memberId, unread, fresh } = answer;
+      const tooMany = fresh.length > LARGEST_CATCH_UP;
+      // Whoever is told to read the list knows all that is there now, not only what was looked at.
+      const [all] = tooMany ? await this.notifications.live(this.scope, [{ memberId, known: null }], since, 0) : [];
       // Who came meanwhile has a turn of its own, with what it missed.
-      for (const stream of this.streams.filter((one) => one.caller.memberId === memberId && !this.joining.includes(one))) {
-        const caughtUp = missed.get(stream);
-        if (caughtUp === 'too_many') stream.reset();
-        else for (const row of inOrder([...(caughtUp ?? []), ...fresh])) stream.notification(row);
-        stream.unreadIs(unread);
+      const streams = this.streams.filter((one) => one.caller.memberId === memberId && !this.joining.includes(one));
+      this.known.set(memberId, new Map([...(this.known.get(memberId) ?? []), ...[...answer.before, ...(all?.before ?? fresh)].map(({ id, createdAt }) => [id, createdAt.getTime()] as const)]));
+      for (const stream of streams) {
+        const rows = missed.get(stream);
+        if (tooMany || rows === 'too_many') stream.reset();
+        else for (const row of inOrder([...(rows ?? []), ...fresh])) stream.notification(row, rows !== undefined);
+        stream.unreadIs(all?.unread ?? unread);
       }
-      this.known.set(memberId, new Map([...(known ?? [])].filter(([, at]) => at >= since.getTime()).concat(recent.map(({ id, createdAt }) => [id, createdAt.getTime()]))));
     }
+  }
+
+  /** What a member was sent within the window; null when they have just come. */
+  private knownBy(memberId: string, since: Date): string[] | null {
+    const known = this.known.get(memberId);
+    if (!known) return null;
+    for (const [id, at] of known) if (at < since.getTime()) known.delete(id);
+    return [...known.keys()];
   }
 
   private async missedBy({ caller, after }: LiveStream): Promise<readonly NotificationRow[] | 'too_many'> {

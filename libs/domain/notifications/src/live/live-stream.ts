@@ -9,10 +9,14 @@ export type EndReason = 'session_ended' | 'replaced';
 /** Unread bytes after which a client that does not read is let go, in bytes. It connects again and resumes. */
 const LARGEST_BACKLOG = 1_048_576;
 const RETRY_MILLISECONDS = 3_000;
+/** How long the last words may take to reach a client. */
+const GRACE_MILLISECONDS = 2_000;
 
 /** One open answer to GET /notifications/events. */
 export class LiveStream {
   private unread: number | null = null;
+  /** What it was sent when it came: the next look may find a part of it again. */
+  private readonly caughtUp = new Set<string>();
 
   /** @param after where the client left off; null = it starts now; 'lost' = it named a place that is none of ours */
   constructor(readonly caller: Caller, readonly after: LiveCursor | 'lost' | null, private readonly reply: FastifyReply) {}
@@ -26,7 +30,10 @@ export class LiveStream {
     this.write(`retry: ${RETRY_MILLISECONDS}\n\n`);
   }
 
-  notification(row: NotificationRow): void {
+  /** @param catchingUp it is among what was missed, which is sent first */
+  notification(row: NotificationRow, catchingUp = false): void {
+    if (this.caughtUp.has(row.id)) return;
+    if (catchingUp) this.caughtUp.add(row.id);
     this.write(`event: notification\nid: ${toEventId(row)}\ndata: ${JSON.stringify(row)}\n\n`);
   }
 
@@ -52,9 +59,13 @@ export class LiveStream {
     this.close();
   }
 
-  /** Hangs up; the client connects again. */
+  /** Hangs up; the client connects again. One that does not read is cut off after a moment. */
   close(): void {
-    this.reply.raw.end();
+    const { raw } = this.reply;
+    raw.end();
+    const cut = setTimeout(() => raw.destroy(), GRACE_MILLISECONDS);
+    cut.unref();
+    raw.once('close', () => clearTimeout(cut));
   }
 
   private write(text: string): void {

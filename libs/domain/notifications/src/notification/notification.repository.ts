@@ -25,6 +25,20 @@ export interface NewNotification {
   readonly workloadId: string | null;
 }
 
+/** A member who listens, and the ids of what they were sent; null = they have just come. */
+export interface LiveQuestion {
+  readonly memberId: string;
+  readonly known: readonly string[] | null;
+}
+export interface LiveAnswer {
+  readonly memberId: string;
+  readonly unread: number;
+  /** Oldest first. */
+  readonly fresh: readonly NotificationRow[];
+  /** For who has just come: what was there. */
+  readonly before: readonly Pick<NotificationRow, 'id' | 'createdAt'>[];
+}
+
 export interface PreferenceRow extends MailPreference {
   readonly memberId: string;
   readonly version: number;
@@ -127,17 +141,24 @@ export class NotificationRepository extends TenantRepository {
   }
 
   /**
-   * What those who listen are told: how many are unread, and what was written since an instant, oldest first. Members without any are there too.
-   * @param limit of recent ones per member; the newest are kept
+   * What is new for members who listen, and how many are unread, in one statement for all of them.
+   * @param asked members, with the ids that they know already; null = they know nothing yet, and what there is counts as known
+   * @param since when the oldest of what is new was written
+   * @param limit new ones wanted, the newest ones
    */
-  async live(scope: TenantScope, memberIds: readonly string[], since: Date, limit: number): Promise<{ memberId: string; unread: number; recent: NotificationRow[] }[]> {
-    const rows = await this.rows<{ memberId: string; unread: number; recent: (Omit<NotificationRow, 'createdAt' | 'readAt'> & { createdAt: string; readAt: string | null })[] }>(scope,
-      `SELECT m.id AS "memberId", (SELECT count(*)::int FROM notification u WHERE u.tenant_id = $1 AND u.member_id = m.id AND u.read_at IS NULL) AS unread,
+  async live(scope: TenantScope, asked: readonly LiveQuestion[], since: Date, limit: number): Promise<LiveAnswer[]> {
+    const rows = await this.rows<Omit<LiveAnswer, 'fresh' | 'before'> & { fresh: (Omit<NotificationRow, 'createdAt' | 'readAt'> & { createdAt: string; readAt: string | null })[]; before: [string, string][] | null }>(scope,
+      `SELECT m."memberId", (SELECT count(*)::int FROM notification u WHERE u.tenant_id = $1 AND u.member_id = m."memberId" AND u.read_at IS NULL) AS unread,
               (SELECT coalesce(json_agg(r ORDER BY r."createdAt", r.id), '[]') FROM (
-                 SELECT ${COLUMNS} FROM notification n WHERE n.tenant_id = $1 AND n.member_id = m.id AND n.created_at >= $3 ORDER BY n.created_at DESC, n.id DESC LIMIT $4) r) AS recent
-         FROM unnest($2::uuid[]) AS m(id)`,
-      [scope.tenantId, memberIds, since, limit]);
-    return rows.map((row) => ({ ...row, recent: row.recent.map((n) => ({ ...n, createdAt: new Date(n.createdAt), readAt: n.readAt === null ? null : new Date(n.readAt) })) }));
+                 SELECT ${COLUMNS} FROM notification n WHERE m.known IS NOT NULL AND n.tenant_id = $1 AND n.member_id = m."memberId" AND n.created_at >= $3
+                    AND NOT EXISTS (SELECT FROM unnest(m.known) AS k(id) WHERE k.id = n.id)
+                  ORDER BY n.created_at DESC, n.id DESC LIMIT $4) r) AS fresh,
+              CASE WHEN m.known IS NULL THEN (SELECT coalesce(json_agg(json_build_array(n.id, n.created_at)), '[]') FROM notification n WHERE n.tenant_id = $1 AND n.member_id = m."memberId" AND n.created_at >= $3) END AS before
+         FROM jsonb_to_recordset($2::jsonb) AS m("memberId" uuid, known uuid[])`,
+      [scope.tenantId, JSON.stringify(asked), since, limit]);
+    return rows.map(({ memberId, unread, fresh, before }) => ({
+      memberId, unread, fresh: fresh.map((n) => ({ ...n, createdAt: new Date(n.createdAt), readAt: n.readAt === null ? null : new Date(n.readAt) })), before: (before ?? []).map(([id, at]) => ({ id, createdAt: new Date(at) })),
+    }));
   }
 
   async count(scope: TenantScope, memberId: string, filter: NotificationFilter): Promise<number> {
