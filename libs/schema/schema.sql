@@ -1363,11 +1363,14 @@ CREATE TABLE workload_bulk_edit (
   updated_at timestamp(3) with time zone NOT NULL,
   committed_at timestamp(3) with time zone,
   undone_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone,
+  counts jsonb,
   CONSTRAINT workload_bulk_edit_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT workload_bulk_edit_changes_check CHECK ((jsonb_typeof(changes) = 'object'::text)),
+  CONSTRAINT workload_bulk_edit_counts_check CHECK ((jsonb_typeof(counts) = 'object'::text)),
   CONSTRAINT workload_bulk_edit_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 4000))),
   CONSTRAINT workload_bulk_edit_selection_check CHECK ((jsonb_typeof(selection) = 'object'::text)),
-  CONSTRAINT workload_bulk_edit_state_check CHECK ((state = ANY (ARRAY['previewed'::text, 'committing'::text, 'committed'::text, 'undoing'::text, 'undone'::text, 'stopped'::text]))),
+  CONSTRAINT workload_bulk_edit_state_check CHECK ((state = ANY (ARRAY['previewed'::text, 'committing'::text, 'committed'::text, 'undoing'::text, 'undone'::text, 'stopped'::text, 'expired'::text]))),
   CONSTRAINT workload_bulk_edit_total_check CHECK ((total > 0)),
   CONSTRAINT workload_bulk_edit_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
   CONSTRAINT workload_bulk_edit_tenant_id_operation_id_fkey FOREIGN KEY (tenant_id, operation_id) REFERENCES operation(tenant_id, id)
@@ -1391,7 +1394,7 @@ CREATE TABLE workload_bulk_edit_row (
   CONSTRAINT workload_bulk_edit_row_ordinal_check CHECK ((ordinal > 0)),
   CONSTRAINT workload_bulk_edit_row_outcome_check CHECK ((outcome = ANY (ARRAY['will_change'::text, 'unchanged'::text, 'refused'::text, 'changed'::text, 'conflict'::text]))),
   CONSTRAINT workload_bulk_edit_row_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 60))),
-  CONSTRAINT workload_bulk_edit_row_undo_check CHECK ((undo = ANY (ARRAY['restored'::text, 'kept_changed_since'::text]))),
+  CONSTRAINT workload_bulk_edit_row_undo_check CHECK ((undo = ANY (ARRAY['restored'::text, 'kept_changed_since'::text, 'kept_frozen'::text]))),
   CONSTRAINT workload_bulk_edit_row_tenant_id_bulk_edit_id_fkey FOREIGN KEY (tenant_id, bulk_edit_id) REFERENCES workload_bulk_edit(tenant_id, id),
   CONSTRAINT workload_bulk_edit_row_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES organization(tenant_id),
   CONSTRAINT workload_bulk_edit_row_tenant_id_workload_id_fkey FOREIGN KEY (tenant_id, workload_id) REFERENCES workload(tenant_id, id)
@@ -1921,6 +1924,8 @@ CREATE UNIQUE INDEX owner_assignment_accepted_idx ON public.owner_assignment USI
 
 CREATE INDEX owner_assignment_email_idx ON public.owner_assignment USING btree (tenant_id, invited_email) WHERE ((status = 'proposed'::text) AND (invited_email IS NOT NULL));
 
+CREATE INDEX owner_assignment_first_accepted_idx ON public.owner_assignment USING btree (tenant_id, effective_from, id) WHERE (status = 'accepted'::text);
+
 CREATE INDEX owner_assignment_member_idx ON public.owner_assignment USING btree (tenant_id, member_id, status) WHERE (member_id IS NOT NULL);
 
 CREATE INDEX owner_assignment_orphaned_idx ON public.owner_assignment USING btree (tenant_id, id) WHERE (status = 'orphaned'::text);
@@ -1999,6 +2004,8 @@ CREATE INDEX trail_pending_order_idx ON public.trail_pending USING btree (tenant
 
 CREATE UNIQUE INDEX user_account_email ON public.user_account USING btree (lower(email));
 
+CREATE INDEX workload_determined_idx ON public.workload USING btree (tenant_id, id) WHERE (listed AND (stage IS NOT NULL) AND (NOT undetermined));
+
 CREATE INDEX workload_evidence_idx ON public.workload USING btree (tenant_id, updated_at, id) WHERE (listed AND (missing_evidence > 0));
 
 CREATE INDEX workload_falls_idx ON public.workload USING btree (tenant_id, falls_sort, id) WHERE listed;
@@ -2058,6 +2065,8 @@ CREATE INDEX workload_unowned_idx ON public.workload USING btree (tenant_id, upd
 CREATE INDEX workload_updated_idx ON public.workload USING btree (tenant_id, updated_at, id) WHERE listed;
 
 CREATE INDEX workload_bulk_edit_created_idx ON public.workload_bulk_edit USING btree (tenant_id, created_at, id);
+
+CREATE INDEX workload_bulk_edit_sweep_idx ON public.workload_bulk_edit USING btree (COALESCE(expires_at, created_at), id) WHERE (state = 'previewed'::text);
 
 CREATE INDEX workload_bulk_edit_row_outcome_idx ON public.workload_bulk_edit_row USING btree (tenant_id, bulk_edit_id, outcome, ordinal);
 
@@ -2341,6 +2350,7 @@ CREATE POLICY tenant_isolation ON workload AS PERMISSIVE FOR ALL TO public USING
 
 ALTER TABLE workload_bulk_edit ENABLE ROW LEVEL SECURITY;
 ALTER TABLE workload_bulk_edit FORCE ROW LEVEL SECURITY;
+CREATE POLICY scheduler_reads ON workload_bulk_edit AS PERMISSIVE FOR SELECT TO roster_scheduler USING (true) WITH CHECK ();
 CREATE POLICY tenant_isolation ON workload_bulk_edit AS PERMISSIVE FOR ALL TO public USING ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif"))) WITH CHECK ((tenant_id = ( SELECT (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid AS "nullif")));
 
 ALTER TABLE workload_bulk_edit_row ENABLE ROW LEVEL SECURITY;
@@ -3644,7 +3654,7 @@ GRANT INSERT, SELECT, UPDATE ON workload TO roster_app;
 
 GRANT INSERT, SELECT, UPDATE ON workload_bulk_edit TO roster_app;
 
-GRANT INSERT, SELECT, UPDATE ON workload_bulk_edit_row TO roster_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON workload_bulk_edit_row TO roster_app;
 
 GRANT DELETE, INSERT, SELECT, UPDATE ON workload_component TO roster_app;
 
@@ -3711,6 +3721,8 @@ GRANT SELECT (entry_id, ordinal, tenant_id) ON trail_pending TO roster_scheduler
 GRANT UPDATE (credential_version, password_changed_at, password_hash) ON user_account TO roster_app;
 
 GRANT SELECT (id, next_review_due_at, reevaluate_at, tenant_id) ON workload TO roster_scheduler;
+
+GRANT SELECT (created_at, expires_at, id, state, tenant_id) ON workload_bulk_edit TO roster_scheduler;
 
 GRANT SELECT (expires_at, id, removed_at, tenant_id) ON workload_export TO roster_scheduler;
 

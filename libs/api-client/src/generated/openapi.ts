@@ -389,7 +389,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List exceptions */
+        /**
+         * List exceptions
+         * @description filter[awaiting]=my_decision: what somebody else asked for and nobody has decided.
+         */
         get: operations["CoverageException_list"];
         put?: never;
         /**
@@ -3182,6 +3185,8 @@ export interface components {
             conflict: number;
             /** @description Were kept by the undo, because somebody changed them since. */
             keptChangedSince: number;
+            /** @description Were kept by the undo, because it would widen a scope that is frozen now. */
+            keptFrozen: number;
             /** @description Cannot be changed; each row says why. */
             refused: number;
             /** @description Were restored by the undo. */
@@ -3222,6 +3227,11 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
+             * Format: date-time
+             * @description Until when the preview can be committed.
+             */
+            expiresAt: string;
+            /**
              * Format: uuid
              * @description Id.
              */
@@ -3239,10 +3249,10 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
-             * @description Where it stands. stopped: the work broke off; what was done stays and can be undone.
+             * @description Where it stands. stopped: the work broke off; what was done stays and can be undone. expired: nobody committed the preview within a day, and its rows are gone.
              * @enum {string}
              */
-            state: "previewed" | "committing" | "committed" | "undoing" | "undone" | "stopped";
+            state: "previewed" | "committing" | "committed" | "undoing" | "undone" | "stopped" | "expired";
             /**
              * @description Of the work that runs or ran last: preview, commit or undo.
              * @enum {string}
@@ -3276,13 +3286,13 @@ export interface components {
              * @enum {string}
              */
             outcome: "will_change" | "unchanged" | "refused" | "changed" | "conflict";
-            /** @description Why it is refused or was left alone: retired, fact_overruled, frozen, list_too_long, changed_since_preview. */
+            /** @description Why it is refused or was left alone: retired, fact_overruled, frozen, list_too_long, gone (merged or withdrawn), changed_since_preview. */
             reason: string | null;
             /**
              * @description What the undo did; null when there was none.
              * @enum {string|null}
              */
-            undo: "restored" | "kept_changed_since" | null;
+            undo: "restored" | "kept_changed_since" | "kept_frozen" | null;
             /**
              * Format: uuid
              * @description Workload.
@@ -9458,6 +9468,8 @@ export interface operations {
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
+                "filter[dueBefore]"?: string[];
+                /** @description Repeat for several values. */
                 "filter[overdue]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[owner]"?: string[];
@@ -10519,6 +10531,8 @@ export interface operations {
                 count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[awaiting]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[kind]"?: string[];
                 /** @description Repeat for several values. */
@@ -12485,6 +12499,10 @@ export interface operations {
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
+                "filter[accountable]"?: string[];
+                /** @description None of these values. */
+                "filter[accountable][ne]"?: string[];
+                /** @description Repeat for several values. */
                 "filter[autonomyLevel]"?: string[];
                 /** @description yes: not set; no: set. */
                 "filter[autonomyLevel][empty]"?: "yes" | "no";
@@ -14238,12 +14256,10 @@ export interface operations {
     BulkEdit_list: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description One of createdAt; - in front for descending. Default -createdAt. */
+                /** @description The one order: -createdAt. Default -createdAt. */
                 sort?: string;
             };
             header?: never;
@@ -14425,8 +14441,6 @@ export interface operations {
     BulkEdit_rows: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
@@ -14434,7 +14448,7 @@ export interface operations {
                 /** @description Repeat for several values. */
                 "filter[undo]"?: string[];
                 limit?: number;
-                /** @description One of ordinal; - in front for descending. Default ordinal. */
+                /** @description The one order: ordinal. Default ordinal. */
                 sort?: string;
             };
             header?: never;
@@ -15231,6 +15245,10 @@ export interface operations {
                 count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
+                /** @description Repeat for several values. */
+                "filter[accountable]"?: string[];
+                /** @description None of these values. */
+                "filter[accountable][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[autonomyLevel]"?: string[];
                 /** @description yes: not set; no: set. */
@@ -17409,6 +17427,10 @@ export interface operations {
                 asOf?: string;
                 /** @description Names separated by commas; default stage,riskTier,lifecycle,team,kind,frozen. */
                 fields?: string;
+                /** @description Repeat for several values. */
+                "filter[accountable]"?: string[];
+                /** @description None of these values. */
+                "filter[accountable][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[autonomyLevel]"?: string[];
                 /** @description yes: not set; no: set. */
