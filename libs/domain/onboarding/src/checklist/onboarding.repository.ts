@@ -19,7 +19,7 @@ export interface WorkloadName {
 /** Workloads of the organization's own: what the sample data brought counts for nothing here. Ids are time-ordered, so the primary key is the order of time. */
 const OWN = `w.tenant_id = $1 AND w.listed AND w.lifecycle <> 'retired' AND ($2::uuid IS NULL OR w.import_id IS DISTINCT FROM $2::uuid)`;
 
-/** SQL of the checklist: how far an organization has come, from what is really there. Each query stops at the first row it finds. */
+/** SQL of the checklist: how far an organization has come, from what is really there. Each query walks an index of what is done and stops at the first row. */
 @Injectable()
 export class OnboardingRepository extends TenantRepository {
   registered(scope: TenantScope, sampleImport: string | null): Promise<DoneRow | null> {
@@ -47,7 +47,8 @@ export class OnboardingRepository extends TenantRepository {
   /** A stage that rests on answers: one that an unknown decided is not a classification yet. */
   classified(scope: TenantScope, sampleImport: string | null): Promise<DoneRow | null> {
     return this.row(scope, `
-      SELECT w.classified_at AS at, NULL AS by, w.key, w.name FROM workload w WHERE ${OWN} AND w.stage IS NOT NULL AND NOT w.undetermined ORDER BY w.id LIMIT 1`, [scope.tenantId, sampleImport]);
+      SELECT (SELECT c.decided_at FROM classification c WHERE c.tenant_id = $1 AND c.workload_id = w.id AND NOT c.undetermined ORDER BY c.decided_at, c.number LIMIT 1) AS at, NULL AS by, w.key, w.name
+        FROM workload w WHERE ${OWN} AND w.stage IS NOT NULL AND NOT w.undetermined ORDER BY w.id LIMIT 1`, [scope.tenantId, sampleImport]);
   }
 
   scheduled(scope: TenantScope, sampleImport: string | null): Promise<DoneRow | null> {
