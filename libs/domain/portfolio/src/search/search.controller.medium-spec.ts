@@ -3,10 +3,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EvidenceHttpModule } from '@roster/evidence';
 import { FrameworksHttpModule } from '@roster/frameworks';
 import { InventoryHttpModule } from '@roster/inventory';
-import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
+import { asAdmin, createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { Client } from 'pg';
+import { TenantScope } from '@roster/platform-context';
 import { PortfolioSearchHttpModule } from './search.module.js';
 import type { SearchResultDto } from './search.dto.js';
+import { SearchRepository } from './search.repository.js';
 
 const ROWS = Number(process.env['ROSTER_PLAN_ROWS'] ?? 2_000);
 
@@ -62,7 +64,14 @@ describe('GET /search', () => {
     expect((await ada.client.get(`/search?q=${encodeURIComponent(q)}`)).status).toBe(400);
   });
 
-  it(`answers within 200 ms among ${ROWS} workloads and as many items of evidence`, async () => {
+  it('finds evidence as the library does: by words, file name and address, and nothing that was withdrawn', async () => {
+    await ada.client.post('/evidence', { kind: 'link', title: 'Yearly test of recovery', url: 'https://zeppelin.test/report', links: [] });
+    for (const q of ['recovery yearly', 'zeppelin']) expect((await search(ada.client, q)).evidence?.items.map(({ title }) => title)).toEqual(['Yearly test of recovery']);
+    await asAdmin(db, ada.tenantId, clock.now(), (admin) => admin.query(`UPDATE evidence_item SET withdrawn_at = $2 WHERE tenant_id = $1 AND title LIKE 'Yearly%'`, [ada.tenantId, clock.now()]));
+    expect((await search(ada.client, 'zeppelin')).evidence?.items).toEqual([]);
+  });
+
+  it(`ranks the name itself first among ${ROWS} that match as well, and reads evidence through its index`, async () => {
     const sql = new Client({ connectionString: db.adminUrl });
     await sql.connect();
     await sql.query('BEGIN');
@@ -72,18 +81,35 @@ describe('GET /search', () => {
     await sql.query('COMMIT');
     await sql.query('VACUUM ANALYZE workload, workload_search, evidence_item');
     await sql.end();
+    const repository = app.get(SearchRepository);
+    const sent: { sql: string; values: readonly unknown[] }[] = [];
+    const recording = Object.assign(Object.create(repository) as SearchRepository, { rows: (_scope: unknown, text: string, values: readonly unknown[]) => { sent.push({ sql: text, values }); return Promise.resolve([]); } });
+    const scope = TenantScope.forSystem(ada.tenantId, 'test');
+    await recording.workloads(scope, 'assistants 99');
+    await recording.evidence(scope, 'report 5', 6);
+    // Registered last, so that no look at some of the matches comes upon them by chance.
+    for (const [key, name] of [['LATE-1', 'Assistants'], ['LATE-2', 'Assistants at night']] as const) await ada.client.post('/workloads', { key, name, kind: 'agent', purpose: 'x', team: 'T', riskOwner: ada.email, processesRealData: 'unknown' });
+    expect((await search(ada.client, 'assistants')).workloads).toMatchObject({ more: true, items: [{ key: 'LATE-1' }, { key: 'LATE-2' }, {}, {}, {}, {}] });
+    expect((await search(ada.client, 'many-')).workloads.items.every(({ key }) => key.startsWith('MANY-'))).toBe(true);
     const times: number[] = [];
-    for (let run = 0; run < 4; run += 1) {
-      for (const q of ['many', 'MANY-77', 'assistants 99', 'report 5', 'zzzz', 'a', 'claims', 'answers', 'lovelace', 'Many assistants 1']) {
-        const started = performance.now();
-        expect((await ada.client.get(`/search?q=${encodeURIComponent(q)}`)).status).toBe(200);
-        times.push(performance.now() - started);
-      }
+    for (const q of ['many', 'MANY-77', 'assistants 99', 'report 5', 'zzzz', 'a', 'claims', 'answers', 'lovelace', 'Many assistants 1']) {
+      const started = performance.now();
+      expect((await ada.client.get(`/search?q=${encodeURIComponent(q)}`)).status).toBe(200);
+      times.push(performance.now() - started);
     }
-    times.sort((a, b) => a - b);
-    const p95 = times[Math.ceil(times.length * 0.95) - 1] ?? 0;
-    if (process.env['ROSTER_PLAN_ROWS'] !== undefined) process.stdout.write(`search among ${ROWS}: median ${times[times.length / 2]?.toFixed(1) ?? ''} ms, p95 ${p95.toFixed(1)} ms\n`);
-    expect(p95).toBeLessThan(600);
-    expect((await search(ada.client, 'many')).workloads).toMatchObject({ more: true });
+    if (process.env['ROSTER_PLAN_ROWS'] !== undefined) process.stdout.write(`search among ${ROWS}: ${times.map((time) => time.toFixed(1)).join(' ')} ms\n`);
+    // What reads no table row by row costs the same however many rows there are; a clock on a busy machine would not tell.
+    const asked = new Client({ connectionString: db.appUrl });
+    await asked.connect();
+    // Small tables are read as they are; what has an index keeps it when there is no other way.
+    await asked.query(`SELECT set_config('app.tenant_id', $1, false), set_config('enable_seqscan', 'off', false)`, [ada.tenantId]);
+    for (const { sql, values } of sent) {
+      const { rows } = await asked.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, [...values]);
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).toMatch(/Function Scan on search_(workloads|evidence)/);
+      expect(plan).not.toMatch(/Seq Scan|position/);
+    }
+    expect(sent).toHaveLength(2);
+    await asked.end();
   }, 120_000);
 });
