@@ -5,7 +5,7 @@ import { UnitOfWork } from '@roster/platform-database';
 import { HandlesJob, type JobContext, type JobHandler, Operations, ProgressTicker } from '@roster/platform-queue';
 import { ImportFailure } from './import-failure.js';
 import { ImportWriter } from './import-writer.js';
-import { WorkloadImportRepository } from './workload-import.repository.js';
+import { type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
 
 /** Writes an import that was shown by a dry run: planned anew, because the inventory may have changed since. */
 @Injectable()
@@ -30,16 +30,17 @@ export class CommitImportJob implements JobHandler<'inventory.commit-import'> {
     const total = found.result?.total;
     const ticker = new ProgressTicker(this.operations, scope, found.operationId, signal, 200);
     try {
-      await this.write(scope, importId, (rows) => ticker.step(rows, total), ticker);
+      await this.write(scope, found, (rows) => ticker.step(rows, total), ticker);
     } finally {
       await ticker.stop();
     }
   }
 
-  private write(scope: TenantScope, importId: string, onProgress: (rows: number) => void, ticker: ProgressTicker): Promise<void> {
+  private write(scope: TenantScope, { id: importId, operationId }: Pick<WatchedImportRow, 'id' | 'operationId'>, onProgress: (rows: number) => void, ticker: ProgressTicker): Promise<void> {
     return this.unitOfWork.run(scope, async () => {
       const row = await this.imports.lock(scope, importId);
-      if (row?.state !== 'committing') return;
+      // A run that comes late may find it asked for anew.
+      if (row?.state !== 'committing' || row.operationId !== operationId) return;
       await this.writer.prepare(scope);
       const result = await this.writer.write(scope, row, { upsertBy: row.upsertBy, stated: row.identityStated }, row.columns, false, onProgress);
       // From here on the ticker must not wait for the operation, which this transaction is about to end.

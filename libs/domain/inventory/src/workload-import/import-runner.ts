@@ -77,13 +77,14 @@ export class ImportRunner {
       // The mapping can only be put in order by somebody who sees the columns.
       if (error instanceof ProblemError) {
         const seen = mapColumns(file.columns, { mapping: {}, defaults: {}, unmapped: options.unmapped, customFields, nameRequired: false });
-        await this.imports.describe(scope, row.id, { ...found, upsertBy: [], identityStated: false, columns: seen.map(kept), at: this.clock.now() });
+        await this.unitOfWork.run(scope, async () => {
+          if (await this.holds(scope, row)) await this.imports.describe(scope, row.id, { ...found, upsertBy: [], identityStated: false, columns: seen.map(kept), at: this.clock.now() });
+        });
       }
       throw error;
     }
     await this.unitOfWork.run(scope, async () => {
-      const current = await this.imports.lock(scope, row.id);
-      if (current?.state !== 'pending') return;
+      if (!(await this.holds(scope, row))) return;
       await this.imports.describe(scope, row.id, {
         ...found, upsertBy: rule.upsertBy, identityStated: rule.stated, columns: columns.map(kept), at: this.clock.now(),
       });
@@ -117,7 +118,16 @@ export class ImportRunner {
 
   private async end(scope: TenantScope, row: WatchedImportRow, state: 'failed' | 'canceled', endOperation: () => Promise<boolean>): Promise<void> {
     await this.unitOfWork.run(scope, async () => {
-      if (await this.imports.move(scope, row.id, ['pending'], state, this.clock.now())) await endOperation();
+      if ((await this.holds(scope, row)) && (await this.imports.move(scope, row.id, ['pending'], state, this.clock.now()))) await endOperation();
     });
+  }
+
+  /**
+   * Whether the import still waits for the reading that this run began, locked until the transaction ends. Jobs do run twice, and an import can be read
+   * again with other options: a run that comes late finds it waiting once more, for another operation.
+   */
+  private async holds(scope: TenantScope, row: WatchedImportRow): Promise<boolean> {
+    const current = await this.imports.lock(scope, row.id);
+    return current?.state === 'pending' && current.operationId === row.operationId;
   }
 }

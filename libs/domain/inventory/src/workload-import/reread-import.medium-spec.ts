@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FileStorage } from '@roster/platform-storage';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { CommitImportJob } from './commit-import.job.js';
 import { RunImportJob } from './run-import.job.js';
@@ -64,6 +65,26 @@ describe('reading an import again', () => {
     const blank = await reread(first.id, { mapping, ...risk?.fixes[0]?.options, leaveBlank: ['Risk tier', 'Runbook'] });
     expect(blank.result).toMatchObject({ created: 5, rejected: 0 });
     expect((await causes(first.id)).map(({ severity, code, column }) => [severity, code, column])).toEqual([['warning', 'left_blank', 'Runbook'], ['warning', 'left_blank', 'Risk tier']]);
+  });
+
+  it.each([['can be planned', mapping], ['leaves the name to somebody', { ...mapping, Name: null }]])('is not overwritten by a run with the options of before that comes late, which %s', async (_what, before) => {
+    const form = new FormData();
+    form.append('options', JSON.stringify({ dryRun: true, mapping: before }));
+    form.append('file', new Blob([RISKY], { type: 'text/csv' }), 'late.csv');
+    const { id } = (await ada.client.send<{ id: string }>('POST', '/workload-imports', { raw: form })).body;
+    const storage = app.get(FileStorage);
+    const open = storage.open.bind(storage);
+    let asked: WorkloadImportDto | undefined;
+    // While the first run waits for the file, its twin ends the reading, and somebody asks for another one.
+    jest.spyOn(storage, 'open').mockImplementationOnce(async (key) => {
+      await work(id);
+      expect((await ada.client.post(`/workload-imports/${id}/reread`, { mapping, leaveBlank: ['Risk tier', 'Runbook'] })).status).toBe(202);
+      asked = (await ada.client.get<WorkloadImportDto>(`/workload-imports/${id}`)).body;
+      return open(key);
+    });
+    const late = await work(id);
+    expect([late.state, late.result, late.options, late.columns]).toEqual(['pending', asked?.result, asked?.options, asked?.columns]);
+    expect(await work(id)).toMatchObject({ state: 'previewed', options: { leaveBlank: ['Risk tier', 'Runbook'] }, result: { rejected: 0 } });
   });
 
   it('mends all of many misspelt values at once, as many as the options take', async () => {
