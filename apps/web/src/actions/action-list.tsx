@@ -41,7 +41,7 @@ export function ActionList() {
   const owner = search['filter[owner]'] === undefined && search['whose'] !== 'all' ? 'me' : text(search['filter[owner]']);
   const filters: ActionFilters = {
     ...(show === 'all' ? {} : { status: statuses ?? ['open', 'in_progress'] }), ...(owner === undefined ? {} : { owner }),
-    ...Object.fromEntries((['workload', 'review', 'overdue'] as const).flatMap((name) => { const value = text(search[`filter[${name}]`]); return value === undefined ? [] : [[name, value]]; })),
+    ...Object.fromEntries((['workload', 'review', 'overdue', 'dueBefore'] as const).flatMap((name) => { const value = text(search[`filter[${name}]`]); return value === undefined ? [] : [[name, value]]; })),
   };
   const sort = text(search['sort']) ?? 'dueAt';
   const list = usePagedList<Action>(actionPage(filters, sort));

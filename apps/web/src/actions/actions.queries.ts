@@ -12,6 +12,8 @@ export interface ActionFilters {
   readonly workload?: string;
   readonly review?: string;
   readonly overdue?: string;
+  /** A moment. */
+  readonly dueBefore?: string;
 }
 
 const parameters = (filters: ActionFilters) => ({

@@ -66,8 +66,8 @@ export function InventoryPage() {
   const named = state.filters.filter((filter) => fields.find((field) => field.id === filter.field)?.kind === 'person').map((filter) => filter.field);
   const counted = [...new Set([...(wanted === null ? [] : [wanted]), ...named])].filter((field) => fields.some((known) => known.id === field && COUNTED.has(known.kind)) && !UNCOUNTED.has(field)).sort();
   const facets = useQuery({ ...facetsQuery(query, counted), placeholderData: keepPreviousData });
-  const members = useQuery({ ...membersQuery, enabled: named.includes('owner') || wanted === 'owner' });
-  const facetOf = (field: string) => (field === 'owner' ? { values: (members.data ?? []).map((member) => ({ value: member.id, label: member.name })), more: false, capped: false } : facets.data?.get(field));
+  const members = useQuery({ ...membersQuery, enabled: named.includes('owner') || named.includes('accountable') || wanted === 'owner' || wanted === 'accountable' });
+  const facetOf = (field: string) => (field === 'owner' || field === 'accountable' ? { values: (members.data ?? []).map((member) => ({ value: member.id, label: member.name })), more: false, capped: false } : facets.data?.get(field));
 
   const search = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(state.q);
@@ -104,7 +104,7 @@ export function InventoryPage() {
 
 const COUNTED: ReadonlySet<FilterField['kind']> = new Set(['choice', 'text', 'person', 'flag']);
 /** Filters whose values nobody counts. */
-const UNCOUNTED: ReadonlySet<string> = new Set(['owner', 'mine', 'component', 'repositories', 'interfaces', 'statedStage', 'specialCategories', 'downstreamChange', 'maintained']);
+const UNCOUNTED: ReadonlySet<string> = new Set(['owner', 'accountable', 'mine', 'component', 'repositories', 'interfaces', 'statedStage', 'specialCategories', 'downstreamChange', 'maintained']);
 
 /** A filter of an address that no field knows is still shown: nothing narrows the list unseen. */
 function useFieldsIncludingUnknown(fields: readonly FilterField[], used: readonly string[]): readonly FilterField[] {

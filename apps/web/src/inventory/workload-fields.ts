@@ -59,6 +59,7 @@ export function useWorkloadFilterFields(custom: readonly CustomField[]): readonl
     { id: 'riskOwner', label: t`Risk owner`, group: people, kind: 'person', mayBeUnknown: true },
     { id: 'riskOwnerStatus', label: t`Risk owner has`, group: people, kind: 'choice', choices: [{ value: 'accepted', label: t`Accepted` }, { value: 'proposed', label: t`Not answered yet` }, { value: 'none', label: t`Not been named` }] },
     { id: 'owner', label: t`Any owner`, group: people, kind: 'person' },
+    { id: 'accountable', label: t`Accepted owner`, group: people, kind: 'person' },
     { id: 'team', label: t`Owning team`, group: people, kind: 'text', mayBeUnknown: true },
     { id: 'businessUnit', label: t`Business unit`, group: people, kind: 'text', mayBeUnknown: true },
     { id: 'nextReviewDueAt', label: t`Next review`, group: dates, kind: 'time', mayBeUnknown: true },

@@ -49,7 +49,7 @@ export class PortfolioService {
         incomplete: { count: counts.incomplete, rows: workloads('filter[incomplete]=true', 'filter[lifecycle][ne]=retired') },
         frozen: { count: counts.frozen, rows: workloads('filter[frozen]=true', 'filter[lifecycle][ne]=retired') },
         undetermined: { count: counts.undetermined, rows: workloads('filter[undetermined]=true', 'filter[lifecycle][ne]=retired') },
-        evidenceExpiring: { count: await this.repository.expiringEvidence(scope, now, new Date(now.getTime() + 30 * DAY)), rows: '/api/v1/evidence?filter[status]=accepted&sort=expiresAt' },
+        evidenceExpiring: { count: await this.repository.expiringEvidence(scope, now, new Date(now.getTime() + 30 * DAY)), rows: '/api/v1/evidence?filter[status]=accepted&filter[expiresAt][gte]=now&filter[expiresAt][lt]=now%2B30d&sort=expiresAt' },
         concentration: (await this.repository.concentration(scope, TOP)).map((row) => ({ dimension: row.dimension, id: row.id, name: row.name, workloads: row.workloads, rows: concentrationRows(row) })),
         punctuality: { ...reviews, rate: reviews.due === 0 ? null : reviews.onTime / reviews.due, reference: PUBLISHED_PUNCTUALITY },
         forecast: { count: await this.repository.countFalls(scope, horizon), horizonDays: thresholds.decayHorizonDays, next: await this.repository.falls(scope, horizon, TOP) },

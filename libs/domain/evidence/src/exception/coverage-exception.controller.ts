@@ -12,7 +12,7 @@ import { CoverageExceptionService } from './coverage-exception.service.js';
 import { DecideExceptionUseCase } from './decide-exception.usecase.js';
 import { RequestExceptionUseCase } from './request-exception.usecase.js';
 
-const LIST: ListSpec = { filters: ['status', 'kind', 'workload'], sorts: ['-requestedAt'] };
+const LIST: ListSpec = { filters: ['status', 'kind', 'workload', 'awaiting'], sorts: ['-requestedAt'] };
 
 /** Waivers and not-applicable statements (domain.md sections 2 and 7). */
 @ApiTags('Exceptions')
@@ -37,13 +37,13 @@ export class CoverageExceptionController {
   /** Lists exceptions. */
   @Get()
   @RequirePermission('evidence:item:read')
-  @ApiOperation({ summary: 'List exceptions' })
+  @ApiOperation({ summary: 'List exceptions', description: 'filter[awaiting]=my_decision: what somebody else asked for and nobody has decided.' })
   @ApiListQuery(LIST)
   @ApiOkResponse({ type: ExceptionPageDto })
   @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_CURSOR_INVALID', 'PLATFORM_REFERENCE_UNKNOWN')
   async list(@CurrentCaller() caller: Caller, @Query() raw: Record<string, string | string[]>): Promise<ExceptionPageDto> {
     const query = readListQuery(raw, LIST);
-    assertFilterValues(query, { status: EXCEPTION_STATUS_NAMES, kind: EXCEPTION_KINDS });
+    assertFilterValues(query, { status: EXCEPTION_STATUS_NAMES, kind: EXCEPTION_KINDS, awaiting: ['my_decision'] });
     const { rows, total, now } = await this.exceptions.list(caller, query);
     return toPage(rows, query, (row) => [row.requestedAt.toISOString(), row.id], (row) => toException(row, now), total);
   }

@@ -27,6 +27,8 @@ export interface ExceptionRow {
 }
 
 export interface ExceptionFilter {
+  /** Only what waits for a decision that this member may take: not their own. */
+  readonly awaitingMemberId: string | null;
   readonly kinds: readonly string[] | null;
   /** `expired` among them: approved, but not in force any more. */
   readonly statuses: readonly string[] | null;
@@ -92,6 +94,7 @@ function conditions(scope: TenantScope, filter: ExceptionFilter): { where: strin
     const now = `$${values.push(filter.now)}::timestamptz`;
     parts.push(`CASE WHEN e.status = 'approved' AND e.expires_at <= ${now} THEN 'expired' ELSE e.status END = ANY ($${values.push([...filter.statuses])}::text[])`);
   }
+  if (filter.awaitingMemberId) parts.push(`e.status = 'requested' AND e.requester_member_id <> $${values.push(filter.awaitingMemberId)}::uuid`);
   if (filter.workloadIds) parts.push(`e.workload_id = ANY ($${values.push([...filter.workloadIds])}::uuid[])`);
   return { where: parts.join(' AND '), values };
 }

@@ -17,7 +17,7 @@ export class CoverageExceptionService {
     const now = this.clock.now();
     const named = query.filters.get('workload');
     const workloads = named && [...(await this.workloads.requireMany(scope, named, 'filter[workload]')).values()];
-    const filter = { kinds: query.filters.get('kind') ?? null, statuses: query.filters.get('status') ?? null, workloadIds: workloads?.map((w) => w.id) ?? null, now };
+    const filter = { kinds: query.filters.get('kind') ?? null, statuses: query.filters.get('status') ?? null, workloadIds: workloads?.map((w) => w.id) ?? null, awaitingMemberId: query.filters.has('awaiting') ? caller.memberId : null, now };
     const rows = await this.exceptions.page(scope, filter, { descending: query.sort.descending, after: cursorOf(query, ['instant', 'id']), limit: query.limit });
     return { rows, total: query.count ? await this.exceptions.count(scope, filter) : undefined, now };
   }

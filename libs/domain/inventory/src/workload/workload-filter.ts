@@ -22,8 +22,8 @@ export type FilterKind =
   | { readonly kind: 'member'; readonly column: string }
   /** Where the caller is an owner, accepted or proposed, or who registered it. */
   | { readonly kind: 'mine' }
-  /** Anybody who answers for it in any role. */
-  | { readonly kind: 'owner' }
+  /** Anybody who answers for it in any role, or was asked to. `accepted`: who was asked does not count. */
+  | { readonly kind: 'owner'; readonly accepted?: true }
   | { readonly kind: 'component' }
   /** Multi-valued and tenant-defined fields, through the facet index. `unstated`: the value that has no row. */
   | { readonly kind: 'facet'; readonly field: string; readonly values?: readonly string[]; readonly unstated?: string; readonly reference?: boolean };
@@ -43,7 +43,7 @@ export const FILTERS: Readonly<Record<string, FilterKind>> = {
   team: { kind: 'folded', column: 'team_sort' }, businessUnit: { kind: 'folded', column: 'business_unit_sort' }, name: { kind: 'folded', column: 'name_sort' }, key: { kind: 'key', column: 'key' },
   hardening: { kind: 'flag', column: 'hardening' }, undetermined: { kind: 'flag', column: 'undetermined' }, frozen: { kind: 'flag', column: 'frozen' },
   incomplete: { kind: 'flag', column: 'incomplete' }, unowned: { kind: 'flag', column: 'unowned' },
-  riskOwner: { kind: 'member', column: 'risk_owner_member_id' }, owner: { kind: 'owner' }, component: { kind: 'component' }, import: { kind: 'id', column: 'import_id', nullable: true },
+  riskOwner: { kind: 'member', column: 'risk_owner_member_id' }, owner: { kind: 'owner' }, accountable: { kind: 'owner', accepted: true }, component: { kind: 'component' }, import: { kind: 'id', column: 'import_id', nullable: true },
   updatedAt: { kind: 'instant', column: 'updated_at', nullable: false }, registeredAt: { kind: 'instant', column: 'registered_at', nullable: false },
   nextReviewDueAt: { kind: 'instant', column: 'next_review_sort', nullable: true },
   fallsAt: { kind: 'instant', column: 'falls_sort', nullable: true }, missingEvidence: { kind: 'count', column: 'missing_evidence' },
@@ -87,7 +87,7 @@ export type Condition =
   | { readonly kind: 'facetRange'; readonly field: string; readonly operator: Comparison; readonly value: string | number }
   | { readonly kind: 'mine'; readonly memberId: string; readonly negated: boolean }
   | { readonly kind: 'facetSet'; readonly field: string; readonly value: boolean }
-  | { readonly kind: 'member'; readonly role: 'risk_owner' | 'any'; readonly ids: readonly string[]; readonly emails: readonly string[]; readonly negated: boolean }
+  | { readonly kind: 'member'; readonly role: 'risk_owner' | 'any' | 'accountable'; readonly ids: readonly string[]; readonly emails: readonly string[]; readonly negated: boolean }
   | { readonly kind: 'component'; readonly ids: readonly string[]; readonly names: readonly string[]; readonly negated: boolean };
 
 const LONGEST_FACET = 200;
@@ -195,7 +195,7 @@ function readValues(filter: FilterKind, values: readonly string[], negated: bool
     case 'member':
     case 'owner': {
       const wrong = values.filter((value) => !value.includes('@') && !isId(value)).map((value) => `expected a member id, an e-mail address or "is empty", not ${JSON.stringify(value)}`);
-      return { found: [{ kind: 'member', role: filter.kind === 'owner' ? 'any' : 'risk_owner', ids: values.filter((value) => isId(value)), emails: values.filter((value) => value.includes('@')).map((value) => value.toLowerCase()), negated }], wrong };
+      return { found: [{ kind: 'member', role: filter.kind !== 'owner' ? 'risk_owner' : filter.accepted ? 'accountable' : 'any', ids: values.filter((value) => isId(value)), emails: values.filter((value) => value.includes('@')).map((value) => value.toLowerCase()), negated }], wrong };
     }
     case 'component': return { found: [{ kind: 'component', ids: values.filter((value) => isId(value)), names: values.filter((value) => !isId(value)), negated }], wrong: [] };
     case 'facet': {

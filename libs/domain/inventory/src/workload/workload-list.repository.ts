@@ -156,7 +156,7 @@ function conditionSql(condition: Condition, parameters: Parameters, source: Sour
         ? `= ANY (${ids} || ARRAY(SELECT m.id FROM member m WHERE m.tenant_id = $1 AND lower(m.email) = ANY (${parameters.add([...condition.emails])}::text[])))`
         : only !== undefined && others.length === 0 ? `= (${ids})[1]` : `= ANY (${ids})`;
       const positive = condition.role === 'risk_owner' ? `w.risk_owner_member_id ${among}`
-        : `w.id IN (SELECT a.workload_id FROM ${source.owner} a WHERE a.tenant_id = $1 AND a.status IN ('accepted', 'proposed') AND a.member_id ${among} AND ${source.when('a')})`;
+        : `w.id IN (SELECT a.workload_id FROM ${source.owner} a WHERE a.tenant_id = $1 AND a.status ${condition.role === 'accountable' ? "= 'accepted'" : "IN ('accepted', 'proposed')"} AND a.member_id ${among} AND ${source.when('a')})`;
       return condition.negated ? `(${positive}) IS NOT TRUE` : positive;
     }
     case 'component': {

@@ -139,6 +139,11 @@ describe('GET /home', () => {
     await must(admin.client.post(`/reviews/${listed?.id ?? ''}/sign-off`));
     expect((await home(owner)).actions).toMatchObject({ count: 1, items: [{ title: 'Rotate the key', severity: 'high', status: 'open', overdue: false, version: 1 }] });
     expect((await home(admin)).actions?.count).toBe(0);
+    expect((await behind(owner, (await home(owner)).actions?.rows)).total).toBe(1);
+    // One that is due later is not counted, nor among the rows.
+    await must(owner.client.patch(`/actions/${(await home(owner)).actions?.items[0]?.id ?? ''}`, { dueAt: new Date(clock.now().getTime() + 9 * 86_400_000).toISOString() }));
+    const later = (await home(owner)).actions;
+    expect([later?.count, (await behind(owner, later?.rows)).total]).toEqual([0, 0]);
   });
 
   it('tells evidence to those who may decide it, and never their own', async () => {
@@ -171,6 +176,20 @@ describe('GET /home', () => {
     expect(summary?.punctuality).toMatchObject({ published: 0.4, onTime: 0 });
     expect((await admin.client.as(null).get('/home')).status).toBe(401);
     expect((await admin.client.as((await admin.client.createKey(['evidence:item:read'])).key).get('/home')).status).toBe(403);
+  });
+
+  it('counts what the rows behind it are: an ownership that waits for an answer, or a request of one\'s own, is in neither', async () => {
+    await again(admin);
+    const [ann, bea] = [await admin.client.invite('engineering_lead'), await admin.client.invite('risk_owner')];
+    for (const key of ['BOT-1', 'BOT-2']) await must(admin.client.put(`/workloads/${key}/owners/data_steward`, { memberId: ann.memberId }));
+    await must(ann.client.post('/workloads/BOT-1/owners/data_steward/accept'));
+    const { frozen, whose } = await home(ann);
+    expect([whose, frozen?.count, (await behind(ann, frozen?.rows)).total]).toEqual(['mine', 1, 1]);
+    for (const [who, criterion] of [[admin, 'psf-1.1/PSF-1.1'], [bea, 'psf-1.1/PSF-1.2']] as const) {
+      await must(who.client.post('/exceptions', { workload: 'BOT-1', criterion, reason: 'Not used', compensatingControl: 'None needed', expiresAt: new Date(clock.now().getTime() + 30 * 86_400_000).toISOString() }));
+    }
+    const { exceptionsToDecide } = await home(admin);
+    expect([exceptionsToDecide?.count, (await behind(admin, exceptionsToDecide?.rows)).total]).toEqual([1, 1]);
   });
 
   /** Sessions do not outlive the days that pass here. */

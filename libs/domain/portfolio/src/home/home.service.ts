@@ -51,7 +51,7 @@ export class HomeService {
       const owns = await this.home.owns(scope, me);
       const whose: Whose = owns ? { memberId: me } : 'organization';
       const ownReviews = owns ? ['filter[owner]=me'] : [];
-      const mine = owns ? ['filter[owner]=me'] : [];
+      const mine = owns ? ['filter[accountable]=me'] : [];
       return {
         whose: owns ? 'mine' : 'organization', horizonDays: decayHorizonDays,
         reviewsOverdue: await may('reviews:review:read', async () => blockOf(await this.home.reviews(scope, whose, true, now, now, FIRST), list('reviews', ...OPEN_REVIEWS, 'filter[overdue]=true', ...ownReviews), withWorkload)),
@@ -59,7 +59,7 @@ export class HomeService {
           list('reviews', ...OPEN_REVIEWS, 'filter[overdue]=false', `filter[dueBefore]=${new Date(ahead(SOON_DAYS).getTime() + 1).toISOString()}`, ...ownReviews), withWorkload)),
         reviewsToSignOff: await may('reviews:review:sign-off', async () => blockOf(await this.home.reviewsToSignOff(scope, me, now, FIRST), list('reviews', 'filter[signOffBy]=me'), withWorkload)),
         evidenceToDecide: await may('evidence:version:review', async () => blockOf(await this.home.evidenceToDecide(scope, me, FIRST), list('evidence', 'filter[awaiting]=my_decision', 'sort=updatedAt'), (row) => row)),
-        exceptionsToDecide: await may('evidence:exception:approve', async () => blockOf(await this.home.exceptionsToDecide(scope, me, FIRST), list('exceptions', 'filter[status]=requested'), withWorkload)),
+        exceptionsToDecide: await may('evidence:exception:approve', async () => blockOf(await this.home.exceptionsToDecide(scope, me, FIRST), list('exceptions', 'filter[awaiting]=my_decision'), withWorkload)),
         ownershipsToAccept: await may('inventory:owner:respond', async () => blockOf(await this.home.ownerships(scope, me, 'proposed', now, FIRST), list('home/ownerships', 'filter[status]=proposed'), withWorkload)),
         ownershipsToAffirm: await may('inventory:owner:respond', async () => blockOf(await this.home.ownerships(scope, me, 'accepted', ahead(AFFIRM_DAYS), FIRST), list('home/ownerships', 'filter[status]=accepted'), withWorkload)),
         orphanedOwners: await may('inventory:owner:assign', async () => {
@@ -69,7 +69,7 @@ export class HomeService {
         unowned: await may('inventory:owner:assign', async () => blockOf(await this.home.unowned(scope, FIRST), list('workloads', 'filter[unowned]=true', LIVING), (row) => withWorkload(row).workload)),
         falls: await may('classification:result:read', async () => blockOf(await this.home.falls(scope, whose, ahead(decayHorizonDays), FIRST),
           list('workloads', `filter[fallsAt][lte]=now%2B${decayHorizonDays}d`, LIVING, ...mine, 'sort=fallsAt'), withWorkload)),
-        actions: await may('reviews:review:read', async () => blockOf(await this.home.actions(scope, me, now, ahead(SOON_DAYS), FIRST), list('actions', 'filter[owner]=me', 'filter[status]=open', 'filter[status]=in_progress'), withWorkload)),
+        actions: await may('reviews:review:read', async () => blockOf(await this.home.actions(scope, me, now, ahead(SOON_DAYS), FIRST), list('actions', 'filter[owner]=me', 'filter[status]=open', 'filter[status]=in_progress', `filter[dueBefore]=${new Date(ahead(SOON_DAYS).getTime() + 1).toISOString()}`), withWorkload)),
         nextStage: owns ? await may('classification:result:read', async () => this.standings(scope, now, await this.home.nextStage(scope, me, FIRST),
           list('home/gaps'), ({ gaps }) => gaps)) : null,
         frozen: await may('classification:result:read', async () => this.standings(scope, now, await this.home.frozen(scope, whose, FIRST), list('workloads', 'filter[frozen]=true', LIVING, ...mine), ({ freeze }) => freeze.gaps)),

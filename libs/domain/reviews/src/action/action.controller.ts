@@ -8,7 +8,7 @@ import { toActionDto } from './action.mapper.js';
 import { ActionService } from './action.service.js';
 import { ChangeAction } from './change-action.usecase.js';
 
-const LIST: ListSpec = { filters: ['status', 'workload', 'review', 'owner', 'overdue'], sorts: ['dueAt', 'updatedAt'] };
+const LIST: ListSpec = { filters: ['status', 'workload', 'review', 'owner', 'overdue', 'dueBefore'], sorts: ['dueAt', 'updatedAt'] };
 
 /** Follow-up work that came out of reviews. */
 @ApiTags('Reviews')

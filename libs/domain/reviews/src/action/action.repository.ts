@@ -64,6 +64,7 @@ export interface ActionFilter {
   readonly reviewId: string | null;
   readonly ownerMemberId: string | null;
   readonly overdue: boolean | null;
+  readonly dueBefore: Date | null;
   readonly now: Date;
 }
 
@@ -72,7 +73,7 @@ const COLUMNS = `a.id, a.workload_id AS "workloadId", w.key AS "workloadKey", w.
   a.closed_at AS "closedAt", a.closed_by->>'id' AS "closedById", a.version`;
 const JOIN = `JOIN workload w ON w.tenant_id = a.tenant_id AND w.id = a.workload_id LEFT JOIN member o ON o.tenant_id = a.tenant_id AND o.id = a.owner_member_id`;
 const FILTER = `a.tenant_id = $1 AND ($2::text[] IS NULL OR a.status = ANY($2::text[])) AND ($3::uuid IS NULL OR a.workload_id = $3) AND ($4::uuid IS NULL OR a.review_id = $4)
-  AND ($5::uuid IS NULL OR a.owner_member_id = $5) AND ($6::boolean IS NULL OR (a.due_at <= $7 AND a.closed_at IS NULL) = $6)`;
+  AND ($5::uuid IS NULL OR a.owner_member_id = $5) AND ($6::boolean IS NULL OR (a.due_at <= $7 AND a.closed_at IS NULL) = $6) AND ($8::timestamptz IS NULL OR a.due_at < $8)`;
 const SORTS = { dueAt: ['a.due_at', 'timestamptz'], updatedAt: ['a.updated_at', 'timestamptz'] } as const;
 export type ActionSort = keyof typeof SORTS;
 
@@ -124,8 +125,8 @@ export class ActionRepository extends TenantRepository {
     const [column, type] = SORTS[query.sort];
     const [than, order] = query.descending ? ['<', 'DESC'] : ['>', 'ASC'];
     return this.rows(scope,
-      `SELECT ${COLUMNS} FROM action a ${JOIN} WHERE ${FILTER} AND ($8::${type} IS NULL OR (${column}, a.id) ${than} ($8::${type}, $9::uuid))
-        ORDER BY ${column} ${order}, a.id ${order} LIMIT $10`,
+      `SELECT ${COLUMNS} FROM action a ${JOIN} WHERE ${FILTER} AND ($9::${type} IS NULL OR (${column}, a.id) ${than} ($9::${type}, $10::uuid))
+        ORDER BY ${column} ${order}, a.id ${order} LIMIT $11`,
       [...values(scope, filter), query.after?.value ?? null, query.after?.id ?? null, query.limit + 1]);
   }
 
@@ -144,4 +145,4 @@ export class ActionRepository extends TenantRepository {
 }
 
 const values = (scope: TenantScope, filter: ActionFilter): (string | boolean | Date | null | readonly string[])[] =>
-  [scope.tenantId, filter.statuses, filter.workloadId, filter.reviewId, filter.ownerMemberId, filter.overdue, filter.now];
+  [scope.tenantId, filter.statuses, filter.workloadId, filter.reviewId, filter.ownerMemberId, filter.overdue, filter.now, filter.dueBefore];

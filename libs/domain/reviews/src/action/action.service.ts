@@ -4,7 +4,7 @@ import { WorkloadLookup } from '@roster/inventory';
 import { Clock, isId, type Caller, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { cursorOf, toPage, type ListQuery, type Page } from '@roster/platform-http';
-import { invalidFilter, single, yesOrNo } from '../review/review.service.js';
+import { invalidFilter, momentOf, single, yesOrNo } from '../review/review.service.js';
 import { ACTION_STATUSES } from './action-status.js';
 import { ActionRepository, type ActionFilter, type ActionRow, type ActionSort } from './action.repository.js';
 
@@ -38,8 +38,9 @@ export class ActionService {
       return value;
     };
     const workload = single(query, 'workload');
+    const now = this.clock.now();
     const owner = single(query, 'owner') === 'me' ? caller.memberId : id('owner');
-    return { statuses, workloadId: workload === null ? null : (await this.workloads.require(scope, workload)).id, reviewId: id('review'), ownerMemberId: owner, overdue: yesOrNo(query, 'overdue'), now: this.clock.now() };
+    return { statuses, workloadId: workload === null ? null : (await this.workloads.require(scope, workload)).id, reviewId: id('review'), ownerMemberId: owner, overdue: yesOrNo(query, 'overdue'), dueBefore: momentOf(query, 'dueBefore', now, '<'), now };
   }
 }
 
