@@ -72,7 +72,7 @@ function Counts({ edit: { counts, state } }: { edit: BulkEdit }) {
   const format = useFormat();
   const undone = state === 'undone';
   const shown: readonly (readonly [string, number, Meaning])[] = [
-    [t`will change`, state === 'previewed' ? counts.willChange : 0, 'information'], [t`changed`, undone ? 0 : counts.changed, 'met'], [t`restored`, counts.restored, 'met'], [t`kept, because changed since`, counts.keptChangedSince, 'attention'],
+    [t`will change`, state === 'previewed' ? counts.willChange : 0, 'information'], [t`changed`, undone ? 0 : counts.changed, 'met'], [t`restored`, counts.restored, 'met'], [t`kept, because changed since`, counts.keptChangedSince, 'attention'], [t`kept, because frozen since`, counts.keptFrozen, 'attention'],
     [t`are so already`, counts.unchanged, 'neutral'], [t`left alone, because somebody changed them meanwhile`, counts.conflict, 'attention'], [t`cannot be changed`, counts.refused, 'broken'],
   ];
   return (
@@ -110,7 +110,7 @@ function useOutcomeWords(): Readonly<Record<string, { readonly word: string; rea
   const { t } = useLingui();
   return useMemo(() => ({
     will_change: { word: t`Will change`, meaning: 'information' }, unchanged: { word: t`Is so already`, meaning: 'neutral' }, refused: { word: t`Cannot be changed`, meaning: 'broken' }, changed: { word: t`Changed`, meaning: 'met' }, conflict: { word: t`Left alone`, meaning: 'attention' },
-    restored: { word: t`Restored`, meaning: 'met' }, kept_changed_since: { word: t`Kept`, meaning: 'attention' },
+    restored: { word: t`Restored`, meaning: 'met' }, kept_changed_since: { word: t`Kept`, meaning: 'attention' }, kept_frozen: { word: t`Kept: frozen`, meaning: 'attention' },
   }), [t]);
 }
 
@@ -122,7 +122,7 @@ function useBulkColumns(): readonly DataColumn<BulkRow>[] {
   const words = useFieldWords(custom);
   return useMemo(() => {
     const reasons: Readonly<Record<string, string>> = {
-      retired: t`It is retired, which is final.`, fact_overruled: t`A stronger statement about this fact stands.`, frozen: t`Its scope is frozen.`, list_too_long: t`The list would become too long.`, changed_since_preview: t`Somebody changed it after the preview.`,
+      retired: t`It is retired, which is final.`, fact_overruled: t`A stronger statement about this fact stands.`, frozen: t`Its scope is frozen.`, list_too_long: t`The list would become too long.`, gone: t`It was merged or withdrawn meanwhile.`, changed_since_preview: t`Somebody changed it after the preview.`,
     };
     const labels = new Map(custom?.map(({ key, label }) => [`custom.${key}`, label]));
     const nameOf = (field: string): string => labels.get(field) ?? OWNER_FIELDS[field] ?? names[field.replace(/^facts\./, '')] ?? field;
