@@ -1,4 +1,4 @@
-import { createFileRoute } from '@tanstack/react-router';
+import { createFileRoute, getRouteApi } from '@tanstack/react-router';
 import { VerifyPage } from '../packs/verify/verify-page.js';
 
 /** Needs no session: an auditor has none. `key` may carry the fingerprint that somebody trusts. */
@@ -8,6 +8,6 @@ export const Route = createFileRoute('/packs/verify')({
 });
 
 function RouteComponent() {
-  const { key = '' } = Route.useSearch();
+  const { key = '' } = getRouteApi('/packs/verify').useSearch();
   return <VerifyPage trusted={key} />;
 }

@@ -1,4 +1,4 @@
-import { createFileRoute } from '@tanstack/react-router';
+import { createFileRoute, getRouteApi } from '@tanstack/react-router';
 import { EvidenceDetail } from '../../evidence/evidence-detail.js';
 import { evidenceQuery } from '../../evidence/evidence.queries.js';
 
@@ -8,6 +8,6 @@ export const Route = createFileRoute('/_app/evidence/$id')({
 });
 
 function EvidencePage() {
-  const { id } = Route.useParams();
+  const { id } = getRouteApi('/_app/evidence/$id').useParams();
   return <EvidenceDetail key={id} id={id} />;
 }

@@ -1,4 +1,4 @@
-import { createFileRoute } from '@tanstack/react-router';
+import { createFileRoute, getRouteApi } from '@tanstack/react-router';
 import { ReviewPage } from '../../reviews/review-page.js';
 import { reviewQuery } from '../../reviews/reviews.queries.js';
 
@@ -11,6 +11,6 @@ export const Route = createFileRoute('/_app/reviews/$id')({
 });
 
 function OneReview() {
-  const { id } = Route.useParams();
+  const { id } = getRouteApi('/_app/reviews/$id').useParams();
   return <ReviewPage key={id} id={id} />;
 }
