@@ -87,6 +87,12 @@ describe('reading an import again', () => {
     expect(await work(id)).toMatchObject({ state: 'previewed', options: { leaveBlank: ['Risk tier', 'Runbook'] }, result: { rejected: 0 } });
   });
 
+  it.each([['', '-createdAt', ['1', 'x']], ['/rows', 'line', [1.5]], ['/issues', 'ordinal', ['x']]])('refuses a cursor that no page of %s gave', async (path, sort, key) => {
+    const { id } = await upload(RISKY, { mapping });
+    const cursor = Buffer.from(JSON.stringify({ s: sort, k: key })).toString('base64url');
+    expect((await ada.client.get(`/workload-imports${path === '' ? '' : `/${id}${path}`}?cursor=${cursor}`)).body).toMatchObject({ status: 400, code: 'PLATFORM_CURSOR_INVALID' });
+  });
+
   it('mends all of many misspelt values at once, as many as the options take', async () => {
     const misspelt = ['critical', 'medium', 'high', 'low'].flatMap((word) => [...word].flatMap((_letter, at) => [...'abdfjkopqrtuvwxyz'].map((other) => `${word.slice(0, at)}${other}${word.slice(at)}`)))
       .concat(['critical', 'medium'].flatMap((word) => [...word].flatMap((_letter, at) => [...'bfjkqvwxyzprst'].map((other) => `${word.slice(0, at)}${other}${word.slice(at + 1)}`))))

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '@roster/access';
 import { type Caller, isId, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { type ListQuery, type ListSpec, type Page, readListQuery, toPage } from '@roster/platform-http';
+import { cursorOf, type ListQuery, type ListSpec, type Page, readListQuery, toPage } from '@roster/platform-http';
 import { stringify } from 'csv-stringify';
 import { errorText } from './outcome-message.js';
 import { ImportDuplicateRepository } from './import-duplicate.repository.js';
@@ -27,7 +27,7 @@ const REJECTED_BATCH = 500;
 /** Columns that `rejected.csv` adds; a later import of that file leaves them out. */
 export const REJECTED_COLUMNS = ['_line', '_error'] as const;
 
-const numberCursor = (query: ListQuery): number | null => (typeof query.cursor?.[0] === 'number' ? query.cursor[0] : null);
+const numberCursor = (query: ListQuery): number | null => cursorOf(query, ['integer'])?.[0] ?? null;
 
 /** Reads imports: where they stand, what is wrong, and what became of each row. */
 @Injectable()
@@ -38,8 +38,7 @@ export class WorkloadImportService {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const query = readListQuery(raw, IMPORT_LIST);
     const states = query.filters.get('state') ?? null;
-    const [createdAt, id] = query.cursor ?? [];
-    const rows = await this.imports.page(scope, { states, after: typeof createdAt === 'string' && typeof id === 'string' ? [createdAt, id] : null, descending: query.sort.descending, limit: query.limit });
+    const rows = await this.imports.page(scope, { states, after: cursorOf(query, ['instant', 'id']), descending: query.sort.descending, limit: query.limit });
     return toPage(rows, query, (row) => [row.createdAt.toISOString(), row.id], toImportSummary, query.count ? await this.imports.count(scope, states) : undefined);
   }
 
