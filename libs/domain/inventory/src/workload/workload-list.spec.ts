@@ -171,8 +171,13 @@ describe('order and cursor of the workload list', () => {
     expect(() => read({ sort: 'stage', cursor: encodeCursor({ field: 'stage', descending: false }, key as string[]) })).toThrow('PLATFORM_CURSOR_INVALID');
   });
 
+  it('tells who answers for it from who was asked to', () => {
+    const roleOf = (name: string): unknown => read({ [`filter[${name}]`]: ID }).conditions[0];
+    expect([roleOf('owner'), roleOf('accountable')]).toMatchObject([{ kind: 'member', role: 'any', ids: [ID] }, { kind: 'member', role: 'accountable', ids: [ID] }]);
+  });
+
   it('documents every filter and every order', () => {
-    expect(WORKLOAD_LIST.filters).toHaveLength(45);
+    expect(WORKLOAD_LIST.filters).toHaveLength(46);
     expect(WORKLOAD_LIST.sorts).toEqual(['-updatedAt', 'name', 'key', 'registeredAt', 'fallsAt', 'nextReviewDueAt', 'stage', 'riskTier', 'kind', 'missingEvidence', 'team', 'businessUnit']);
   });
 });
