@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { waitFor } from '@roster/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Launcher } from './launcher.js';
 import { Person } from './person.js';
