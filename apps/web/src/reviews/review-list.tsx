@@ -1,10 +1,9 @@
-import { Anchor, Button, Checkbox, Chip, Group, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Anchor, Button, Checkbox, Chip, Group, Select } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { DataTable, EmptyState, Instant, MeaningBadge, Person, ReviewStateMark, RiskTierMark, useFormat, type DataColumn, type RowTone } from '@roster/ui';
 import { IconCalendarCheck, IconX } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
 import { useAsOf } from '../shell/as-of.js';
@@ -15,11 +14,11 @@ import { ReviewRooms } from './review-rooms.js';
 import { isOpen, standingOf } from './review-standing.js';
 import { useOutcomeWords } from './review-words.js';
 import { reviewPage, type Review, type ReviewFilters } from './reviews.queries.js';
+import { WorkloadFilter } from './workload-filter.js';
 import classes from './reviews.module.css';
 
 const rowId = (row: Review): string => row.id;
 const toneOf = (row: Review): RowTone | undefined => (row.overdue && isOpen(row.status) ? 'attention' : isOpen(row.status) ? undefined : 'muted');
-const TYPING_MS = 250;
 
 /** The list of reviews. The address is the query: a link shows the same rows to everybody who may see them. */
 export function ReviewList() {
@@ -48,7 +47,7 @@ export function ReviewList() {
         </Chip.Group>
         <Select className={classes.narrowView} size="xs" aria-label={t`Which reviews`} data={Object.entries(views).map(([value, label]) => ({ value, label }))} value={view} placeholder={t`As filtered`} allowDeselect={false} onChange={(value) => { if (value) show(inView(value as ReviewView, filters)); }} />
         <Checkbox label={t`Only where I am risk owner`} checked={filters.owner === 'me'} onChange={(event) => show(event.currentTarget.checked ? { ...filters, owner: 'me' } : without(filters, 'owner'))} />
-        <WorkloadFilter key={filters.workload ?? ''} value={filters.workload ?? ''} inputRef={searchBox} error={wrongKey ? t`No workload has this key` : null} onChange={(workload) => show(workload === '' ? without(filters, 'workload') : { ...filters, workload })} />
+        <WorkloadFilter value={filters.workload ?? ''} inputRef={searchBox} error={wrongKey ? t`No workload has this key` : null} onChange={(workload) => show(workload === '' ? without(filters, 'workload') : { ...filters, workload })} />
       </div>
       {view === null ? <Narrowed filters={filters} onRemove={(name) => show(without(filters, name))} /> : null}
       <div className={list.stale ? classes.stale : undefined}>
@@ -87,13 +86,6 @@ function useReviewColumns(): DataColumn<Review>[] {
       { id: 'updated', header: t`Changed`, width: 200, sortKey: 'updatedAt', hiddenAtFirst: true, cell: (row) => <Instant at={row.updatedAt} /> },
     ];
   }, [t, now, asOf, outcomes]);
-}
-
-function WorkloadFilter({ value, error, inputRef, onChange }: { value: string; error: string | null; inputRef: React.RefObject<HTMLInputElement | null>; onChange: (value: string) => void }) {
-  const { t } = useLingui();
-  const [text, setText] = useState(value);
-  const tell = useDebouncedCallback((next: string) => { if (next.trim() !== value) onChange(next.trim()); }, TYPING_MS);
-  return <TextInput ref={inputRef} size="xs" aria-label={t`Key of the workload`} placeholder={t`Key of a workload`} value={text} error={error} onChange={(event) => { setText(event.currentTarget.value); tell(event.currentTarget.value); }} />;
 }
 
 /** Conditions that no view names, each of which can be taken away. */
