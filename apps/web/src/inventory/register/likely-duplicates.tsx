@@ -13,8 +13,10 @@ const TYPING_MS = 400;
 
 /** While somebody types: workloads that may be the same, with a score and why. A warning, never a refusal. */
 export function LikelyDuplicates({ name, team }: { name: string; team: string }) {
-  const [asked] = useDebouncedValue({ name: name.trim(), team: team.trim() }, TYPING_MS);
-  const found = useQuery(likelyDuplicatesQuery(asked.name, asked.team)).data ?? [];
+  // Strings, not an object of them: what is waited for has to be equal to itself.
+  const [askedName] = useDebouncedValue(name.trim(), TYPING_MS);
+  const [askedTeam] = useDebouncedValue(team.trim(), TYPING_MS);
+  const found = useQuery(likelyDuplicatesQuery(askedName, askedTeam)).data ?? [];
   return (
     <div aria-live="polite">
       {found.length === 0 || name.trim() === '' ? null : (
