@@ -82,7 +82,7 @@ function MoreMenu() {
   const { t } = useLingui();
   const { workload, classification, retired } = useWorkload();
   const open = useActs();
-  const evaluate = useEvaluateNow(workload.key);
+  const { mutate: evaluateNow, isPending: evaluating } = useEvaluateNow(workload.key);
   const frozen = classification !== null && (classification.freeze.active || classification.freeze.undetermined);
   const commands = useMemo((): Command[] => {
     const group = t`This workload`;
@@ -91,7 +91,7 @@ function MoreMenu() {
       { id: 'workload.why', label: t`Why is ${key} at this stage`, group, keys: ['w'], run: () => open({ act: 'why' }) },
       { id: 'workload.print', label: t`Print ${key}`, group, run: () => print() },
       ...(retired ? [] : [
-        { id: 'workload.evaluate', label: t`Evaluate ${key} now`, group, permission: 'classification:result:evaluate' as const, run: () => evaluate.mutate() },
+        { id: 'workload.evaluate', label: t`Evaluate ${key} now`, group, permission: 'classification:result:evaluate' as const, run: () => evaluateNow() },
         { id: 'workload.risk-tier', label: t`Set the risk tier of ${key}`, group, permission: 'inventory:workload:update' as const, run: () => open({ act: 'set-risk-tier' }) },
         { id: 'workload.scope-change', label: t`Ask for a scope change of ${key}`, group, permission: 'classification:scope-change:request' as const, run: () => open({ act: 'scope-change' }) },
         ...(frozen ? [{ id: 'workload.break-glass', label: t`Break the glass of ${key}`, group, permission: 'classification:freeze:break-glass' as const, run: () => open({ act: 'break-glass' }) }] : []),
@@ -99,11 +99,11 @@ function MoreMenu() {
         { id: 'workload.retire', label: t`Retire ${key}`, group, permission: 'inventory:workload:retire' as const, run: () => open({ act: 'retire' }) },
       ]),
     ];
-  }, [t, workload.key, retired, frozen, open, evaluate]);
+  }, [t, workload.key, retired, frozen, open, evaluateNow]);
   useCommands(commands);
   return (
     <>
-      {retired ? null : <ActButton permission="classification:result:evaluate" variant="default" leftSection={<IconRefresh size={14} aria-hidden />} loading={evaluate.isPending} onClick={() => evaluate.mutate()}>{t`Evaluate now`}</ActButton>}
+      {retired ? null : <ActButton permission="classification:result:evaluate" variant="default" leftSection={<IconRefresh size={14} aria-hidden />} loading={evaluating} onClick={() => evaluateNow()}>{t`Evaluate now`}</ActButton>}
       <Menu position="bottom-end" withinPortal>
         <Menu.Target><Tooltip label={t`More`}><ActionIcon variant="default" size={30} aria-label={t`More about ${workload.key}`}><IconDots size={16} /></ActionIcon></Tooltip></Menu.Target>
         <Menu.Dropdown>
