@@ -44,6 +44,7 @@ export function EvidenceQueue({ queue, workload }: { queue: QueueName; workload:
   const words: Record<QueueName, string> = { 'mine-to-decide': t`Waiting for my decision`, links: t`Links to confirm`, 'submitted-by-me': t`Submitted by me` };
   const [selected, setSelected] = useState<string | null>(null);
   const [pending, setPending] = useState<PendingDecision | null>(null);
+  const moved = selected !== null;
   const index = Math.max(0, list.rows.findIndex(({ id }) => id === selected));
   const current = list.rows[index];
   const detail = useQuery({ ...evidenceQuery(current?.id ?? ''), enabled: current !== undefined });
@@ -88,6 +89,8 @@ export function EvidenceQueue({ queue, workload }: { queue: QueueName; workload:
   };
   const shownText = format.number(list.rows.length);
   const totalText = format.number(list.total ?? list.rows.length);
+  const position = format.number(index + 1);
+  const currentTitle = current?.title ?? '';
   return (
     <Page title={t`Evidence to decide`} to="/evidence/queue" crumbs={[{ label: t`Evidence`, to: '/evidence' }]}
       description={workload === undefined ? undefined : <><Trans>Only {workload}.</Trans> <Anchor component={Link} to="/evidence/queue" search={((previous: Record<string, unknown>) => ({ ...previous, workload: undefined })) as never} size="sm">{t`Show all`}</Anchor></>}
@@ -102,6 +105,7 @@ export function EvidenceQueue({ queue, workload }: { queue: QueueName; workload:
           );
         })}
       </nav>
+      <p role="status" className="r-visually-hidden">{moved && current !== undefined ? t`${position} of ${totalText}: ${currentTitle}` : null}</p>
       {mayDecide.allowed || queue === 'submitted-by-me' ? null : <p className={classes.why}>{mayDecide.why}</p>}
       {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} />
         : list.loading ? <TableSkeleton rows={6} columns={2} />
