@@ -4,7 +4,7 @@ import { EVIDENCE_KINDS, type EvidenceKind } from '@roster/contracts';
 import { RosterProblem } from '@roster/api-client';
 import { FileDrop, ProblemAlert, TransferList, useEvidenceKindWords, useFormat, type ShownProblem } from '@roster/ui';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, useState, type ClipboardEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type ClipboardEvent } from 'react';
 import { shownProblem } from '../api/problem.js';
 import { useDraft } from '../forms/use-draft.js';
 import { ActButton } from '../session/act-button.js';
@@ -61,13 +61,16 @@ export function AttachEvidence({ workload, criteria, edition, kind, files = NO_F
 
   const arrivedNow = transfers.flatMap(({ uploadId, name, size, sha256 }) => (uploadId === null || sha256 === null ? [] : [{ uploadId, name, size, sha256 }]));
   const keepArrived = JSON.stringify(arrivedNow.map(({ uploadId }) => uploadId));
-  const keep = useEffectEvent(() => { if (keepArrived !== '[]' || draft.arrived.length > 0) stored.keep({ ...draft, arrived: arrivedNow }); });
+  // What was submitted is no draft any more, also when its files leave the list after it.
+  const finished = useRef(false);
+  const keep = useEffectEvent(() => { if (!finished.current && (keepArrived !== '[]' || draft.arrived.length > 0)) stored.keep({ ...draft, arrived: arrivedNow }); });
   useEffect(() => keep(), [keepArrived]);
   const set = (change: Partial<EvidenceDraft>): void => {
     const next = { ...draft, ...change };
     setDraft(next);
     setErrors({});
     setProblem(null);
+    finished.current = false;
     stored.keep({ ...next, arrived: arrivedNow });
   };
   const titleOf = (name: string): string => draft.titles[name] ?? titleOfFile(name);
@@ -96,6 +99,7 @@ export function AttachEvidence({ workload, criteria, edition, kind, files = NO_F
         done.push(await submitEvidence(draft, title, source, timeZone));
         if (transfer !== null) queue.remove(transfer, true);
       }
+      finished.current = true;
       stored.clear();
       await changed();
       const all = [...submitted, ...done];
@@ -112,6 +116,7 @@ export function AttachEvidence({ workload, criteria, edition, kind, files = NO_F
   };
 
   const discard = (): void => {
+    finished.current = true;
     for (const { id } of transfers) queue.remove(id);
     stored.clear();
     onDiscard?.();
