@@ -1,14 +1,14 @@
 import { Anchor, Button, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { EVIDENCE_KINDS } from '@roster/contracts';
-import { DataTable, Day, EmptyState, EVIDENCE_STATUSES, EvidenceKindIcon, EvidenceStatusMark, Instant, KeyHint, useEvidenceKindWords, useEvidenceStatusWords, type DataColumn } from '@roster/ui';
+import { DataTable, Day, EmptyState, EVIDENCE_STATUSES, EvidenceKindIcon, EvidenceStatusMark, Instant, KeyHint, useEvidenceKindWords, useEvidenceStatusWords, useFormat, type DataColumn } from '@roster/ui';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useRef, useState } from 'react';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
+import { useTypedText } from '../forms/use-typed-text.js';
 import { ActButton } from '../session/act-button.js';
 import { useMe } from '../session/me.js';
 import { useAsOf } from '../shell/as-of.js';
@@ -25,11 +25,13 @@ export type LibrarySearch = EvidenceFilters;
 
 const DEFAULT_SORT = '-updatedAt';
 const PAGE = 50;
-const SEARCH_WAIT_MS = 250;
 /** Filters that a view sets, so that choosing another one takes them off again. */
 const OF_VIEWS = ['filter[awaiting]', 'filter[submittedBy]', 'filter[expiresAt][lt]', 'filter[expiresAt][gte]', 'filter[status]'] as const;
 const rowId = ({ id }: EvidenceSummary): string => id;
 const textOf = (value: string | readonly string[] | undefined): string | null => (typeof value === 'string' ? value : (value?.[0] ?? null));
+const allOf = (value: string | readonly string[] | undefined): readonly string[] => (value === undefined ? [] : typeof value === 'string' ? [value] : value);
+/** The value where there is one alone: what a list to choose from can show. */
+const onlyOf = (value: string | readonly string[] | undefined): string | null => { const all = allOf(value); return all.length === 1 ? (all[0] ?? null) : null; };
 const isFilter = (name: string): boolean => name.startsWith('filter[') || name === 'q';
 
 /** All evidence of the organization. @param search what the address asks for @param onSearch replaces it */
@@ -43,12 +45,11 @@ export function EvidenceLibrary({ search }: { search: LibrarySearch }) {
   const nameOf = useCriterionNames(organization.edition);
   const input = useRef<HTMLInputElement>(null);
   const [peeked, setPeeked] = useState<EvidenceSummary | null>(null);
-  const [typed, setTyped] = useState(textOf(search['q']) ?? '');
   const filters = useMemo((): EvidenceFilters => ({ ...Object.fromEntries(Object.entries(search).filter(([name]) => isFilter(name))), sort: textOf(search['sort']) ?? DEFAULT_SORT }), [search]);
   const list = usePagedList<EvidenceSummary>({ queryKey: evidenceListKey(filters), fetchPage: (cursor, signal) => fetchEvidence(filters, cursor, signal, { limit: PAGE, count: true }) });
   const waiting = useQuery(evidenceCountQuery({ 'filter[awaiting]': 'my_decision' })).data ?? 0;
   const set = (change: LibrarySearch): void => void navigate({ to: '/evidence', search: ((previous: Record<string, unknown>) => ({ ...previous, ...change })) as never, replace: true });
-  const sendText = useDebouncedCallback((text: string) => set({ q: text.trim() === '' ? undefined : text.trim() }), SEARCH_WAIT_MS);
+  const [typed, type] = useTypedText(textOf(search['q']) ?? '', (text) => set({ q: text === '' ? undefined : text }));
   useCommands(useMemo(() => [
     { id: 'evidence.search', label: t`Search evidence`, group: t`This page`, keys: ['/'], run: () => input.current?.focus() },
     { id: 'evidence.submit', label: t`Submit evidence`, group: t`This page`, keys: ['c'], permission: 'evidence:item:submit' as const, run: () => void navigate({ to: '/evidence/new' }) },
@@ -75,10 +76,8 @@ export function EvidenceLibrary({ search }: { search: LibrarySearch }) {
     { id: 'createdAt', header: t`First submitted`, width: 130, sortKey: 'createdAt', hiddenAtFirst: true, cell: ({ createdAt }) => <Day date={createdAt} /> },
     { id: 'updatedAt', header: t`Changed`, width: 120, sortKey: 'updatedAt', cell: ({ updatedAt }) => <Instant at={updatedAt} only="relative" /> },
   ], [t, kinds]);
-  const workload = textOf(search['filter[workload]']);
-  const criterion = textOf(search['filter[criterion]']);
   const filtered = Object.keys(search).some(isFilter);
-  const clear = (): void => { setTyped(''); set(Object.fromEntries(Object.keys(search).filter(isFilter).map((name) => [name, undefined]))); };
+  const clear = (): void => { set(Object.fromEntries(Object.keys(search).filter(isFilter).map((name) => [name, undefined]))); };
   return (
     <Page title={t`Evidence`} to="/evidence"
       actions={<>
@@ -94,11 +93,10 @@ export function EvidenceLibrary({ search }: { search: LibrarySearch }) {
       </div>
       <div className={classes.filters} role="search" aria-label={t`Filter evidence`}>
         <TextInput ref={input} size="xs" className={classes.search} aria-label={t`Search title, file name and address`} placeholder={t`Title, file name, address`} leftSection={<IconSearch size={14} aria-hidden />} rightSection={<KeyHint keys={['/']} />} value={typed} maxLength={200}
-          onChange={(event) => { setTyped(event.currentTarget.value); sendText(event.currentTarget.value); }} />
-        <NativeSelect size="xs" aria-label={t`Status`} value={textOf(search['filter[status]']) ?? ''} data={[{ value: '', label: t`Any status` }, ...EVIDENCE_STATUSES.map((value) => ({ value, label: statuses[value].word }))]} onChange={(event) => set({ 'filter[status]': event.currentTarget.value || undefined })} />
-        <NativeSelect size="xs" aria-label={t`Kind`} value={textOf(search['filter[kind]']) ?? ''} data={[{ value: '', label: t`Any kind` }, ...EVIDENCE_KINDS.map((value) => ({ value, label: kinds[value] }))]} onChange={(event) => set({ 'filter[kind]': event.currentTarget.value || undefined })} />
-        {workload === null ? null : <Button size="compact-sm" variant="light" rightSection={<IconX size={12} aria-hidden />} aria-label={t`Remove the filter ${workload}`} onClick={() => set({ 'filter[workload]': undefined })}>{workload}</Button>}
-        {criterion === null ? null : <Button size="compact-sm" variant="light" rightSection={<IconX size={12} aria-hidden />} aria-label={t`Remove the filter ${criterion}`} onClick={() => set({ 'filter[criterion]': undefined })}>{nameOf(criterion)}</Button>}
+          onChange={(event) => type(event.currentTarget.value)} />
+        <NativeSelect size="xs" aria-label={t`Status`} value={onlyOf(search['filter[status]']) ?? ''} data={[{ value: '', label: t`Any status` }, ...EVIDENCE_STATUSES.map((value) => ({ value, label: statuses[value].word }))]} onChange={(event) => set({ 'filter[status]': event.currentTarget.value || undefined })} />
+        <NativeSelect size="xs" aria-label={t`Kind`} value={onlyOf(search['filter[kind]']) ?? ''} data={[{ value: '', label: t`Any kind` }, ...EVIDENCE_KINDS.map((value) => ({ value, label: kinds[value] }))]} onChange={(event) => set({ 'filter[kind]': event.currentTarget.value || undefined })} />
+        <Conditions search={search} named={active === null ? [] : OF_VIEWS.filter((name) => search[name] !== undefined)} nameOf={nameOf} onRemove={(name) => set({ [name]: undefined })} />
       </div>
       <DataTable<EvidenceSummary> label={t`Evidence`} rows={list.rows} columns={columns} rowId={rowId} sort={textOf(search['sort']) ?? DEFAULT_SORT} onSortChange={(sort) => set({ sort: sort === DEFAULT_SORT ? undefined : sort })} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry}
         hasMore={list.hasMore} onLoadMore={list.loadMore} {...(list.total === null ? {} : { total: list.total })} onOpen={({ id }) => void navigate({ to: '/evidence/$id', params: { id } })} onPeek={setPeeked} onActiveRowChange={(row) => { if (peeked !== null) setPeeked(row); }}
@@ -110,4 +108,38 @@ export function EvidenceLibrary({ search }: { search: LibrarySearch }) {
       </PeekPanel>
     </Page>
   );
+}
+
+/**
+ * Every filter of the address that nothing else on the page shows, each with the way to take it off: nothing narrows unseen.
+ * @param named filters that the chosen view stands for
+ */
+function Conditions({ search, named, nameOf, onRemove }: { search: LibrarySearch; named: readonly string[]; nameOf: (criterion: string) => string; onRemove: (name: string) => void }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  const kinds: Readonly<Record<string, string>> = useEvidenceKindWords();
+  const statuses: Readonly<Record<string, { readonly word: string }>> = useEvidenceStatusWords();
+  const moment = (value: string): string => (Number.isNaN(Date.parse(value)) ? value : format.instant(value));
+  const words = (name: string, values: readonly string[]): string => {
+    const [first = ''] = values;
+    const time = moment(first);
+    const list = values.map((value) => (name === 'filter[status]' ? statuses[value]?.word : name === 'filter[kind]' ? kinds[value] : name === 'filter[criterion]' ? nameOf(value) : undefined) ?? value).join(', ');
+    switch (name) {
+      case 'filter[status]': return t`Status: ${list}`;
+      case 'filter[kind]': return t`Kind: ${list}`;
+      case 'filter[workload]': case 'filter[criterion]': return list;
+      case 'filter[awaiting]': return first === 'my_link_decision' ? t`Links wait for my decision` : t`Waits for my decision`;
+      case 'filter[submittedBy]': return first === 'me' ? t`Submitted by me` : t`Submitted by one member`;
+      case 'filter[expiresAt][gte]': case 'filter[expiresAt][gt]': return t`Counts until ${time} or longer`;
+      case 'filter[expiresAt][lt]': case 'filter[expiresAt][lte]': return t`Ends before ${time}`;
+      case 'filter[expiresAt][empty]': return first === 'yes' ? t`Without an end` : t`With an end`;
+      default: return `${name}: ${list}`;
+    }
+  };
+  const shown = Object.entries(search).map(([name, value]) => [name, allOf(value)] as const)
+    .filter(([name, values]) => name.startsWith('filter[') && values.length > 0 && !named.includes(name) && !((name === 'filter[status]' || name === 'filter[kind]') && values.length === 1));
+  return shown.map(([name, values]) => {
+    const text = words(name, values);
+    return <Button key={name} size="compact-sm" variant="light" rightSection={<IconX size={12} aria-hidden />} aria-label={t`Remove the filter ${text}`} onClick={() => onRemove(name)}>{text}</Button>;
+  });
 }
