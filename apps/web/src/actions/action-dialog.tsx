@@ -1,10 +1,10 @@
 import { Alert, Anchor, Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { DefinitionList, Instant, MeaningBadge, ProblemAlert, TextSkeleton, useFormat, type ShownProblem } from '@roster/ui';
+import { Day, DefinitionList, Instant, MeaningBadge, ProblemAlert, TextSkeleton, useFormat, type ShownProblem } from '@roster/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { isConflict, shownProblem } from '../api/problem.js';
+import { useState, type ReactNode } from 'react';
+import { isStale, shownProblem } from '../api/problem.js';
 import { dayIn, instantOfLocal } from '../clock/calendar.js';
 import { useDraft } from '../forms/use-draft.js';
 import { VersionsTable } from '../forms/versions.js';
@@ -24,12 +24,17 @@ export function ActionDialog({ id, onClose }: { id: string; onClose: () => void 
   return (
     <Modal opened onClose={onClose} size="lg" title={t`Action`} closeButtonProps={{ 'aria-label': t`Close` }}>
       {error ? <ProblemAlert problem={shownProblem(error)} onRetry={() => void refetch()} compact /> : null}
-      {data ? <Body key={data.version} action={data} onClose={onClose} /> : error ? null : <TextSkeleton lines={5} />}
+      {data ? <Body action={data} onClose={onClose} /> : error ? null : <TextSkeleton lines={5} />}
     </Modal>
   );
 }
 
 interface Values { readonly status: Action['status']; readonly ownerMemberId: string; readonly ownerName: string; readonly dueDay: string; readonly note: string }
+type Field = Exclude<keyof Values, 'ownerName'>;
+const FIELDS: readonly Field[] = ['status', 'ownerMemberId', 'dueDay', 'note'];
+
+/** What was touched, and the action as it was then. Fields nobody touched are those of the action as it is. */
+interface ActionDraft { readonly base: Action; readonly touched: Partial<Values> }
 
 function Body({ action, onClose }: { action: Action; onClose: () => void }) {
   const { t } = useLingui();
@@ -38,32 +43,54 @@ function Body({ action, onClose }: { action: Action; onClose: () => void }) {
   const words = useActionWords();
   const may = useMay('reviews:action:update');
   const change = useActionChange();
-  const initial: Values = { status: action.status, ownerMemberId: action.ownerMemberId ?? '', ownerName: action.owner?.name ?? '', dueDay: dayIn(new Date(action.dueAt), timeZone), note: action.note ?? '' };
-  const draft = useDraft<Values>(`action:${action.id}`, initial);
-  const [values, setValues] = useState(draft.values);
+  const stored = useDraft<ActionDraft>(`action:${action.id}`, { base: action, touched: {} });
+  const [restored, setRestored] = useState(stored.restored);
+  const [{ base, touched }, setDraft] = useState(stored.values);
   const [problem, setProblem] = useState<ShownProblem | null>(null);
-  const [theirs, setTheirs] = useState<Action | null>(null);
+  const valuesOf = (one: Action): Values => ({ status: one.status, ownerMemberId: one.ownerMemberId ?? '', ownerName: one.owner?.name ?? '', dueDay: dayIn(new Date(one.dueAt), timeZone), note: one.note ?? '' });
+  const values: Values = { ...valuesOf(action), ...touched };
+  /** Touched fields that say something else than the action. */
+  const changedIn = (current: Action): readonly Field[] => FIELDS.filter((field) => touched[field] !== undefined && touched[field] !== valuesOf(current)[field]);
+  /** Those of them that somebody else has changed too since. */
+  const clashesWith = (current: Action): readonly Field[] => changedIn(current).filter((field) => valuesOf(base)[field] !== valuesOf(current)[field]);
+  const clashes = clashesWith(action);
   const closed = isClosed(action.status);
-  const keep = (next: Values): void => {
-    setValues(next);
-    draft.keep(next);
+  const keep = (next: ActionDraft): void => {
+    setDraft(next);
+    if (Object.keys(next.touched).length === 0) stored.clear();
+    else stored.keep(next);
+  };
+  const touch = (next: Partial<Values>): void => keep({ base: Object.keys(touched).length === 0 ? action : base, touched: { ...touched, ...next } });
+  const discard = (): void => {
+    setRestored(false);
+    keep({ base: action, touched: {} });
+  };
+  const wanted = async (current: Action): Promise<ActionChange> => {
+    const fields = new Set(changedIn(current));
+    return {
+      ...(fields.has('status') ? { status: values.status } : {}), ...(fields.has('ownerMemberId') ? { ownerMemberId: values.ownerMemberId } : {}),
+      ...(fields.has('dueDay') ? { dueAt: await instantOfLocal(`${values.dueDay}T23:59`, timeZone) } : {}), ...(fields.has('note') ? { note: values.note.trim() === '' ? null : values.note.trim() } : {}),
+    };
   };
   const save = useMutation({
-    mutationFn: async (base: Action) => {
-      const wanted: ActionChange = {
-        ...(values.status === initial.status ? {} : { status: values.status }), ...(values.ownerMemberId === initial.ownerMemberId ? {} : { ownerMemberId: values.ownerMemberId }),
-        ...(values.dueDay === initial.dueDay ? {} : { dueAt: await instantOfLocal(`${values.dueDay}T23:59`, timeZone) }), ...(values.note === initial.note ? {} : { note: values.note.trim() === '' ? null : values.note.trim() }),
-      };
-      return change(base, wanted);
+    // Null: somebody else changed the same field meanwhile, which is shown instead. What they changed otherwise stays theirs.
+    mutationFn: async (): Promise<Action | null> => {
+      try {
+        return await change(action, await wanted(action));
+      } catch (error) {
+        if (!isStale(error)) throw error;
+        const theirs = await queries.fetchQuery({ ...actionQuery(action.id), staleTime: 0 });
+        return clashesWith(theirs).length > 0 || isClosed(theirs.status) ? null : change(theirs, await wanted(theirs));
+      }
     },
-    onSuccess: () => { draft.clear(); onClose(); },
-    onError: async (error) => {
-      if (!isConflict(error)) return setProblem(shownProblem(error));
-      setTheirs(await queries.fetchQuery({ ...actionQuery(action.id), queryKey: ['actions', 'theirs', action.id], staleTime: 0 }));
+    onSuccess: (saved) => {
+      if (saved === null) return;
+      stored.clear();
+      onClose();
     },
+    onError: (error) => setProblem(shownProblem(error)),
   });
-  const unchanged = JSON.stringify(values) === JSON.stringify(initial);
-  const reason = closed ? t`It is closed. What is still to be done becomes a finding of the next review.` : unchanged ? t`Nothing is changed yet.` : values.status === 'dropped' && values.note.trim() === '' ? t`Say in the note why it is dropped.` : values.dueDay === '' ? t`Choose the day first.` : null;
+  const reason = closed ? t`It is closed. What is still to be done becomes a finding of the next review.` : clashes.length > 0 ? t`Somebody else changed it meanwhile: choose above which is kept.` : changedIn(action).length === 0 ? t`Nothing is changed yet.` : values.status === 'dropped' && values.note.trim() === '' ? t`Say in the note why it is dropped.` : values.dueDay === '' ? t`Choose the day first.` : null;
   return (
     <Stack gap="sm">
       <div><strong className={classes.title}>{action.title}</strong>{action.detail ? <p className={classes.detail}>{action.detail}</p> : null}</div>
@@ -73,15 +100,16 @@ function Body({ action, onClose }: { action: Action; onClose: () => void }) {
         ...(action.closedAt ? [{ term: t`Closed`, value: <Instant at={action.closedAt} /> }] : []),
       ]} />
       {problem ? <ProblemAlert problem={problem} compact /> : null}
-      {theirs ? <Conflict before={action} theirs={theirs} mine={values} onTheirs={() => { draft.clear(); queries.setQueryData(actionQuery(action.id).queryKey, theirs); }} onMine={() => { const base = theirs; setTheirs(null); save.mutate(base); }} /> : null}
-      <form onSubmit={(event) => { event.preventDefault(); setProblem(null); save.mutate(action); }}>
+      {restored ? <div role="status" className={classes.detail}><Trans>This is what you typed before. It is not saved yet.</Trans> <Button size="compact-sm" variant="default" onClick={discard}>{t`Discard it`}</Button></div> : null}
+      {clashes.length > 0 ? <Conflict fields={clashes} before={valuesOf(base)} theirs={valuesOf(action)} mine={values} onTheirs={discard} onMine={closed ? null : () => keep({ base: action, touched })} /> : null}
+      <form onSubmit={(event) => { event.preventDefault(); setProblem(null); save.mutate(); }}>
         <Stack gap="sm">
           <Group gap="sm" align="flex-start" grow preventGrowOverflow={false}>
-            <Select label={t`State`} disabled={closed || !may.allowed} allowDeselect={false} value={values.status} data={ACTION_STATUSES.map((value) => ({ value, label: words[value] }))} onChange={(value) => { const status = ACTION_STATUSES.find((one) => one === value); if (status) keep({ ...values, status }); }} />
-            {closed || !may.allowed ? <TextInput label={t`Who does it`} disabled value={values.ownerName} /> : <MemberSelect label={t`Who does it`} known={{ id: values.ownerMemberId, name: values.ownerName }} onChange={(ownerMemberId, ownerName) => keep({ ...values, ownerMemberId, ownerName })} />}
-            <TextInput type="date" label={t`By the end of`} disabled={closed || !may.allowed} value={values.dueDay} onChange={(event) => keep({ ...values, dueDay: event.currentTarget.value })} />
+            <Select label={t`State`} disabled={closed || !may.allowed} allowDeselect={false} value={values.status} data={ACTION_STATUSES.map((value) => ({ value, label: words[value] }))} onChange={(value) => { const status = ACTION_STATUSES.find((one) => one === value); if (status) touch({ status }); }} />
+            {closed || !may.allowed ? <TextInput label={t`Who does it`} disabled value={values.ownerName} /> : <MemberSelect label={t`Who does it`} known={{ id: values.ownerMemberId, name: values.ownerName }} onChange={(ownerMemberId, ownerName) => touch({ ownerMemberId, ownerName })} />}
+            <TextInput type="date" label={t`By the end of`} disabled={closed || !may.allowed} value={values.dueDay} onChange={(event) => touch({ dueDay: event.currentTarget.value })} />
           </Group>
-          <Textarea label={t`Note`} disabled={closed || !may.allowed} required={values.status === 'dropped'} autosize minRows={2} maxLength={4_000} value={values.note} onChange={(event) => keep({ ...values, note: event.currentTarget.value })} />
+          <Textarea label={t`Note`} disabled={closed || !may.allowed} required={values.status === 'dropped'} autosize minRows={2} maxLength={4_000} value={values.note} onChange={(event) => touch({ note: event.currentTarget.value })} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>{t`Close`}</Button>
             <ActButton permission="reviews:action:update" type="submit" loading={save.isPending} unless={reason}>{t`Save the action`}</ActButton>
@@ -92,20 +120,16 @@ function Body({ action, onClose }: { action: Action; onClose: () => void }) {
   );
 }
 
-/** Both versions, when somebody else was faster. */
-function Conflict({ before, theirs, mine, onTheirs, onMine }: { before: Action; theirs: Action; mine: Values; onTheirs: () => void; onMine: () => void }) {
+/** Both versions, where somebody else changed the same. @param onMine keeps one's own, to be saved; null where nothing can be saved any more */
+function Conflict({ fields, before, theirs, mine, onTheirs, onMine }: { fields: readonly Field[]; before: Values; theirs: Values; mine: Values; onTheirs: () => void; onMine: (() => void) | null }) {
   const { t } = useLingui();
-  const { timeZone } = useFormat();
   const words = useActionWords();
-  const dayOf = (action: Action): string => dayIn(new Date(action.dueAt), timeZone);
-  const fields = [
-    { name: 'status', label: t`State`, before: words[before.status], theirs: words[theirs.status], mine: words[mine.status] }, { name: 'owner', label: t`Who does it`, before: before.owner?.name ?? '', theirs: theirs.owner?.name ?? '', mine: mine.ownerName },
-    { name: 'dueAt', label: t`By the end of`, before: dayOf(before), theirs: dayOf(theirs), mine: mine.dueDay }, { name: 'note', label: t`Note`, before: before.note ?? '', theirs: theirs.note ?? '', mine: mine.note },
-  ].filter((field) => field.theirs !== field.mine);
+  const labels: Readonly<Record<Field, string>> = { status: t`State`, ownerMemberId: t`Who does it`, dueDay: t`By the end of`, note: t`Note` };
+  const shown = (field: Field, values: Values): ReactNode => (field === 'status' ? words[values.status] : field === 'ownerMemberId' ? values.ownerName : field === 'dueDay' ? (values.dueDay === '' ? '' : <Day date={values.dueDay} />) : values.note);
   return (
     <Alert color="yellow" title={t`Somebody else changed it meanwhile`}>
-      <VersionsTable fields={fields} />
-      <Group gap="xs" mt="sm"><Button variant="default" onClick={onTheirs}><Trans>Keep theirs</Trans></Button>{isClosed(theirs.status) ? null : <Button onClick={onMine}><Trans>Save mine over it</Trans></Button>}</Group>
+      <VersionsTable fields={fields.map((name) => ({ name, label: labels[name], before: shown(name, before), theirs: shown(name, theirs), mine: shown(name, mine) }))} />
+      <Group gap="xs" mt="sm"><Button variant="default" onClick={onTheirs}><Trans>Keep theirs</Trans></Button>{onMine === null ? null : <Button onClick={onMine}><Trans>Keep mine</Trans></Button>}</Group>
     </Alert>
   );
 }
