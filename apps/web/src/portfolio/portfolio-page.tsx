@@ -48,16 +48,16 @@ export function PortfolioPage() {
   // Said once for all panels that show the figures.
   const unread = summary.data ? null : summary.error;
   return (
-    <Page title={t`How well is our AI governed?`} name={t`Portfolio`} to="/portfolio" description={asOf ? t`Figures and trends show now; the heatmap shows the instant you look at.` : t`Every figure opens the rows behind it. Retired workloads are left out.`}>
+    <Page title={t`How well is our AI governed?`} name={t`Portfolio`} to="/portfolio" description={asOf ? t`Figures and trends show now; the heatmap shows the instant you look at.` : t`Figures and marks open the rows behind them; shares open the months they are made of. Retired workloads are left out.`}>
       {unread ? <ProblemAlert problem={shownProblem(unread)} onRetry={() => void summary.refetch()} /> : null}
       {summary.data ? <FigureStrip portfolio={summary.data} onNavigate={onNavigate} /> : null}
       <div className={classes.columns}>
         {unread ? null : <div className={`${classes.seven} ${classes.stretch}`}><Loaded query={summary}>{(portfolio) => <StagePanel portfolio={portfolio} onNavigate={onNavigate} />}</Loaded></div>}
-        {unread ? null : <div className={`${classes.five} ${classes.stretch}`}><Loaded query={summary}>{(portfolio) => <PunctualityPanel portfolio={portfolio} />}</Loaded></div>}
+        {unread ? null : <div className={`${classes.five} ${classes.stretch}`}><Loaded query={summary}>{(portfolio) => <PunctualityPanel portfolio={portfolio} onNavigate={onNavigate} />}</Loaded></div>}
         <div><DecayPanel /></div>
         <div><HeatmapPanel filter={filter} onFilter={onFilter} onOpen={(row, domain) => setCell({ row, domain })} onNavigate={onNavigate} /></div>
-        <div className={`${classes.six} ${classes.stretch}`}><StageTrendPanel /></div>
-        <div className={`${classes.six} ${classes.stretch}`}><OverdueTrendPanel /></div>
+        <div className={`${classes.six} ${classes.stretch}`}><StageTrendPanel onNavigate={onNavigate} /></div>
+        <div className={`${classes.six} ${classes.stretch}`}><OverdueTrendPanel onNavigate={onNavigate} /></div>
         {unread ? null : <div><Loaded query={summary}>{(portfolio) => <ConcentrationPanel portfolio={portfolio} onNavigate={onNavigate} />}</Loaded></div>}
       </div>
       <PeekPanel opened={cell !== null} title={cell ? `${cell.row.name}: ${cell.domain.id} ${cell.domain.name}` : ''} {...(cell ? { href: `/workloads/${encodeURIComponent(cell.row.key)}` } : {})} onClose={closeCell}>

@@ -1,17 +1,21 @@
 import { useLingui } from '@lingui/react/macro';
-import { ChartWithTable, Panel, TrendLine, useFormat } from '@roster/ui';
+import { ChartLink, ChartWithTable, Panel, TrendLine, useFormat, type Navigate } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Loaded } from './loaded.js';
 import { punctualityQuery, type Portfolio } from './portfolio.queries.js';
 import classes from './portfolio-page.module.css';
 
+/** The reviews that fell due in a month (YYYY-MM), in the zone of the organization. */
+const calendarOf = (month: string): string => `/reviews/calendar?month=${month}`;
+
 /** Reviews done on time, against the published figure. */
-export function PunctualityPanel({ portfolio }: { portfolio: Portfolio }) {
+export function PunctualityPanel({ portfolio, onNavigate }: { portfolio: Portfolio; onNavigate: Navigate }) {
   const { t } = useLingui();
   const format = useFormat();
   const trend = useQuery(punctualityQuery);
   const { due, onTime, rate, reference } = portfolio.punctuality;
+  const monthName = (month: string): string => new Intl.DateTimeFormat(format.locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T00:00:00Z`));
   const [dueText, onTimeText] = [format.number(due), format.number(onTime)];
   return (
     <Panel title={t`Are reviews done on time?`} description={t`Reviews due in the last 365 days, completed by the end of their due day.`} actions={<Link to="/reviews/punctuality">{t`Punctuality`}</Link>}>
@@ -26,11 +30,11 @@ export function PunctualityPanel({ portfolio }: { portfolio: Portfolio }) {
             <ChartWithTable
               label={t`Reviews on time by month`}
               table={{ columns: [{ id: 'month', header: t`Month` }, { id: 'due', header: t`Due`, align: 'end' }, { id: 'onTime', header: t`On time`, align: 'end' }, { id: 'ratio', header: t`Share`, align: 'end' }],
-                rows: months.map(({ month, due: each, onTime: good, ratio }) => ({ id: month, cells: [month, format.number(each), format.number(good), ratio === null ? '–' : format.percent(ratio)] })) }}
+                rows: months.map(({ month, due: each, onTime: good, ratio }) => ({ id: month, cells: [<ChartLink key="month" href={calendarOf(month)} onNavigate={onNavigate}>{monthName(month)}</ChartLink>, format.number(each), format.number(good), ratio === null ? '–' : format.percent(ratio)] })) }}
             >
               <TrendLine
                 label={t`Reviews on time by month`} max={1} formatValue={(value) => format.percent(value)} reference={{ value: reference, name: t`fewer than two in five` }}
-                series={[{ id: 'on-time', name: t`On time`, tone: 'accent' }]} points={months.map(({ month, ratio }) => ({ at: `${month}-15T00:00:00Z`, values: [ratio] }))}
+                series={[{ id: 'on-time', name: t`On time`, tone: 'accent' }]} points={months.map(({ month, ratio }) => ({ at: `${month}-15T00:00:00Z`, values: [ratio] }))} hrefOf={({ at }) => calendarOf(at.slice(0, 7))} onNavigate={onNavigate}
               />
             </ChartWithTable>
           );

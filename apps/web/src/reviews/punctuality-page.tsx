@@ -43,10 +43,10 @@ export function PunctualityPage() {
               table={{
                 columns: [{ id: 'month', header: t`Month` }, { id: 'due', header: t`Due`, align: 'end' }, { id: 'onTime', header: t`On time`, align: 'end' }, { id: 'late', header: t`Late`, align: 'end' }, { id: 'notDone', header: t`Not done`, align: 'end' },
                   { id: 'missed', header: t`Missed periods`, align: 'end' }, { id: 'share', header: t`Share on time`, align: 'end' }],
-                rows: rows.map((row) => ({ id: row.month, cells: [monthName(row.month), row.due, row.onTime, row.late, row.notDone, row.missedPeriods, row.ratio === null ? t`nothing due` : format.percent(row.ratio)] })),
+                rows: rows.map((row) => ({ id: row.month, cells: [<Link key="month" to="/reviews/calendar" search={{ month: row.month } as never}>{monthName(row.month)}</Link>, row.due, row.onTime, row.late, row.notDone, row.missedPeriods, row.ratio === null ? t`nothing due` : format.percent(row.ratio)] })),
               }}
             >
-              <PunctualityTrend months={rows} monthName={monthName} published={trend.data.published.ratioBelow} />
+              <PunctualityTrend onOpen={(month) => void navigate({ to: '/reviews/calendar', search: { month } as never })} months={rows} monthName={monthName} published={trend.data.published.ratioBelow} />
             </ChartWithTable>
           ) : null}
         </Panel>

@@ -45,7 +45,7 @@ function FramedPage() {
   const { locale, timeZone, now } = useFormat();
   // A page that shows the past counts from it: what was due then was not yet overdue.
   const seen = useMemo(() => (asOf !== null && past === 'then' ? new Date(asOf) : now), [asOf, past, now]);
-  const complete = useCallback((href: string) => (asOf === null ? href : `${href}${href.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(asOf)}`), [asOf]);
+  const complete = useCallback((href: string) => (asOf === null || href.includes('asOf=') ? href : `${href}${href.includes('?') ? '&' : '?'}asOf=${encodeURIComponent(asOf)}`), [asOf]);
   const refusal = useRefusal();
   useShortcuts(useCallback(({ permission }: Command) => refusal(permission ?? null), [refusal]));
   useFocusOnNavigation(() => setRailOpen(false));

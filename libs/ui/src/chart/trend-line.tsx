@@ -4,6 +4,7 @@ import { scaleLinear } from '@visx/scale';
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { useFormat } from '../format/format.js';
 import { axisTicks, timeScale } from './time-axis.js';
+import { ChartLink, type Navigate } from './chart-link.js';
 import classes from './trend-line.module.css';
 
 export interface TrendSeries {
@@ -27,6 +28,9 @@ export interface TrendLineProps {
   readonly reference?: { readonly value: number; readonly name: string };
   /** How values are written; a plain number without it. */
   readonly formatValue?: (value: number) => string;
+  /** The rows behind one instant: opened by a click, by Enter, and by the day in the readout. */
+  readonly hrefOf?: (point: TrendPoint) => string;
+  readonly onNavigate?: Navigate;
   /** Top of the scale; the largest value without it. */
   readonly max?: number;
 }
@@ -47,7 +51,7 @@ const pathOf = (places: readonly ({ readonly x: number; readonly y: number } | n
 };
 
 /** Figures over time. The pointer, or the arrow keys when it has the focus, read one instant out; the readout below says it in words. */
-export function TrendLine({ label, series, points, reference, formatValue, max }: TrendLineProps) {
+export function TrendLine({ label, series, points, reference, formatValue, hrefOf, onNavigate, max }: TrendLineProps) {
   const { t } = useLingui();
   const format = useFormat();
   const { ref, width } = useElementSize<HTMLDivElement>();
@@ -67,7 +71,10 @@ export function TrendLine({ label, series, points, reference, formatValue, max }
     const share = (event.clientX - box.left - MARGIN.left) / inner;
     setRead(Math.max(0, Math.min(points.length - 1, Math.round(share * (points.length - 1)))));
   };
+  const href = hrefOf?.(shown) ?? null;
+  const open = (): void => { if (href !== null) onNavigate?.(href); };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') open();
     const at = read ?? points.length - 1;
     const next = event.key === 'ArrowLeft' ? at - 1 : event.key === 'ArrowRight' ? at + 1 : event.key === 'Home' ? 0 : event.key === 'End' ? points.length - 1 : null;
     if (next === null) return;
@@ -75,12 +82,13 @@ export function TrendLine({ label, series, points, reference, formatValue, max }
     setRead(Math.max(0, Math.min(points.length - 1, next)));
   };
   const day = format.day(shown.at);
+  const wordOf = (index: number): string => { const value = shown.values[index]; return value === null || value === undefined ? t`not known` : write(value); };
   return (
     <div className={classes.frame} ref={ref}>
       <svg
-        className={classes.svg} height={HEIGHT} role="slider" aria-label={t`${label}. Arrow keys move through time.`} aria-valuemin={0} aria-valuemax={points.length - 1} aria-valuenow={read ?? points.length - 1}
-        aria-valuetext={[day, ...series.map((one, index) => `${one.name}: ${write(shown.values[index] ?? 0)}`)].join(', ')}
-        tabIndex={0} onKeyDown={onKeyDown} onPointerMove={onPointerMove} onPointerLeave={() => setRead(null)} onBlur={() => setRead(null)}
+        className={`${classes.svg} ${href === null ? '' : classes.opens}`} height={HEIGHT} role="slider" aria-label={href === null ? t`${label}. Arrow keys move through time.` : t`${label}. Arrow keys move through time, Enter opens what was so then.`} aria-valuemin={0} aria-valuemax={points.length - 1} aria-valuenow={read ?? points.length - 1}
+        aria-valuetext={[day, ...series.map((one, index) => `${one.name}: ${wordOf(index)}`)].join(', ')}
+        tabIndex={0} onKeyDown={onKeyDown} onPointerMove={onPointerMove} onClick={open} onPointerLeave={() => setRead(null)} onBlur={() => setRead(null)}
       >
         <g transform={`translate(${MARGIN.left},0)`} aria-hidden>
           {y.ticks(4).map((tick) => (
@@ -102,7 +110,7 @@ export function TrendLine({ label, series, points, reference, formatValue, max }
         </g>
       </svg>
       <p className={classes.readout}>
-        <span>{day}</span>
+        <ChartLink href={href} onNavigate={onNavigate}>{day}</ChartLink>
         {lines.map(({ id, name, tone, index }) => {
           const value = shown.values[index];
           return (
