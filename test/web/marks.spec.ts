@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { expectAccessible } from './axe.js';
 import { launchChromium } from './chromium.js';
 import { WebPerson } from './web-person.js';
 
@@ -52,6 +53,18 @@ describe('marks open their rows', () => {
     await page.getByText('Table', { exact: true }).click();
     await page.getByRole('table').getByRole('link').first().click();
     await page.waitForURL((url) => url.pathname === '/reviews/calendar' && url.searchParams.has('month'));
+    await ada.leave();
+  }, 60_000);
+
+  it('what waits beyond the first few can be shown, all of it', async () => {
+    const grace = await ada.invite('admin');
+    const criteria = ['1.1', '1.2', '1.3', '2.1', '2.2', '2.3', '3.1'];
+    for (const id of criteria) await grace.api.must(201, 'POST', '/exceptions', { workload: 'CLAIMS-TRIAGE', criterion: `psf-1.1/PSF-${id}`, reason: 'Later', compensatingControl: 'Watched', expiresAt: '2031-01-01T00:00:00Z' });
+    const page = await ada.page('/');
+    await page.getByRole('button', { name: 'Show all 7' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Exceptions to decide' });
+    for (const id of criteria) await dialog.getByText(`psf-1.1/PSF-${id}`).waitFor();
+    await expectAccessible(page, 'all exceptions');
     await ada.leave();
   }, 60_000);
 });

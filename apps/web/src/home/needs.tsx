@@ -1,9 +1,10 @@
+import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Schemas } from '@roster/api-client';
 import { useGapWords, Instant, MeaningBadge, ReviewStateMark, RiskTierMark, StageBadge, useEvidenceKindWords, useFormat, useOwnerRoleWords, useStageName } from '@roster/ui';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { standingOf } from '../reviews/review-standing.js';
 import { useMe } from '../session/me.js';
 import { editionQuery, gapNamesOf } from '../workload/workload.queries.js';
@@ -12,6 +13,8 @@ import { Block, Row, RowLine } from './block.js';
 import type { Home } from './home.queries.js';
 import classes from './home.module.css';
 import { Ownerships } from './ownerships.js';
+
+const AllExceptions = lazy(async () => ({ default: (await import('./all-exceptions.js')).AllExceptions }));
 
 type Named = Schemas['HomeWorkloadDto'];
 
@@ -35,11 +38,11 @@ export function Needs({ home }: { home: Home }) {
   ];
   const waiting = blocks.filter(({ block }) => block !== null && block.count > 0);
   const clear = blocks.filter(({ block }) => block !== null && block.count === 0).map(({ name }) => name);
-  const list = new Intl.ListFormat(useFormat().locale, { type: 'disjunction' }).format(clear);
+  const list = new Intl.ListFormat(useFormat().locale, { type: 'conjunction' }).format(clear);
   return (
     <>
       {waiting.map(({ name, shown }) => <div key={name}>{shown}</div>)}
-      {clear.length > 0 ? <p className={classes.clear}><IconCircleCheck size={16} aria-hidden className={classes.clearIcon} /><span>{waiting.length === 0 ? <strong>{t`Nothing waits for you.`} </strong> : null}<Trans>No {list}.</Trans></span></p> : null}
+      {clear.length > 0 ? <p className={classes.clear}><IconCircleCheck size={16} aria-hidden className={classes.clearIcon} /><span>{waiting.length === 0 ? <strong>{t`Nothing waits for you.`} </strong> : null}<Trans>Looked at, and clear: {list}.</Trans></span></p> : null}
     </>
   );
 }
@@ -74,8 +77,18 @@ function Evidence({ block }: { block: Home['evidenceToDecide'] }) {
 
 function Exceptions({ block }: { block: Home['exceptionsToDecide'] }) {
   const { t } = useLingui();
+  const format = useFormat();
+  const [all, setAll] = useState(false);
   if (!block) return null;
-  return <Block title={t`Exceptions to decide`} count={block.count} shown={block.items.length} rows={block.rows}>{block.items.map((item) => <Row key={item.id} to={`/workloads/${item.workload.key}/evidence`} label={<Name workload={item.workload} />} of={<>{item.kind === 'exception' ? t`Exception` : t`Not applicable`} · {item.requirement}{item.requestedBy ? ` · ${item.requestedBy}` : ''}</>} meta={<Instant at={item.requestedAt} only="relative" />} />)}</Block>;
+  const total = format.number(block.count);
+  return (
+    <>
+      <Block title={t`Exceptions to decide`} count={block.count} shown={block.items.length} more={block.count > block.items.length ? <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}><Trans>Show all {total}</Trans></Button> : <span />}>
+        {block.items.map((item) => <Row key={item.id} to={`/workloads/${item.workload.key}/evidence`} label={<Name workload={item.workload} />} of={<>{item.kind === 'exception' ? t`Exception` : t`Not applicable`} · {item.requirement}{item.requestedBy ? ` · ${item.requestedBy}` : ''}</>} meta={<Instant at={item.requestedAt} only="relative" />} />)}
+      </Block>
+      {all ? <Suspense><AllExceptions rows={block.rows} onClose={() => setAll(false)} /></Suspense> : null}
+    </>
+  );
 }
 
 function Falls({ block, days }: { block: Home['falls']; days: number }) {
