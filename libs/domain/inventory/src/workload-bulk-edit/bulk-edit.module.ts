@@ -10,7 +10,8 @@ import { BulkPlanner } from './bulk-planner.js';
 import { BulkWriteRepository } from './bulk-write.repository.js';
 import { CommitBulkEditJob } from './commit-bulk-edit.job.js';
 import { PrepareBulkEditUsecase } from './prepare-bulk-edit.usecase.js';
-import { BulkEditSweepRepository, SweepBulkEditsJob } from './sweep-bulk-edits.job.js';
+import { BulkEditSweepRepository } from './bulk-edit-sweep.repository.js';
+import { SweepBulkEditsJob } from './sweep-bulk-edits.job.js';
 import { UndoBulkEditJob } from './undo-bulk-edit.job.js';
 
 const parts = [BulkEditRepository, BulkWriteRepository, BulkChangeReader, BulkPlanner, BulkEditWriter, BulkEditRunner, BulkEditService, PrepareBulkEditUsecase];
