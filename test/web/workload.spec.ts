@@ -260,13 +260,12 @@ describe('the workload page', () => {
   it('grants tools with what they may do and on what', async () => {
     const key = await register('Tool Bot');
     const page = await open(key);
-    await page.getByRole('button', { name: 'Change grants' }).click();
-    const grants = page.getByRole('dialog', { name: `Tool grants of ${key}` });
-    await grants.getByRole('button', { name: 'Add a grant' }).click();
-    await grants.getByLabel('Tool').fill('mailbox');
-    await grants.getByLabel('On what').fill('Care inbox');
-    await expectAccessible(page, 'tool grants');
-    await grants.getByRole('button', { name: 'Save grants' }).click();
+    await page.getByRole('button', { name: 'Grant a tool' }).click();
+    const grant = page.getByRole('dialog', { name: 'Grant a tool' });
+    await grant.getByLabel('Tool').fill('mailbox');
+    await grant.getByLabel('On what').fill('Care inbox');
+    await expectAccessible(page, 'grant a tool');
+    await grant.getByRole('button', { name: 'Grant it' }).click();
     await page.getByText('Care inbox').waitFor();
   }, PATIENCE_MS);
 

@@ -10,7 +10,8 @@ export interface Versions {
   readonly label: string;
   readonly before: ReactNode;
   readonly theirs: ReactNode;
-  readonly mine: ReactNode;
+  /** Left out where one does something else than change it. */
+  readonly mine?: ReactNode;
 }
 
 export type Side = 'theirs' | 'mine';
@@ -22,10 +23,11 @@ export type Side = 'theirs' | 'mine';
  */
 export function VersionsTable({ fields, kept = {}, onKeep }: { fields: readonly Versions[]; kept?: Readonly<Record<string, Side>>; onKeep?: (name: string, side: Side) => void }) {
   const { t } = useLingui();
+  const sides = fields.every(({ mine }) => mine === undefined) ? ['theirs'] as const : ['theirs', 'mine'] as const;
   return (
     <Table.ScrollContainer minWidth={480}>
       <Table aria-label={t`Both versions`}>
-        <Table.Thead><Table.Tr><Table.Th>{t`Field`}</Table.Th><Table.Th>{t`It was`}</Table.Th><Table.Th>{t`Theirs`}</Table.Th><Table.Th>{t`Yours`}</Table.Th></Table.Tr></Table.Thead>
+        <Table.Thead><Table.Tr><Table.Th>{t`Field`}</Table.Th><Table.Th>{t`It was`}</Table.Th><Table.Th>{t`Theirs`}</Table.Th>{sides.length > 1 ? <Table.Th>{t`Yours`}</Table.Th> : null}</Table.Tr></Table.Thead>
         <Table.Tbody>
           {fields.map((field) => {
             const { name, label } = field;
@@ -33,7 +35,7 @@ export function VersionsTable({ fields, kept = {}, onKeep }: { fields: readonly 
               <Table.Tr key={name}>
                 <Table.Th scope="row">{label}</Table.Th>
                 <Table.Td className={classes.value}>{field.before}</Table.Td>
-                {(['theirs', 'mine'] as const).map((side) => (
+                {sides.map((side) => (
                   <Table.Td key={side} className={classes.value}>
                     {onKeep === undefined ? field[side]
                       : <Radio name={`keep-${name}`} checked={kept[name] === side} onChange={() => onKeep(name, side)} aria-label={side === 'theirs' ? t`Keep theirs: ${label}` : t`Keep yours: ${label}`} label={field[side]} />}

@@ -1,11 +1,13 @@
 import { Button, Group, Modal, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useLingui } from '@lingui/react/macro';
+import { RosterProblem } from '@roster/api-client';
 import { ProblemAlert, type ShownProblem } from '@roster/ui';
 import { useState } from 'react';
 import { applyProblem } from '../../forms/form-problem.js';
 import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
+import { RefusedByFreeze } from '../../workload/fields/refused-by-freeze.js';
 import type { ToolGrant } from '../tabs.queries.js';
 import { useComponentWords } from './component-words.js';
 import { toGrantInput } from './part.js';
@@ -19,16 +21,18 @@ export default function GrantDialog({ grants, grant, onClose }: { grants: readon
   const { access } = useComponentWords();
   const { change, clash } = usePartChange('toolGrants', grants.map(toGrantInput));
   const [problem, setProblem] = useState<ShownProblem | null>(null);
+  const [frozen, setFrozen] = useState<RosterProblem | null>(null);
   const form = useForm({
     initialValues: { name: grant?.name ?? '', access: grant?.access ?? ('read' as ToolGrant['access']), scope: grant?.scope ?? '' },
     validate: { name: (value) => (value.trim() === '' ? t`Name the tool.` : null) },
   });
   const save = ({ name, access: kind, scope }: { name: string; access: ToolGrant['access']; scope: string }): void => {
     setProblem(null);
+    setFrozen(null);
     const at = grant === null ? grants.length : grants.indexOf(grant);
     change.mutate({ before: grant === null ? null : toGrantInput(grant), after: { name: name.trim(), access: kind, scope: scope.trim() } }, {
       onSuccess: (saved) => { if (saved) toast.done({ message: grant ? t`Changed.` : t`Granted.` }); onClose(); },
-      onError: (error) => setProblem(applyProblem(form, error, { [`grants[${at}]`]: 'name', [`grants[${at}].name`]: 'name', [`grants[${at}].scope`]: 'scope' })),
+      onError: (error) => (error instanceof RosterProblem && error.code === 'INVENTORY_WORKLOAD_FROZEN' ? setFrozen(error) : setProblem(applyProblem(form, error, { [`grants[${at}]`]: 'name', [`grants[${at}].name`]: 'name', [`grants[${at}].scope`]: 'scope' }))),
     });
   };
   return clash ?? (
@@ -36,6 +40,7 @@ export default function GrantDialog({ grants, grant, onClose }: { grants: readon
       <form onSubmit={form.onSubmit(save)} noValidate>
         <Stack gap="sm">
           {problem ? <ProblemAlert problem={problem} compact /> : null}
+          {frozen ? <RefusedByFreeze problem={frozen} /> : null}
           <TextInput label={t`Tool`} required maxLength={300} data-autofocus {...form.getInputProps('name')} />
           <Select label={t`Access`} required allowDeselect={false} data={ACCESS.map((value) => ({ value, label: access[value] }))} {...form.getInputProps('access')} />
           <Textarea label={t`On what`} description={t`A system, a table, a mailbox. Empty: everything the tool reaches.`} maxLength={2_000} {...form.getInputProps('scope')} />

@@ -13,6 +13,7 @@ import { ShownValue } from '../fields/field-value.js';
 import { isUnrecorded, useFields, type FieldSpec, type FieldValue } from '../fields/fields.js';
 import { useWorkload } from '../workload-context.js';
 import { duplicatesQuery, useWorkloadChanged, workloadQuery, type Workload } from '../workload.queries.js';
+import { useActOnVersion } from './act-on-version.js';
 import classes from './acts.module.css';
 
 /** Merges this workload into another: choose which, see what comes along, confirm. */
@@ -35,7 +36,7 @@ function useCandidates(words: string) {
     queryKey: ['inventory', 'merge-search', words], enabled: words !== '',
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/workloads', { params: { query: { q: words, limit: 20, 'filter[lifecycle]': ['proposed', 'active', 'paused'] } }, signal })),
   });
-  return { likely, found: found.data?.items.filter(({ key }) => key !== workload.key) ?? null };
+  return { likely, found, others: found.data?.items.filter(({ key }) => key !== workload.key) ?? null };
 }
 
 function MergeChoice({ into, onChoose, onNext, onClose }: { into: string | null; onChoose: (key: string) => void; onNext: () => void; onClose: () => void }) {
@@ -43,7 +44,9 @@ function MergeChoice({ into, onChoose, onNext, onClose }: { into: string | null;
   const format = useFormat();
   const [words, setWords] = useState('');
   const [search] = useDebouncedValue(words.trim(), 200);
-  const { likely, found } = useCandidates(search);
+  const { likely, found, others } = useCandidates(search);
+  const asked = search === '' ? likely : found;
+  const count = others?.length ?? 0;
   const reasons: Readonly<Record<string, string>> = {
     similar_name_in_team: t`similar name in the same team`, similar_name: t`similar name`, same_repository: t`same repository`, same_interface: t`same interface`, same_model_and_purpose: t`same model for the same purpose`,
   };
@@ -52,7 +55,7 @@ function MergeChoice({ into, onChoose, onNext, onClose }: { into: string | null;
     <Stack>
       <p className={classes.quiet}><Trans>The other workload stays. This one disappears behind it: its key leads there, and both histories stay.</Trans></p>
       <TextInput label={t`Find the workload that stays`} data-autofocus value={words} onChange={(event) => setWords(event.currentTarget.value)} />
-      {likely.isPending && search === '' ? <TextSkeleton lines={3} /> : null}
+      {asked.error ? <ProblemAlert problem={shownProblem(asked.error)} onRetry={() => void asked.refetch()} compact /> : asked.isPending ? <TextSkeleton lines={3} /> : null}
       <Radio.Group value={into} onChange={onChoose} label={search === '' ? t`Likely duplicates` : t`Found`}>
         <div className={classes.choices}>
           {search === ''
@@ -61,9 +64,10 @@ function MergeChoice({ into, onChoose, onNext, onClose }: { into: string | null;
               const why = one.reasons.map((reason) => reasons[reason] ?? reason).join(', ');
               return <Radio key={one.key} value={one.key} label={<>{one.key} · {one.name} <span className={classes.score}><Trans>{score} alike: {why}</Trans></span></>} />;
             })
-            : (found ?? []).map((one) => <Radio key={one.key} value={one.key} label={<>{one.key} · {one.name} <span className={classes.score}>{one.team ?? t`no team`}</span></>} />)}
-          {search === '' && !likely.isPending && duplicates.length === 0 ? <p className={classes.quiet}>{t`None found by name, repository, interface or model. Search for it instead.`}</p> : null}
-          {search !== '' && found?.length === 0 ? <p className={classes.quiet}>{t`Nothing by these words that could take it in.`}</p> : null}
+            : (others ?? []).map((one) => <Radio key={one.key} value={one.key} label={<>{one.key} · {one.name} <span className={classes.score}>{one.team ?? t`no team`}</span></>} />)}
+          {search === '' && likely.data && duplicates.length === 0 ? <p className={classes.quiet}>{t`None found by name, repository, interface or model. Search for it instead.`}</p> : null}
+          {search !== '' && found.data?.nextCursor ? <p className={classes.quiet}><Trans>The first {count} are listed. Type more to narrow.</Trans></p> : null}
+          {search !== '' && others?.length === 0 ? <p className={classes.quiet}>{t`Nothing by these words that could take it in.`}</p> : null}
         </div>
       </Radio.Group>
       <Group justify="flex-end" gap="xs">
@@ -90,17 +94,18 @@ function MergePreview({ into, onBack, onClose }: { into: string; onBack: () => v
   const fields = useFields();
   const { data: target, error } = useQuery(workloadQuery(into, null));
   const changed = useWorkloadChanged(into);
+  const act = useActOnVersion();
   const [reason, setReason] = useState('');
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const merge = useMutation({
-    mutationFn: () => bodyOf(api.POST('/api/v1/workloads/{key}/merge', { params: { path: { key: workload.key } }, headers: { 'If-Match': `"v${workload.version}"` }, body: { into, reason: reason.trim() } })),
+    mutationFn: () => bodyOf(api.POST('/api/v1/workloads/{key}/merge', { params: { path: { key: workload.key } }, headers: { 'If-Match': `"v${act.version}"` }, body: { into, reason: reason.trim() } })),
     onSuccess: async (merged) => {
       toast.done({ message: t`${workload.key} is merged into ${merged.key}` });
       onClose();
       await navigate({ to: `/workloads/${encodeURIComponent(merged.key)}` });
       await changed();
     },
-    onError: (refused) => setProblem(shownProblem(refused)),
+    onError: async (error) => { if (!await act.refused(error)) setProblem(shownProblem(error)); },
   });
   if (error) return <ProblemAlert problem={shownProblem(error)} />;
   if (!target) return <TextSkeleton lines={6} />;
@@ -114,6 +119,7 @@ function MergePreview({ into, onBack, onClose }: { into: string; onBack: () => v
   return (
     <form onSubmit={(event) => { event.preventDefault(); setProblem(null); merge.mutate(); }}>
       <Stack>
+        {act.changed}
         {problem ? <ProblemAlert problem={problem} compact /> : null}
         <ul className={classes.consequences}>
           <li><Trans>{workload.key} leads to {target.key} from now on. This cannot be undone.</Trans></li>

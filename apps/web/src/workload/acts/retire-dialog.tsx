@@ -11,6 +11,7 @@ import { useDraft } from '../../forms/use-draft.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../workload-context.js';
 import { useWorkloadChanged } from '../workload.queries.js';
+import { useActOnVersion } from './act-on-version.js';
 import classes from './acts.module.css';
 
 /** Retires a workload for good: what follows, the decommission record, and the key typed by hand. */
@@ -18,6 +19,7 @@ export function RetireDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const { workload } = useWorkload();
   const changed = useWorkloadChanged(workload.key);
+  const act = useActOnVersion();
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const draft = useDraft(`retire:${workload.id}`, { reason: '', switchedOff: '', accessRevoked: '', dataKept: '', doneBy: '' });
   const required = (value: string): string | null => (value.trim() === '' ? t`Say what was done; "nothing, because…" is an answer` : null);
@@ -30,7 +32,7 @@ export function RetireDialog({ onClose }: { onClose: () => void }) {
   });
   const retire = useMutation({
     mutationFn: ({ reason, key: _typed, ...record }: typeof form.values) => bodyOf(api.POST('/api/v1/workloads/{key}/retire', {
-      params: { path: { key: workload.key } }, headers: { 'If-Match': `"v${workload.version}"` },
+      params: { path: { key: workload.key } }, headers: { 'If-Match': `"v${act.version}"` },
       body: { reason: reason.trim(), record: Object.fromEntries(Object.entries(record).map(([name, value]) => [name, value.trim()])) },
     })),
     onSuccess: async () => {
@@ -39,7 +41,11 @@ export function RetireDialog({ onClose }: { onClose: () => void }) {
       onClose();
       await changed();
     },
-    onError: (error) => setProblem(applyProblem(form, error)),
+    onError: async (error) => {
+      // Typed once more for what it is now.
+      if (await act.refused(error)) form.setFieldValue('key', '');
+      else setProblem(applyProblem(form, error));
+    },
   });
   return (
     <Modal opened onClose={onClose} size="lg" title={t`Retire ${workload.key}`} closeButtonProps={{ 'aria-label': t`Close` }}>
@@ -53,6 +59,7 @@ export function RetireDialog({ onClose }: { onClose: () => void }) {
               <li>{t`Its key is never used again. History, evidence and trail stay readable.`}</li>
             </ul>
           </div>
+          {act.changed}
           {problem ? <ProblemAlert problem={problem} compact /> : null}
           <Textarea label={t`Why it is retired`} data-autofocus {...form.getInputProps('reason')} />
           <Textarea label={t`What was switched off`} description={t`Services, schedules, endpoints, and how it was checked.`} {...form.getInputProps('switchedOff')} />

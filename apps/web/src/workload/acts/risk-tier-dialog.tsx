@@ -1,12 +1,15 @@
 import { Button, Group, Modal, Radio, Stack, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { RISK_TIERS, type RiskTier } from '@roster/contracts';
 import { ProblemAlert, StageShift, TextSkeleton, useWorkloadVocabulary, type ShownProblem } from '@roster/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { applyProblem } from '../../forms/form-problem.js';
+import { editable } from '../fields/editable.js';
+import { useFields } from '../fields/fields.js';
 import { useSaveFields } from '../fields/save-fields.js';
+import { WorkloadConflict } from '../fields/workload-conflict.js';
 import { useWorkload } from '../workload-context.js';
 import { whatIfQuery } from '../workload.queries.js';
 import classes from './acts.module.css';
@@ -18,7 +21,7 @@ export function RiskTierDialog({ onClose }: { onClose: () => void }) {
   const { t } = useLingui();
   const { workload } = useWorkload();
   const words = useWorkloadVocabulary().riskTier;
-  const { save, pending, conflict } = useSaveFields(workload.key);
+  const { save, pending, conflict, settle } = useSaveFields(workload.key);
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const form = useForm({ initialValues: { riskTier: workload.riskTier ?? '', riskTierRationale: workload.riskTierRationale ?? '' }, validate: { riskTier: (value) => (value === '' ? t`Choose a tier` : null) } });
   const { riskTier } = form.values;
@@ -27,6 +30,16 @@ export function RiskTierDialog({ onClose }: { onClose: () => void }) {
   const demands: Record<RiskTier, string> = {
     low: t`Little can go wrong, and it is easily put right.`, medium: t`Harm is limited and can be put right.`, high: t`Harm to people, money or rights is possible.`, critical: t`Grave or irreversible harm is possible. Also the rule for an unset tier.`,
   };
+  const both = useFields().filter(({ name }) => name === 'riskTier' || name === 'riskTierRationale');
+  if (conflict) {
+    const { theirs } = conflict;
+    return (
+      <WorkloadConflict
+        conflict={conflict} fields={new Map(both.map((field) => [field.name, editable(field)]))} save={async (change) => { const saved = await save(change); if (saved) onClose(); return saved; }}
+        onClose={() => { settle(); form.setValues({ riskTier: theirs.riskTier ?? '', riskTierRationale: theirs.riskTierRationale ?? '' }); }}
+      />
+    );
+  }
   return (
     <Modal opened onClose={onClose} size="lg" title={t`Risk tier of ${workload.key}`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form onSubmit={form.onSubmit((values) => {
@@ -35,7 +48,6 @@ export function RiskTierDialog({ onClose }: { onClose: () => void }) {
           .then((saved) => { if (saved) onClose(); }, (error: unknown) => setProblem(applyProblem(form, error)));
       })}>
         <Stack>
-          {conflict ? <p className={classes.warning} role="alert"><Trans>Somebody else has changed the tier or its reason meanwhile: it is now {words[(conflict.theirs.riskTier ?? 'critical') as RiskTier]}. Close this dialog to see it, then decide anew.</Trans></p> : null}
           {problem ? <ProblemAlert problem={problem} compact /> : null}
           <Radio.Group label={t`Tier`} {...form.getInputProps('riskTier')}>
             <Stack gap={6} mt={6}>{RISK_TIERS.map((tier, index) => <Radio key={tier} value={tier} label={words[tier]} description={demands[tier]} data-autofocus={index === 0 || undefined} />)}</Stack>

@@ -4,15 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { WorkloadConflict } from '../fields/workload-conflict.js';
 import { shownCustom, useCustomFieldEditing } from '../fields/custom-fields.js';
-import { FieldRow, type EditableField } from '../fields/field-row.js';
-import { useFields, type FieldGroup, type FieldSpec, type FieldValue } from '../fields/fields.js';
+import { editable } from '../fields/editable.js';
+import { FieldRow } from '../fields/field-row.js';
+import { useFields, type FieldGroup, type FieldValue } from '../fields/fields.js';
 import { useSaveFields } from '../fields/save-fields.js';
 import { useWorkload } from '../workload-context.js';
 import { customFieldsQuery } from '../workload.queries.js';
 import fieldClasses from '../fields/fields.module.css';
 import classes from './overview.module.css';
-
-const editable = (field: FieldSpec): EditableField => ({ ...field, path: field.name, changeTo: (value) => ({ [field.name]: value ?? (field.type === 'list' || field.type === 'urls' || field.type === 'choices' ? [] : null) }) });
 
 /** Everything that is recorded in fields, in groups, edited in place. */
 export function FieldPanels() {

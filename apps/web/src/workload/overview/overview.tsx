@@ -6,7 +6,7 @@ import { FactsPanel } from './facts-panel.js';
 import { FieldPanels } from './field-panels.js';
 import { OwnersPanel } from './owners-panel.js';
 import { RecordPanel } from './record-panel.js';
-import { ToolGrantsPanel } from './tool-grants-panel.js';
+import { ToolGrantsPanel } from '../../workload-tabs/components/tool-grants-panel.js';
 import classes from './overview.module.css';
 
 /** What a workload is, what is missing, and what is known about it. */
