@@ -74,8 +74,10 @@ export function useSaveField(): { readonly save: SaveField; readonly dialog: Rea
       toast.done({
         message: t`${label} of ${key} changed`,
         undo: async () => {
-          told(await changeWorkload(key, { [field]: before } as WorkloadChange, changed.version));
-          toast.done({ message: t`${label} of ${key} is as it was` });
+          // On what this save left: what was changed since in other fields stays, and the same field is asked about.
+          const undone = await write(changed as WorkloadItem, { [field]: before } as WorkloadChange);
+          told(undone);
+          if (same(undone[field as keyof typeof undone], before)) toast.done({ message: t`${label} of ${key} is as it was` });
         },
       });
     } catch (error) {

@@ -58,7 +58,7 @@ export function useSaveFields(key: string) {
       queries.setQueryData(detail, saved);
       const names = namesOf(changes);
       if (undoing) toast.done({ message: t`Undone` });
-      else toast.done({ message: t`Saved`, undo: () => mutation.mutate({ changes: changesOf(names, (name) => valueAt(base, name)), base: saved, undoing: true }) });
+      else toast.done({ message: t`Saved`, undo: () => mutation.mutateAsync({ changes: changesOf(names, (name) => valueAt(base, name)), base: saved, undoing: true }).then(() => undefined) });
       await changed();
     },
     onError: (_error, _variables, context) => {
