@@ -10,7 +10,9 @@ export interface Screen {
   readonly name: string;
   /** Address; a function where it needs an id from the API. */
   readonly path: string | ((api: Person) => Promise<string>);
-  /** Resolves when everything is on the page that belongs to it. */
+  /** What a person does to get into this state; once, after the page has been opened. */
+  readonly act?: (page: Page) => Promise<unknown>;
+  /** Resolves when everything is on the page that belongs to it; asked again after the window has changed its size. */
   readonly ready: (page: Page) => Promise<unknown>;
   /** `stranger`: before the sign-in. `newcomer`: an organization without anything in it. */
   readonly who?: 'demo' | 'newcomer' | 'stranger';

@@ -20,18 +20,16 @@ export const screens: readonly Screen[] = [
   { name: 'packs-new', path: '/packs/new', ready: async (page) => { await heading('What should the pack prove?')(page); await page.locator('[aria-busy="false"] dl').waitFor(); } },
   {
     name: 'packs-new-filter', path: '/packs/new', mirrored: true,
-    ready: async (page) => {
+    act: async (page) => {
       await page.getByRole('radio', { name: 'Those that match' }).click();
       await page.getByRole('checkbox', { name: 'Production' }).check();
-      await page.locator('[aria-busy="false"] dl').waitFor();
     },
+    ready: (page) => page.locator('[aria-busy="false"] dl').waitFor(),
   },
   { name: 'packs-verify', path: '/packs/verify', who: 'stranger', mirrored: true, ready: heading('Is this evidence pack genuine?') },
   {
     name: 'packs-verify-refused', path: '/packs/verify', who: 'stranger',
-    ready: async (page) => {
-      await page.getByLabel('Choose a pack to check').setInputFiles({ name: 'notes.zip', mimeType: 'application/zip', buffer: Buffer.from('This is no archive, and no pack.') });
-      await page.locator('[data-verdict="refused"]').waitFor();
-    },
+    act: (page) => page.getByLabel('Choose a pack to check').setInputFiles({ name: 'notes.zip', mimeType: 'application/zip', buffer: Buffer.from('This is no archive, and no pack.') }),
+    ready: (page) => page.locator('[data-verdict="refused"]').waitFor(),
   },
 ];

@@ -12,10 +12,8 @@ export const screens: readonly Screen[] = [
   },
   {
     name: 'portfolio-cell', path: '/portfolio',
-    ready: async (page) => {
-      await page.getByRole('grid', { name: 'Coverage by workload and domain' }).getByRole('gridcell').first().click();
-      await page.getByRole('complementary', { name: 'Preview' }).getByRole('link', { name: 'Attach or decide evidence' }).waitFor();
-    },
+    act: (page) => page.getByRole('grid', { name: 'Coverage by workload and domain' }).getByRole('gridcell').first().click(),
+    ready: (page) => page.getByRole('complementary', { name: 'Preview' }).getByRole('link', { name: 'Attach or decide evidence' }).waitFor(),
   },
   { name: 'portfolio-empty', path: '/portfolio', who: 'newcomer', ready: (page) => page.getByText('No workload matches').waitFor() },
 ];
