@@ -1,4 +1,6 @@
 import { Button, Menu } from '@mantine/core';
+import { i18n } from '@lingui/core';
+import { msg, plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf } from '@roster/api-client';
 import { useFormat } from '@roster/ui';
@@ -6,6 +8,7 @@ import { IconDownload, IconFileTypeCsv, IconFileTypeXls } from '@tabler/icons-re
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
+import { untilEnded } from '../../live/until-ended.js';
 import { problemOf, useOperation } from '../../live/use-operation.js';
 import { useAsOf } from '../../shell/as-of.js';
 import { toast } from '../../shell/toast.js';
@@ -22,16 +25,14 @@ export function ExportButton({ query, sort, columns, total }: { query: string; s
   const format = useFormat();
   const asOf = useAsOf();
   const [href, setHref] = useState<string | null>(null);
-  const operation = useOperation(href, (ended) => {
-    setHref(null);
-    if (ended.status !== 'succeeded') return toast.failed(problemOf(ended));
-    download(`${href ?? ''}/content`);
-    const rows = format.number(ended.progress?.done ?? 0);
-    toast.done({ message: t`${rows} rows are in the file` });
-  });
+  const operation = useOperation(href, () => setHref(null));
   const start = useMutation({
     mutationFn: (kind: Format) => bodyOf(api.POST('/api/v1/workload-exports', { body: { format: kind, query, sort, columns: [...columns], ...(asOf === null ? {} : { asOf }) } })),
-    onSuccess: (accepted) => setHref(accepted.href), onError: toast.failed,
+    onSuccess: (accepted) => {
+      setHref(accepted.href);
+      handOver(accepted.href).catch(toast.failed);
+    },
+    onError: toast.failed,
   });
   const working = start.isPending || href !== null;
   const rows = total === null ? null : format.number(total);
@@ -47,6 +48,16 @@ export function ExportButton({ query, sort, columns, total }: { query: string; s
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Hands the file over when it is written, also to somebody who has gone on to another page meanwhile. */
+async function handOver(href: string): Promise<void> {
+  const ended = await untilEnded(href);
+  if (ended.status !== 'succeeded') throw problemOf(ended);
+  const { progress } = ended;
+  const rows = progress?.done ?? 0;
+  download(`${href}/content`);
+  toast.done({ message: i18n._(msg`${plural(rows, { one: '# row is in the file', other: '# rows are in the file' })}`) });
 }
 
 /** The browser asks for the file by itself and saves it under the name the service gives it. */
