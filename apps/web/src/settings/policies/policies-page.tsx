@@ -40,7 +40,7 @@ function PolicyForm({ organization }: { organization: Organization }) {
   const preview = useImpactPreview(evaluate.allowed ? form.edit : null, organization.version);
   const [confirming, setConfirming] = useState(false);
   const number = (key: keyof PolicyValues & string, min: number, max: number, label: string, suffix: string) => (
-    <NumberInput className={classes.narrow} aria-label={label} size="xs" min={min} max={max} clampBehavior="strict" allowDecimal={false} suffix={suffix} disabled={off} value={Number(values[key])} onChange={(value) => { if (typeof value === 'number' && value >= min) set(key, value as never); }} />
+    <NumberInput className={classes.narrow} aria-label={label} size="xs" min={min} max={max} clampBehavior="strict" allowDecimal={false} suffix={suffix === '' ? '' : ` ${suffix}`} disabled={off} value={Number(values[key])} onChange={(value) => { if (typeof value === 'number' && value >= min) set(key, value as never); }} />
   );
   const cadence = (key: keyof PolicyValues & string, label: string) => <CadenceSelect value={values[key] as Cadence} label={label} disabled={off} onChange={(value) => set(key, value as never)} />;
   return (
@@ -56,7 +56,7 @@ function PolicyForm({ organization }: { organization: Organization }) {
                   <th scope="row"><RiskTierMark tier={tier} /></th>
                   <td><Select aria-label={words.label(`minPerDomain.${tier}`)} size="xs" className={classes.narrow} allowDeselect={false} disabled={off} value={String(values[`minPerDomain.${tier}`])} data={[...Array.from({ length: 10 }, (_, n) => ({ value: String(n), label: words.value('minPerDomain', n) })), { value: 'all', label: t`every criterion` }]} onChange={(value) => { if (value) set(`minPerDomain.${tier}`, (value === 'all' ? 'all' : Number(value)) as never); }} /></td>
                   <td><Checkbox aria-label={t`${name}: freeze domains in full`} disabled={off} checked={values[`allOfFreezeDomains.${tier}`] === true} onChange={(event) => set(`allOfFreezeDomains.${tier}`, event.currentTarget.checked as never)} /></td>
-                  <td>{number(`killSwitchValidityDays.${tier}`, 1, 730, words.label(`killSwitchValidityDays.${tier}`), t` days`)}</td>
+                  <td>{number(`killSwitchValidityDays.${tier}`, 1, 730, words.label(`killSwitchValidityDays.${tier}`), t`days`)}</td>
                 </tr>
               );
             })}</tbody>
@@ -64,7 +64,7 @@ function PolicyForm({ organization }: { organization: Organization }) {
         </div>
       </Panel>
       <Panel title={t`Kill switch`}>
-        <Setting label={words.label('killSwitchMaxSeconds')} hint={t`A drill passes when the workload is disabled within this time. May be stricter than 300 seconds, never laxer.`}>{number('killSwitchMaxSeconds', 10, 300, words.label('killSwitchMaxSeconds'), t` seconds`)}</Setting>
+        <Setting label={words.label('killSwitchMaxSeconds')} hint={t`A drill passes when the workload is disabled within this time. May be stricter than 300 seconds, never laxer.`}>{number('killSwitchMaxSeconds', 10, 300, words.label('killSwitchMaxSeconds'), t`seconds`)}</Setting>
       </Panel>
       <Panel title={t`Review cadence`} description={t`How often a workload is reviewed after it went live. Due times are in the time zone of the organization.`}>
         <div className={classes.fields}>
@@ -72,17 +72,17 @@ function PolicyForm({ organization }: { organization: Organization }) {
           <Setting label={words.label('pilotWithPiiOrTools')}>{cadence('pilotWithPiiOrTools', words.label('pilotWithPiiOrTools'))}</Setting>
           <Setting label={words.label('hardeningPilot')}>{cadence('hardeningPilot', words.label('hardeningPilot'))}</Setting>
           <Setting label={words.label('dueAtLocalTime')}><TextInput aria-label={words.label('dueAtLocalTime')} className={classes.narrow} size="xs" type="time" disabled={off} value={String(values.dueAtLocalTime)} onChange={(event) => { if (event.currentTarget.value) set('dueAtLocalTime', event.currentTarget.value as never); }} /></Setting>
-          <Setting label={words.label('escalateEveryDays')}>{number('escalateEveryDays', 1, 30, words.label('escalateEveryDays'), t` days`)}</Setting>
+          <Setting label={words.label('escalateEveryDays')}>{number('escalateEveryDays', 1, 30, words.label('escalateEveryDays'), t`days`)}</Setting>
           <Setting label={words.label('reminderDaysBefore')} hint={t`Days, separated by commas.`}><DaysInput label={words.label('reminderDaysBefore')} most={90} disabled={off} value={values.reminderDaysBefore as readonly number[]} onChange={(days) => set('reminderDaysBefore', days as never)} /></Setting>
         </div>
         <SignOff value={values.signOffTiers as readonly RiskTier[]} disabled={off} onChange={(tiers) => set('signOffTiers', tiers as never)} />
       </Panel>
       <Panel title={t`Thresholds`}>
         <div className={classes.fields}>
-          <Setting label={words.label('ownerReaffirmDays')} hint={t`So many days after they last affirmed.`}>{number('ownerReaffirmDays', 30, 730, words.label('ownerReaffirmDays'), t` days`)}</Setting>
+          <Setting label={words.label('ownerReaffirmDays')} hint={t`So many days after they last affirmed.`}>{number('ownerReaffirmDays', 30, 730, words.label('ownerReaffirmDays'), t`days`)}</Setting>
           <Setting label={words.label('scaledMinProductionWorkloads')}>{number('scaledMinProductionWorkloads', 2, 1_000, words.label('scaledMinProductionWorkloads'), '')}</Setting>
-          <Setting label={words.label('freezeBreakGlassMaxDays')} hint={t`At most 14 days.`}>{number('freezeBreakGlassMaxDays', 1, 14, words.label('freezeBreakGlassMaxDays'), t` days`)}</Setting>
-          <Setting label={words.label('decayHorizonDays')} hint={t`So many days ahead.`}>{number('decayHorizonDays', 1, 365, words.label('decayHorizonDays'), t` days`)}</Setting>
+          <Setting label={words.label('freezeBreakGlassMaxDays')} hint={t`At most 14 days.`}>{number('freezeBreakGlassMaxDays', 1, 14, words.label('freezeBreakGlassMaxDays'), t`days`)}</Setting>
+          <Setting label={words.label('decayHorizonDays')} hint={t`So many days ahead.`}>{number('decayHorizonDays', 1, 365, words.label('decayHorizonDays'), t`days`)}</Setting>
           <Setting label={words.label('evidenceWarnDays')} hint={t`Days, separated by commas.`}><DaysInput label={words.label('evidenceWarnDays')} most={365} disabled={off} value={values.evidenceWarnDays as readonly number[]} onChange={(days) => set('evidenceWarnDays', days as never)} /></Setting>
         </div>
       </Panel>
