@@ -88,9 +88,9 @@ export const drillPage = (key: string, asOf: string | null) => ({
   fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/workloads/{key}/drills', { params: { path: { key }, query: { ...at(asOf), limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
 });
 
-export const historyPage = (key: string) => ({
-  queryKey: [...workloadKey(key), 'history'],
-  fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/workloads/{key}/history', { params: { path: { key }, query: { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+export const historyPage = (key: string, asOf: string | null) => ({
+  queryKey: [...workloadKey(key), 'history', asOf],
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/workloads/{key}/history', { params: { path: { key }, query: { limit: PAGE, ...at(asOf), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
 });
 
 /** @param until only what had happened by this instant; null for everything */

@@ -16646,6 +16646,8 @@ export interface operations {
     Workload_historyOf: {
         parameters: {
             query?: {
+                /** @description RFC 3339 instant: as it was known then. */
+                asOf?: string;
                 /** @description true adds total. */
                 count?: boolean;
                 /** @description nextCursor of the previous page. */

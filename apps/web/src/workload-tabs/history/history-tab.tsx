@@ -20,12 +20,9 @@ export function HistoryTab() {
   const format = useFormat();
   const travel = useTravel();
   const { workload, asOf } = useWorkload();
-  const list = usePagedList<HistoryEntry>(historyPage(workload.key));
-  // In the past, what happened later was not known.
-  const entries = list.rows.filter(({ at }) => asOf === null || Date.parse(at) <= Date.parse(asOf));
-  const later = list.rows.length - entries.length;
+  const list = usePagedList<HistoryEntry>(historyPage(workload.key, asOf));
   const days = new Map<string, HistoryEntry[]>();
-  for (const entry of joined(entries)) {
+  for (const entry of joined(list.rows)) {
     const day = format.day(entry.at);
     days.set(day, [...(days.get(day) ?? []), entry]);
   }
@@ -33,10 +30,10 @@ export function HistoryTab() {
     <div className={classes.tab}>
       <TimeMachine />
       <Panel title={t`What changed`} description={t`Field by field, newest first. Nothing here can be edited or removed.`}>
-        {later > 0 ? <p className={classes.later}><MeaningBadge meaning="information"><Trans>{later} later changes were not known then and are not shown.</Trans></MeaningBadge></p> : null}
+        {asOf === null ? null : <p className={classes.later}><MeaningBadge meaning="information"><Trans>Any later changes were not known then and are not shown.</Trans></MeaningBadge></p>}
         {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : null}
         {list.loading ? <TableSkeleton rows={6} columns={3} /> : null}
-        {!list.loading && !list.error && entries.length === 0 && !list.hasMore ? <EmptyState title={t`Nothing had changed by then`} /> : null}
+        {!list.loading && !list.error && list.rows.length === 0 && !list.hasMore ? <EmptyState title={t`Nothing had changed by then`} /> : null}
         {[...days].map(([day, ofDay]) => (
           <section key={day} className={classes.day} aria-label={day}>
             <h3 className={classes.dayName}>{day}</h3>

@@ -8,7 +8,7 @@ import { entryChanges } from './history-entry.js';
 import type { HistoryEntryDto } from './history.dto.js';
 import { WorkloadHistoryRepository } from './workload-history.repository.js';
 
-export const HISTORY_LIST: ListSpec = { filters: [], sorts: ['-at'] };
+export const HISTORY_LIST: ListSpec = { filters: [], sorts: ['-at'], asOf: true };
 
 /** What changed about a workload, field by field (domain.md section 3). */
 @Injectable()
@@ -17,7 +17,7 @@ export class HistoryService {
 
   /**
    * A page of changes, newest first. A page may be shorter than the limit and still have a next one: states in which only bookkeeping
-   * changed are read and not shown.
+   * changed are read and not shown. With `asOf` only what had changed by then.
    * @throws INVENTORY_WORKLOAD_NOT_FOUND, PLATFORM_REQUEST_INVALID, PLATFORM_CURSOR_INVALID
    */
   async page(caller: Caller, key: string, raw: Record<string, string | string[]>): Promise<Page<HistoryEntryDto>> {
@@ -31,7 +31,7 @@ export class HistoryService {
     if (query.cursor && (query.cursor.length !== 2 || typeof at !== 'string' || typeof position !== 'string' || Number.isNaN(Date.parse(at)) || position.includes('\0'))) {
       throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, or start without a cursor.');
     }
-    const rows = await this.repository.page(scope, workload.id, { after: typeof at === 'string' && typeof position === 'string' ? { at, position } : null, limit: query.limit });
+    const rows = await this.repository.page(scope, workload.id, { after: typeof at === 'string' && typeof position === 'string' ? { at, position } : null, until: query.asOf, limit: query.limit });
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     return {

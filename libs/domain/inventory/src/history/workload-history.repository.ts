@@ -36,8 +36,9 @@ export class WorkloadHistoryRepository extends TenantRepository {
   /**
    * Changes newest first, those of workloads merged into this one included.
    * @param after instant, part and item of the last row of the previous page
+   * @param until only what had changed by this instant; null for everything
    */
-  page(scope: TenantScope, workloadId: string, page: { after: { at: string; position: string } | null; limit: number }): Promise<(HistoryRow & { readonly position: string })[]> {
+  page(scope: TenantScope, workloadId: string, page: { after: { at: string; position: string } | null; until: Date | null; limit: number }): Promise<(HistoryRow & { readonly position: string })[]> {
     const states = PARTS.map(({ part, table, item, label, join = '', state, workload = 'h.workload_id' }) => `
       SELECT '${part}' AS part, w.key AS workload, ${item} AS item, ${label} AS label, h.valid, h.changed_by AS by, ${state} AS state
         FROM ${table} h JOIN concerned w ON w.id = ${workload} ${join} WHERE h.tenant_id = $1`).join(' UNION ALL ');
@@ -52,8 +53,9 @@ export class WorkloadHistoryRepository extends TenantRepository {
         SELECT part, workload, label, item, upper(valid), NULL, state, NULL FROM neighbours WHERE NOT upper_inf(valid) AND next_start IS DISTINCT FROM upper(valid))
       SELECT part, workload, label AS item, at, by, before, after, part || ' ' || workload || ' ' || item || CASE WHEN after IS NULL THEN ' -' ELSE ' +' END AS position
         FROM changes
-       WHERE $3::timestamptz IS NULL OR (at, (part || ' ' || workload || ' ' || item || CASE WHEN after IS NULL THEN ' -' ELSE ' +' END) COLLATE "C") < ($3::timestamptz, $4::text COLLATE "C")
+       WHERE ($6::timestamptz IS NULL OR at <= $6)
+         AND ($3::timestamptz IS NULL OR (at, (part || ' ' || workload || ' ' || item || CASE WHEN after IS NULL THEN ' -' ELSE ' +' END) COLLATE "C") < ($3::timestamptz, $4::text COLLATE "C"))
        ORDER BY at DESC, (part || ' ' || workload || ' ' || item || CASE WHEN after IS NULL THEN ' -' ELSE ' +' END) COLLATE "C" DESC LIMIT $5`,
-    [scope.tenantId, workloadId, page.after?.at ?? null, page.after?.position ?? null, page.limit + 1]);
+    [scope.tenantId, workloadId, page.after?.at ?? null, page.after?.position ?? null, page.limit + 1, page.until]);
   }
 }

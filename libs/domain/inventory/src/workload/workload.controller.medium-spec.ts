@@ -209,6 +209,12 @@ describe('workloads over HTTP', () => {
         cursor = page.body.nextCursor;
       }
       expect(pages).toEqual(history.body.items.map((entry) => JSON.stringify(entry)));
+      // Of the past: only what had changed by then, from the first page on.
+      const oldest = history.body.items.at(-1)?.['at'] as unknown as string;
+      const earlier = await send('GET', `/workloads/${key}/history?asOf=${oldest}`);
+      expect(earlier.body.items).toEqual(history.body.items.filter(({ at }) => Date.parse(String(at)) <= Date.parse(oldest)));
+      expect(earlier.body.items.length).toBeLessThan(history.body.items.length);
+      expect((await send('GET', `/workloads/${key}/history?asOf=2020-01-01T00:00:00Z`)).body.items).toEqual([]);
       expect((await send('GET', `/workloads/${key}/history`, undefined, undefined, stranger)).status).toBe(404);
     });
 
