@@ -77,6 +77,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [menuOf, setMenuOf] = useState<string | null>(null);
   const [drag, setDrag] = useState<{ readonly id: string; readonly over: string | null; readonly side: 'before' | 'after' } | null>(null);
   const [message, setMessage] = useState('');
+  const [refused, setRefused] = useState<{ readonly reason: string; readonly at: number } & GridPosition | null>(null);
   const focusWanted = useRef(false);
   const headWanted = useRef<string | null>(null);
   const edits = useCellEdits<Row>(setMessage);
@@ -90,6 +91,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { visible } = table;
   const pinnedCount = table.pinnedAt.filter((at) => at !== null).length;
   const active = clamp(position, { rows: rows.length, columns: visible.length + lead });
+  // Why a cell may not be edited is said for as long as one is on it.
+  if (refused !== null && (refused.row !== active.row || refused.column !== active.column)) setRefused(null);
 
   useLayoutEffect(() => {
     const element = grid.current;
@@ -138,7 +141,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (column?.editor === undefined) return false;
     const refusal = column.editor.refusal?.(row);
     if (refusal !== undefined) {
-      setMessage(refusal);
+      setRefused((before) => ({ reason: refusal, at: (before?.at ?? 0) + 1, row: at.row, column: at.column }));
       return true;
     }
     edits.start(rowId(row), column.id);
@@ -301,6 +304,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </>
         ) : loading && rows.length === 0 ? <Trans>Loading…</Trans> : <RowCount shown={rows.length} total={total} hasMore={hasMore} />}
         {error !== null && rows.length > 0 ? <span className={classes.trouble}>{error.title} {onRetry ? <button type="button" className={classes.textButton} onClick={onRetry}><Trans>Try again</Trans></button> : null}</span> : null}
+        {/* A new element each time: the same refusal is announced again. */}
+        <span role="status" className={classes.refusal}>{refused === null ? null : <span key={refused.at}>{refused.reason}</span>}</span>
         <span className={classes.footActions}>
           {somethingSelected ? selectionActions : hasMore && !loading && error === null ? <button type="button" className={classes.textButton} onClick={onLoadMore}><Trans>Load more</Trans></button> : null}
         </span>
