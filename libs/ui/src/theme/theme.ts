@@ -6,6 +6,9 @@ const accent: MantineColorsTuple = ['#e8eefc', '#cfdcf8', '#a3bcf2', '#7499ec', 
 /** The greys of the dark side, from text to ground, as in tokens.css. */
 const dark: MantineColorsTuple = ['#e6e9ee', '#c3cad3', '#a3acb9', '#6c7683', '#3a424d', '#2b323c', '#1d222a', '#161a20', '#101318', '#0b0e12'];
 
+/** The list itself scrolls, not a box inside of it: it belongs to its input, whose arrows move through it. */
+const listbox = { withScrollArea: false, styles: { options: { maxBlockSize: 260, overflowY: 'auto' } } } as const;
+
 /** Mantine with the sizes and colours of `tokens.css`: 13/20 in tables and controls, small radii, lines before shadows. */
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -29,8 +32,10 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 2 } },
-    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
-    MultiSelect: { defaultProps: { size: 'sm' } },
+    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', ...listbox } },
+    MultiSelect: { defaultProps: { size: 'sm', ...listbox } },
+    Autocomplete: { defaultProps: listbox },
+    TagsInput: { defaultProps: listbox },
     NumberInput: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, events: { hover: true, focus: true, touch: true } } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
