@@ -53,3 +53,20 @@ export function useDraft<T extends object>(name: string, initial: T): { values: 
   }, [key]);
   return { ...start, keep, clear };
 }
+
+/**
+ * A form of a few values of its own whose draft survives a reload (see {@link useDraft}).
+ * @returns the values, `set` for some of them, and `clear` for after saving
+ */
+export function useDraftValues<T extends object>(name: string, initial: T): { readonly values: T; readonly restored: boolean; readonly set: (change: Partial<T>) => void; readonly clear: () => void } {
+  const draft = useDraft(name, initial);
+  const [values, setValues] = useState(draft.values);
+  const { keep } = draft;
+  const latest = useRef(values);
+  const set = useCallback((change: Partial<T>) => {
+    latest.current = { ...latest.current, ...change };
+    setValues(latest.current);
+    keep(latest.current);
+  }, [keep]);
+  return { values, restored: draft.restored, set, clear: draft.clear };
+}

@@ -4,11 +4,9 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ColumnMenu, DataTable, EmptyState, FilterBar, NO_ROWS_SELECTED, ProblemAlert, visibleIds, type ColumnLayout, type FilterField, type RowSelection, type RowTone } from '@roster/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { IconFileImport, IconPlus } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
-import { ActLink } from '../session/act-link.js';
 import { useMay } from '../session/may.js';
 import { useAsOf } from '../shell/as-of.js';
 import { useCommands, type Command } from '../shell/commands.js';
@@ -17,15 +15,18 @@ import { customFieldsQuery } from '../workload/workload.queries.js';
 import { ExportButton } from './export/export-button.js';
 import { InventoryActs, SelectionActs } from './inventory-acts.js';
 import classes from './inventory.module.css';
-import { facetsQuery, fetchWorkloads, listKey, membersQuery, savedViewsQuery, totalQuery, type WorkloadItem } from './inventory.queries.js';
+import { facetsQuery, fetchWorkloads, listKey, savedViewsQuery, totalQuery, type WorkloadItem } from './inventory.queries.js';
 import { InventoryViews } from './inventory-views.js';
+import { usePersonFacet } from './use-person-facet.js';
 import { useSaveField } from './use-save-field.js';
 import { useView } from './use-view.js';
 import { columnsOf, layoutOf, queryOf, USUAL_SORT } from './view-state.js';
 import { useWorkloadColumns } from './workload-columns.js';
 import { useWorkloadFilterFields } from './workload-fields.js';
-import { WorkloadPeek } from './workload-peek.js';
 
+/** A look at a row is fetched with the first look. */
+const WorkloadPeek = lazy(async () => ({ default: (await import('./workload-peek.js')).WorkloadPeek }));
+const NothingYet = lazy(async () => ({ default: (await import('./nothing-yet.js')).NothingYet }));
 const TYPING_MS = 120;
 const NO_FIELDS: [] = [];
 const rowId = (row: WorkloadItem): string => row.id;
@@ -66,8 +67,9 @@ export function InventoryPage() {
   const named = state.filters.filter((filter) => fields.find((field) => field.id === filter.field)?.kind === 'person').map((filter) => filter.field);
   const counted = [...new Set([...(wanted === null ? [] : [wanted]), ...named])].filter((field) => fields.some((known) => known.id === field && COUNTED.has(known.kind)) && !UNCOUNTED.has(field)).sort();
   const facets = useQuery({ ...facetsQuery(query, counted), placeholderData: keepPreviousData });
-  const members = useQuery({ ...membersQuery, enabled: named.includes('owner') || named.includes('accountable') || wanted === 'owner' || wanted === 'accountable' });
-  const facetOf = (field: string) => (field === 'owner' || field === 'accountable' ? { values: (members.data ?? []).map((member) => ({ value: member.id, label: member.name })), more: false, capped: false } : facets.data?.get(field));
+  const people = useMemo(() => new Set(fields.filter(({ kind }) => kind === 'person').map(({ id }) => id)), [fields]);
+  const personFacet = usePersonFacet(people, state.filters, wanted);
+  const facetOf = (field: string) => personFacet(field, UNCOUNTED.has(field) ? undefined : facets.data?.get(field));
 
   const search = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(state.q);
@@ -93,10 +95,10 @@ export function InventoryPage() {
             error={list.error === null ? null : shownProblem(list.error)} onRetry={list.retry} hasMore={list.hasMore} onLoadMore={list.loadMore} total={total.data ?? undefined} density={state.density}
             selection={selection} onSelectionChange={setSelection} canSelectMatching selectionActions={<SelectionActs query={query} selection={selection} rows={list.rows} total={total.data ?? null} />}
             onOpen={openRow} onPeek={(row) => setPeeked(peeked === row.key ? null : row.key)} onActiveRowChange={(row) => { if (peeked !== null) setPeeked(row.key); }} rowTone={toneOf} columnLayout={layout} onColumnLayoutChange={setLayout}
-            empty={filtered ? <NothingMatches onClear={() => change({ filters: [], q: '' })} /> : <NothingYet />} />
+            empty={filtered ? <NothingMatches onClear={() => change({ filters: [], q: '' })} /> : <Suspense><NothingYet /></Suspense>} />
         </div>
       </Page>
-      <WorkloadPeek workload={peeked} onClose={() => setPeeked(null)} />
+      <Suspense><WorkloadPeek workload={peeked} onClose={() => setPeeked(null)} /></Suspense>
       {dialog}
     </div>
   );
@@ -116,20 +118,4 @@ function useFieldsIncludingUnknown(fields: readonly FilterField[], used: readonl
 function NothingMatches({ onClear }: { onClear: () => void }) {
   const { t } = useLingui();
   return <EmptyState title={t`No workload matches`} action={<Button variant="default" onClick={onClear}><Trans>Clear the filters</Trans></Button>}><Trans>The inventory has workloads, but none fits every filter above. Remove one of them, or clear them all.</Trans></EmptyState>;
-}
-
-function NothingYet() {
-  const { t } = useLingui();
-  const asOf = useAsOf();
-  if (asOf !== null) return <EmptyState title={t`Nothing was registered then`}><Trans>At this moment the inventory had no workloads. Return to now to see what there is.</Trans></EmptyState>;
-  return (
-    <EmptyState title={t`No workloads yet`} action={
-      <>
-        <ActLink permission="inventory:workload:create" to="/inventory/register" leftSection={<IconPlus size={14} />}><Trans>Register a workload</Trans></ActLink>{' '}
-        <ActLink permission="inventory:import:run" to="/inventory/import" variant="default" leftSection={<IconFileImport size={14} />}><Trans>Import a list</Trans></ActLink>
-      </>
-    }>
-      <Trans>Every model, agent and AI feature you run belongs here, with the person who answers for it. Register the first one with six answers, or import the list you already have.</Trans>
-    </EmptyState>
-  );
 }

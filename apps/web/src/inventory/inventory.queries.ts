@@ -50,13 +50,6 @@ export const savedViewsQuery = queryOptions({
   queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/saved-views', { signal }))).items,
 });
 
-/** Members who can be named as owners. */
-export const membersQuery = queryOptions({
-  queryKey: ['members', 'active'],
-  staleTime: 60_000,
-  queryFn: async ({ signal }) => (await bodyOf(api.GET('/api/v1/members', { params: { query: { limit: 200 } }, signal }))).items,
-});
-
 /**
  * Changes some fields of a workload.
  * @param version what the change is based on; null overwrites whatever is there

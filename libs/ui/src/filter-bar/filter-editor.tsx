@@ -57,8 +57,8 @@ function ListedValues({ field, filter, facet, onChange }: EditorProps) {
   const canAdd = field.kind === 'text' && typed !== '' && !all.some((value) => value.toLowerCase() === typed.toLowerCase());
   return (
     <>
-      {all.length > 7 || field.kind === 'text' ? (
-        <TextInput size="xs" data-autofocus aria-label={t`Find a value`} placeholder={field.kind === 'text' ? t`Find or type a value` : t`Find a value`} value={text} onChange={(event) => setText(event.currentTarget.value)}
+      {all.length > 7 || field.kind === 'text' || facet?.search !== undefined ? (
+        <TextInput size="xs" data-autofocus aria-label={t`Find a value`} placeholder={field.kind === 'text' ? t`Find or type a value` : t`Find a value`} value={text} onChange={(event) => { setText(event.currentTarget.value); facet?.search?.(event.currentTarget.value); }}
           onKeyDown={(event) => { if (event.key === 'Enter' && canAdd) { toggle(typed); setText(''); } }} />
       ) : null}
       <ul className={classes.list} aria-label={field.label}>
@@ -77,7 +77,7 @@ function ListedValues({ field, filter, facet, onChange }: EditorProps) {
         })}
         {shown.length === 0 && !canAdd ? <li className={classes.note}>{t`No such value`}</li> : null}
       </ul>
-      {facet?.more === true ? <span className={classes.note}>{t`More values exist: type to name one.`}</span> : null}
+      {facet?.more === true ? <span className={classes.note}>{facet.search === undefined ? t`More values exist: type to name one.` : t`More values exist: type to find one.`}</span> : null}
     </>
   );
 }

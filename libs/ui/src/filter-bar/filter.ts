@@ -39,6 +39,8 @@ export interface FilterFacet {
   readonly more: boolean;
   /** Counts are lower bounds: there were more rows than were counted. */
   readonly capped: boolean;
+  /** Looks for further values by what is typed; without it, typing only narrows those that are here. */
+  readonly search?: (text: string) => void;
 }
 
 /** The operators that a field takes, in the order they are offered. */

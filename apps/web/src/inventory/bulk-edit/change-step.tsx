@@ -1,14 +1,16 @@
-import { ActionIcon, Autocomplete, Button, Group, MultiSelect, NativeSelect, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button, Checkbox, Group, MultiSelect, NativeSelect, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { LIFECYCLES } from '@roster/contracts';
 import type { Schemas } from '@roster/api-client';
 import { ProblemAlert, useWorkloadVocabulary, type ShownProblem } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useMay } from '../../session/may.js';
+import { useMemberSearch } from '../../workload/acts/members.queries.js';
 import { customFieldsQuery } from '../../workload/workload.queries.js';
 import { isCustomText } from '../custom-values.js';
-import { facetsQuery, membersQuery } from '../inventory.queries.js';
+import { facetsQuery } from '../inventory.queries.js';
 import { useTriStateChoices, useWorkloadFieldNames } from '../workload-fields.js';
 import { CLEARABLE, isFinished, type BulkLine, type BulkTarget } from './bulk-change.js';
 import classes from './bulk-edit-dialog.module.css';
@@ -100,12 +102,23 @@ function ChoiceValue({ line, label, choices, empty, onValues }: ValueProps & { c
   );
 }
 
-/** What is typed, with the word that it clears the field where it is left empty. */
+/** What is typed. Where the field may be emptied, that is said by its own box: an empty input states nothing. */
 function TypedValue({ line, label, onValues, clearable, type = 'text', error = null }: ValueProps & { clearable: boolean; type?: 'text' | 'date' | 'url'; error?: string | null }) {
   const { t } = useLingui();
-  const hint = clearable ? t`Leave empty to clear it` : undefined;
-  // An input for a day shows no placeholder.
-  return <TextInput size="sm" type={type} aria-label={label} error={error} placeholder={hint} description={type === 'date' ? hint : undefined} inputWrapperOrder={['label', 'input', 'description', 'error']} value={line.values[0] ?? ''} onChange={(event) => onValues([event.currentTarget.value])} onFocus={() => { if (line.values.length === 0 && clearable) onValues(['']); }} />;
+  const cleared = isCleared(line);
+  return (
+    <div className={classes.value}>
+      <TextInput size="sm" type={type} aria-label={label} error={error} disabled={cleared} placeholder={cleared ? t`No value` : undefined} value={line.values[0] ?? ''} onChange={(event) => onValues(event.currentTarget.value === '' ? [] : [event.currentTarget.value])} />
+      {clearable ? <ClearIt label={label} cleared={cleared} onValues={onValues} /> : null}
+    </div>
+  );
+}
+
+const isCleared = ({ values }: BulkLine): boolean => values.length === 1 && values[0] === '';
+
+function ClearIt({ label, cleared, onValues }: Pick<ValueProps, 'label' | 'onValues'> & { cleared: boolean }) {
+  const { t } = useLingui();
+  return <Checkbox size="xs" label={t`Clear it`} aria-label={t`Clear ${label}`} checked={cleared} onChange={(event) => onValues(event.currentTarget.checked ? [''] : [])} />;
 }
 
 /** The value of a field of the organization, with the input its type asks for. */
@@ -120,7 +133,12 @@ function CustomValue({ line, label, field, onValues }: ValueProps & { field: Cus
     case 'choice': return <ChoiceValue line={line} label={label} onValues={onValues} choices={choices} empty={clear} />;
     case 'tri_state': return <ChoiceValue line={line} label={label} onValues={onValues} choices={triState} empty={clear} />;
     case 'boolean': return <ChoiceValue line={line} label={label} onValues={onValues} choices={[{ value: 'true', label: t`Yes` }, { value: 'false', label: t`No` }]} empty={clear} />;
-    case 'choices': return <MultiSelect size="sm" aria-label={label} data={choices} placeholder={line.values.length === 0 ? t`Leave empty to clear it` : undefined} value={line.values.filter((one) => one !== '')} onChange={(next) => onValues(next.length === 0 ? [''] : next)} onFocus={() => { if (line.values.length === 0) onValues(['']); }} />;
+    case 'choices': return (
+      <div className={classes.value}>
+        <MultiSelect size="sm" aria-label={label} data={choices} disabled={isCleared(line)} value={line.values.filter((one) => one !== '')} onChange={onValues} />
+        <ClearIt label={label} cleared={isCleared(line)} onValues={onValues} />
+      </div>
+    );
     case 'number': return <TypedValue line={line} label={label} onValues={onValues} clearable error={wrong ? t`A number, like 12.5` : null} />;
     case 'url': return <TypedValue line={line} label={label} onValues={onValues} clearable type="url" error={wrong ? t`A web address, with https:// in front` : null} />;
     case 'date': return <TypedValue line={line} label={label} onValues={onValues} clearable type="date" />;
@@ -132,7 +150,6 @@ function LineValue({ line, label, custom, onValues }: ValueProps & { custom: Cus
   const { t } = useLingui();
   const vocabulary = useWorkloadVocabulary();
   const triState = useTriStateChoices();
-  const members = useQuery({ ...membersQuery, enabled: line.target.kind === 'owners' }).data ?? [];
   const { kind, field } = line.target;
   const [value = ''] = line.values;
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = { ...vocabulary, lifecycle: Object.fromEntries(LIFECYCLES.filter((one) => one !== 'retired').map((one) => [one, vocabulary.lifecycle[one]])) };
@@ -140,7 +157,7 @@ function LineValue({ line, label, custom, onValues }: ValueProps & { custom: Cus
   const choose = (choices: readonly { value: string; label: string }[], empty: string | null) => <ChoiceValue line={line} label={label} onValues={onValues} choices={choices} empty={empty} />;
   if (custom !== undefined) return <CustomValue line={line} label={label} field={custom} onValues={onValues} />;
   if (kind === 'facts') return choose(triState, null);
-  if (kind === 'owners') return choose(members.map((member) => ({ value: member.id, label: `${member.name} (${member.email})` })), null);
+  if (kind === 'owners') return <MemberValue label={label} value={value} onValue={(next) => onValues([next])} />;
   if (kind === 'add' || kind === 'remove') {
     if (closed !== undefined) return choose(Object.entries(closed).map(([one, name]) => ({ value: one, label: name })), null);
     return <TagsInput size="sm" aria-label={label} placeholder={line.values.length === 0 ? t`Type and press Enter` : undefined} acceptValueOnBlur value={[...line.values]} onChange={onValues} />;
@@ -148,6 +165,19 @@ function LineValue({ line, label, custom, onValues }: ValueProps & { custom: Cus
   if (closed !== undefined) return choose(Object.entries(closed).map(([one, name]) => ({ value: one, label: name })), CLEARABLE.has(field) ? t`Unknown (clear it)` : null);
   if (field === 'team') return <TeamValue label={label} value={value} onValue={(next) => onValues([next])} />;
   return <TypedValue line={line} label={label} onValues={onValues} clearable={CLEARABLE.has(field)} />;
+}
+
+/** An active member, looked for by name or address. What stands in the line is their address, which a draft can show again. */
+function MemberValue({ label, value, onValue }: { label: string; value: string; onValue: (value: string) => void }) {
+  const { t } = useLingui();
+  const [words, setWords] = useState('');
+  const { members, more, searching } = useMemberSearch(words === value ? '' : words);
+  const found = members.map(({ email, name }) => ({ value: email, label: `${name} (${email})` }));
+  const data = value === '' || found.some((one) => one.value === value) ? found : [{ value, label: value }, ...found];
+  return (
+    <Select size="sm" aria-label={label} placeholder={t`Name or e-mail address`} searchable data={data} filter={({ options }) => options} value={value === '' ? null : value} onChange={(chosen) => onValue(chosen ?? '')} onSearchChange={setWords}
+      nothingFoundMessage={searching ? t`Searching…` : t`No active member by these words`} description={more ? t`More members fit: type to narrow.` : undefined} inputWrapperOrder={['label', 'input', 'description', 'error']} />
+  );
 }
 
 function TeamValue({ label, value, onValue }: { label: string; value: string; onValue: (value: string) => void }) {

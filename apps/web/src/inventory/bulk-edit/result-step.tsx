@@ -1,31 +1,35 @@
 import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf, type Schemas } from '@roster/api-client';
 import { DataTable, MeaningBadge, ProblemAlert, ProgressLine, useFormat, type DataColumn, type Meaning, type ShownProblem } from '@roster/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, type RefObject } from 'react';
 import { api } from '../../api/client.js';
 import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
 import { problemOf, useOperation } from '../../live/use-operation.js';
 import { ActButton } from '../../session/act-button.js';
-import { toast } from '../../shell/toast.js';
 import { customFieldsQuery } from '../../workload/workload.queries.js';
 import { useFieldWords } from '../field-words.js';
 import { useWorkloadFieldNames } from '../workload-fields.js';
 import classes from './bulk-edit-dialog.module.css';
+import { hrefOf, leaveBulkEdit, readBulkEdit, startBulkEdit } from './leave-bulk-edit.js';
 
 type BulkEdit = Schemas['BulkEditDto'];
 type BulkRow = Schemas['BulkEditRowDto'];
 const rowId = (row: BulkRow): string => row.workloadId;
-const hrefOf = (id: string): string => `/api/v1/workload-bulk-edits/${id}`;
 
-/** What a bulk edit does or did, row by row; commits it, shows how far it is, and undoes it. */
-export function ResultStep({ edit: prepared, onBack, onClose, onChanged }: { edit: BulkEdit; onBack: () => void; onClose: () => void; onChanged: () => void }) {
+/**
+ * What a bulk edit does or did, row by row; commits it, shows how far it is, and undoes it.
+ * @param leaving takes what happens on the way out, whichever way that is
+ * @param onBegun told once it is being written
+ */
+export function ResultStep({ edit: prepared, leaving, onBack, onClose, onBegun, onChanged }: { edit: BulkEdit; leaving: RefObject<() => void>; onBack: () => void; onClose: () => void; onBegun: () => void; onChanged: () => void }) {
   const { t } = useLingui();
   const queries = useQueryClient();
   const queryKey = ['bulk-edit', prepared.id] as const;
-  const edit = useQuery({ queryKey, initialData: prepared, queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/workload-bulk-edits/{id}', { params: { path: { id: prepared.id } }, signal })) }).data;
+  const edit = useQuery({ queryKey, initialData: prepared, queryFn: ({ signal }) => readBulkEdit(prepared.id, signal) }).data;
   const [failure, setFailure] = useState<ShownProblem | null>(null);
   const [watched, setWatched] = useState<string | null>(null);
   const operation = useOperation(watched, (ended) => {
@@ -34,20 +38,21 @@ export function ResultStep({ edit: prepared, onBack, onClose, onChanged }: { edi
     void queries.invalidateQueries({ queryKey: ['bulk-edit', prepared.id] });
     onChanged();
   });
-  const start = (what: 'commit' | 'undo') => bodyOf(what === 'commit'
-    ? api.POST('/api/v1/workload-bulk-edits/{id}/commit', { params: { path: { id: prepared.id } } })
-    : api.POST('/api/v1/workload-bulk-edits/{id}/undo', { params: { path: { id: prepared.id } } }));
-  const run = useMutation({ mutationFn: start, onSuccess: () => { setFailure(null); setWatched(hrefOf(prepared.id)); }, onError: (error) => setFailure(shownProblem(error)) });
+  const run = useMutation({
+    mutationFn: (what: 'commit' | 'undo') => startBulkEdit(prepared.id, what),
+    onSuccess: (_answer, what) => { setFailure(null); setWatched(hrefOf(prepared.id)); if (what === 'commit') onBegun(); },
+    onError: (error) => setFailure(shownProblem(error)),
+  });
   const working = watched !== null || run.isPending;
-  const done = edit.state !== 'previewed';
+  const done = working || edit.state !== 'previewed';
   const leave = () => {
-    // The work goes on without the dialog; what it did can still be undone for a while.
-    if (edit.state === 'committed' && edit.counts.changed > 0) {
-      const changed = edit.counts.changed;
-      toast.done({ message: t`${changed} workloads changed`, undo: async () => { await start('undo'); onChanged(); } });
-    }
+    if (watched !== null || !working) leaveBulkEdit(edit, watched !== null, onChanged);
     onClose();
   };
+  useEffect(() => {
+    leaving.current = leave;
+    return () => { leaving.current = onClose; };
+  });
   const willChange = edit.counts.willChange;
   return (
     <Stack gap="md">
@@ -56,11 +61,11 @@ export function ResultStep({ edit: prepared, onBack, onClose, onChanged }: { edi
       {working ? <ProgressLine done={operation?.progress?.done ?? 0} total={operation?.progress?.total ?? edit.total} unit={t`workloads`} label={t`Changing`} /> : null}
       <BulkRows id={prepared.id} state={`${edit.state} ${working}`} counts={edit.counts} />
       <Group justify="space-between" gap="xs">
-        {done ? <span /> : <Button variant="default" disabled={working} onClick={onBack}><Trans>Back</Trans></Button>}
+        {done ? <span /> : <Button variant="default" onClick={onBack}><Trans>Back</Trans></Button>}
         <Group gap="xs">
-          {edit.state === 'committed' || edit.state === 'stopped' ? <ActButton permission="inventory:bulk-edit:run" variant="default" loading={working} onClick={() => run.mutate('undo')}>{t`Undo all of it`}</ActButton> : null}
+          {!working && (edit.state === 'committed' || edit.state === 'stopped') ? <ActButton permission="inventory:bulk-edit:run" variant="default" onClick={() => run.mutate('undo')}>{t`Undo all of it`}</ActButton> : null}
           {done ? <Button onClick={leave} data-autofocus>{working ? t`Leave it running` : t`Done`}</Button>
-            : <ActButton permission="inventory:bulk-edit:run" loading={working} unless={willChange === 0 ? t`No selected workload would change.` : null} onClick={() => run.mutate('commit')}>{t`Change ${willChange} workloads`}</ActButton>}
+            : <ActButton permission="inventory:bulk-edit:run" unless={willChange === 0 ? t`No selected workload would change.` : null} onClick={() => run.mutate('commit')}>{t`Change ${plural(willChange, { one: '# workload', other: '# workloads' })}`}</ActButton>}
         </Group>
       </Group>
     </Stack>

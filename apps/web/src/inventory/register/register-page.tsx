@@ -13,8 +13,9 @@ import { useDraft } from '../../forms/use-draft.js';
 import { ActButton } from '../../session/act-button.js';
 import { Page } from '../../shell/page.js';
 import { toast } from '../../shell/toast.js';
+import { useMemberSearch } from '../../workload/acts/members.queries.js';
 import { customFieldsQuery } from '../../workload/workload.queries.js';
-import { facetsQuery, INVENTORY, membersQuery } from '../inventory.queries.js';
+import { facetsQuery, INVENTORY } from '../inventory.queries.js';
 import { useTriStateChoices, useWorkloadFieldNames } from '../workload-fields.js';
 import { LikelyDuplicates, RegisteredWithDuplicates } from './likely-duplicates.js';
 import classes from './register-page.module.css';
@@ -117,12 +118,15 @@ function RequiredFields({ form }: { form: Form }) {
 function PersonField({ form, name, required = false }: { form: Form; name: 'riskOwner' | 'accountableExecutive' | 'onCall' | 'engineeringLead' | 'dataSteward'; required?: boolean }) {
   const { t } = useLingui();
   const names = useWorkloadFieldNames();
-  const members = useQuery(membersQuery).data ?? [];
+  const [typed, setTyped] = useState('');
+  const { members, more } = useMemberSearch(typed);
   const people = new Map(members.map((member) => [member.email, member.name]));
+  const props = form.getInputProps(name) as { value: string; onChange: (value: string) => void; error?: ReactNode };
+  const hints = [...(required ? [t`A member, or an e-mail address to invite. They are asked to accept.`] : []), ...(more ? [t`More members fit: type to narrow.`] : [])];
   return (
-    <Autocomplete required={required} label={names[name]} description={required ? t`A member, or an e-mail address to invite. They are asked to accept.` : undefined} inputWrapperOrder={['label', 'input', 'description', 'error']} data={[...people.keys()]} maxLength={254}
-      filter={({ options, search }) => options.filter((option) => 'value' in option && `${option.value} ${people.get(option.value) ?? ''}`.toLowerCase().includes(search.trim().toLowerCase()))}
-      renderOption={({ option }) => <span className={classes.person}><span>{people.get(option.value)}</span><span className={classes.note}>{option.value}</span></span>} {...form.getInputProps(name)} />
+    <Autocomplete required={required} label={names[name]} description={hints.length === 0 ? undefined : hints.join(' ')} inputWrapperOrder={['label', 'input', 'description', 'error']} data={[...people.keys()]} maxLength={254}
+      filter={({ options }) => options}
+      renderOption={({ option }) => <span className={classes.person}><span>{people.get(option.value)}</span><span className={classes.note}>{option.value}</span></span>} {...props} onChange={(value) => { setTyped(value); props.onChange(value); }} />
   );
 }
 
