@@ -3,9 +3,9 @@ import { useLingui } from '@lingui/react/macro';
 import { bodyOf } from '@roster/api-client';
 import { ProblemAlert } from '@roster/ui';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '../api/client.js';
 import { shownProblem } from '../api/problem.js';
+import { useDraftValues } from '../forms/use-draft.js';
 import { linksOf, MAX_LINKS } from './evidence-draft.js';
 import { useEvidenceChanged } from './evidence.queries.js';
 import { LinkPicker } from './link-picker.js';
@@ -14,11 +14,11 @@ import { LinkPicker } from './link-picker.js';
 export default function AddLinksDialog({ itemId, onClose }: { itemId: string; onClose: () => void }) {
   const { t } = useLingui();
   const changed = useEvidenceChanged();
-  const [chosen, setChosen] = useState<{ workloads: readonly string[]; criteria: readonly string[] }>({ workloads: [], criteria: [] });
+  const { values: chosen, set: setChosen, clear } = useDraftValues<{ workloads: readonly string[]; criteria: readonly string[] }>(`add-links:${itemId}`, { workloads: [], criteria: [] });
   const links = linksOf(chosen);
   const add = useMutation({
     mutationFn: () => bodyOf(api.POST('/api/v1/evidence/{id}/links', { params: { path: { id: itemId } }, body: { links } })),
-    onSuccess: async () => { onClose(); await changed(); },
+    onSuccess: async () => { clear(); onClose(); await changed(); },
   });
   return (
     <Modal opened onClose={onClose} size="lg" title={t`Link to more`} closeButtonProps={{ 'aria-label': t`Close` }}>

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { api } from '../api/client.js';
 import { OUTLIVES_PAGE } from '../api/leaving.js';
 import { isConflict, shownProblem } from '../api/problem.js';
+import { useDraftValues } from '../forms/use-draft.js';
 import { VersionsTable } from '../forms/versions.js';
 import { toast } from '../shell/toast.js';
 import { useEvidenceChanged, type Evidence } from './evidence.queries.js';
@@ -31,15 +32,16 @@ const send = ({ itemId, decision, about }: PendingDecision, comment: string | nu
 export function DecisionDialog({ pending, onClose, onDecided }: { pending: PendingDecision; onClose: () => void; onDecided: () => void }) {
   const { t } = useLingui();
   const changed = useEvidenceChanged();
-  const [comment, setComment] = useState('');
   const [missing, setMissing] = useState(false);
   const [theirs, setTheirs] = useState<Evidence | null>(null);
   const { itemId, title, decision, about } = pending;
+  const { values: { comment }, set, clear } = useDraftValues(`decision:${itemId}:${'version' in about ? about.version : about.linkId}:${decision}`, { comment: '' });
   const accept = decision === 'accept';
   const said = comment.trim() === '' ? null : comment.trim();
   const decide = useMutation({
     mutationFn: () => send(pending, said),
     onSuccess: async () => {
+      clear();
       toast.done({ message: accept ? t`Accepted: ${title}` : t`Rejected: ${title}` });
       onDecided();
       await changed();
@@ -53,6 +55,7 @@ export function DecisionDialog({ pending, onClose, onDecided }: { pending: Pendi
     else if (!decide.isPending) decide.mutate();
   };
   const seen = (): void => {
+    clear();
     onDecided();
     void changed();
   };
@@ -80,7 +83,7 @@ export function DecisionDialog({ pending, onClose, onDecided }: { pending: Pendi
             : accept
               ? (links > 0 ? <div><Trans>It counts from now on for what it is linked to: {links} waiting links are accepted too, except those you made. The decision is final.</Trans></div> : <div><Trans>It counts from now on. The decision is final.</Trans></div>)
               : <div><Trans>It does not count. The submitter reads the reason and can submit another version. The decision is final.</Trans></div>}
-          <Textarea label={accept ? t`Comment` : t`Reason`} required={!accept} value={comment} maxLength={4_000} error={missing && said === null ? t`Say why it is rejected.` : undefined} onChange={(event) => setComment(event.currentTarget.value)} {...(accept ? {} : { 'data-autofocus': true })} />
+          <Textarea label={accept ? t`Comment` : t`Reason`} required={!accept} value={comment} maxLength={4_000} error={missing && said === null ? t`Say why it is rejected.` : undefined} onChange={(event) => set({ comment: event.currentTarget.value })} {...(accept ? {} : { 'data-autofocus': true })} />
           {decide.error ? <ProblemAlert problem={shownProblem(decide.error)} compact /> : null}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>

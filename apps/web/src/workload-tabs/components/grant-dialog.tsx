@@ -5,9 +5,11 @@ import { RosterProblem } from '@roster/api-client';
 import { ProblemAlert, type ShownProblem } from '@roster/ui';
 import { useState } from 'react';
 import { applyProblem } from '../../forms/form-problem.js';
+import { useDraft } from '../../forms/use-draft.js';
 import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
 import { RefusedByFreeze } from '../../workload/fields/refused-by-freeze.js';
+import { useWorkload } from '../../workload/workload-context.js';
 import type { ToolGrant } from '../tabs.queries.js';
 import { useComponentWords } from './component-words.js';
 import { toGrantInput } from './part.js';
@@ -19,11 +21,13 @@ const ACCESS = ['read', 'write', 'read_write'] as const;
 export default function GrantDialog({ grants, grant, onClose }: { grants: readonly ToolGrant[]; grant: ToolGrant | null; onClose: () => void }) {
   const { t } = useLingui();
   const { access } = useComponentWords();
+  const { workload } = useWorkload();
   const { change, clash } = usePartChange('toolGrants', grants.map(toGrantInput));
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const [frozen, setFrozen] = useState<RosterProblem | null>(null);
+  const draft = useDraft(`grant:${workload.id}:${grant?.name ?? ''}`, { name: grant?.name ?? '', access: grant?.access ?? ('read' as ToolGrant['access']), scope: grant?.scope ?? '' });
   const form = useForm({
-    initialValues: { name: grant?.name ?? '', access: grant?.access ?? ('read' as ToolGrant['access']), scope: grant?.scope ?? '' },
+    initialValues: draft.values, onValuesChange: draft.keep,
     validate: { name: (value) => (value.trim() === '' ? t`Name the tool.` : null) },
   });
   const save = ({ name, access: kind, scope }: { name: string; access: ToolGrant['access']; scope: string }): void => {
@@ -31,7 +35,7 @@ export default function GrantDialog({ grants, grant, onClose }: { grants: readon
     setFrozen(null);
     const at = grant === null ? grants.length : grants.indexOf(grant);
     change.mutate({ before: grant === null ? null : toGrantInput(grant), after: { name: name.trim(), access: kind, scope: scope.trim() } }, {
-      onSuccess: (saved) => { if (saved) toast.done({ message: grant ? t`Changed.` : t`Granted.` }); onClose(); },
+      onSuccess: (saved) => { if (saved) toast.done({ message: grant ? t`Changed.` : t`Granted.` }); draft.clear(); onClose(); },
       onError: (error) => (error instanceof RosterProblem && error.code === 'INVENTORY_WORKLOAD_FROZEN' ? setFrozen(error) : setProblem(applyProblem(form, error, { [`grants[${at}]`]: 'name', [`grants[${at}].name`]: 'name', [`grants[${at}].scope`]: 'scope' }))),
     });
   };

@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
+import { useDraftValues } from '../../forms/use-draft.js';
 import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
@@ -26,9 +27,8 @@ export default function LinkDialog({ criteria, onClose, onDone }: { criteria: re
   const changed = useWorkloadChanged(workload.key);
   const queries = useQueryClient();
   const kinds = useEvidenceKindWords();
-  const [text, setText] = useState('');
+  const { values: { text, item }, set, clear } = useDraftValues(`link-evidence:${workload.id}:${criteria.map(({ key }) => key).join(' ')}`, { text: '', item: null as string | null });
   const [q] = useDebouncedValue(text.trim(), WAIT_MS);
-  const [item, setItem] = useState<string | null>(null);
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const found = usePagedList<Item>({
     queryKey: ['evidence', 'to-link', q],
@@ -37,6 +37,7 @@ export default function LinkDialog({ criteria, onClose, onDone }: { criteria: re
   const link = useMutation({
     mutationFn: (id: string) => bodyOf(api.POST('/api/v1/evidence/{id}/links', { params: { path: { id } }, body: { links: criteria.map(({ key }) => ({ workload: workload.key, criterion: key })) } })),
     onSuccess: async () => {
+      clear();
       await Promise.all([changed(), queries.invalidateQueries({ queryKey: ['evidence'] })]);
       toast.done({ message: t`Linked. Each link counts once somebody else has confirmed it.` });
       onDone();
@@ -51,11 +52,11 @@ export default function LinkDialog({ criteria, onClose, onDone }: { criteria: re
         <Stack gap="sm">
           {problem ? <ProblemAlert problem={problem} compact /> : null}
           <Group gap={6}>{criteria.map(({ key, id, title }) => <Badge key={key} variant="default" tt="none" size="lg" fw={500} maw="100%" title={`${id} ${title}`}>{id} {title}</Badge>)}</Group>
-          <TextInput label={t`Find evidence`} placeholder={t`Title or file name`} value={text} onChange={(event) => setText(event.currentTarget.value)} data-autofocus />
+          <TextInput label={t`Find evidence`} placeholder={t`Title or file name`} value={text} onChange={(event) => set({ text: event.currentTarget.value })} data-autofocus />
           {found.error ? <ProblemAlert problem={shownProblem(found.error)} onRetry={found.retry} compact /> : null}
           {found.loading ? <TextSkeleton lines={4} /> : null}
           {!found.loading && !found.error && found.rows.length === 0 ? <p className={classes.dim}>{q === '' ? t`There is no evidence yet. Attach a file to a criterion first.` : t`No evidence has these words in its title or file name.`}</p> : null}
-          <Radio.Group value={item} onChange={setItem} aria-label={t`Evidence`}>
+          <Radio.Group value={item} onChange={(next) => set({ item: next })} aria-label={t`Evidence`}>
             <ul className={classes.choices}>
               {found.rows.map((row) => (
                 <li key={row.id} className={classes.choice}>

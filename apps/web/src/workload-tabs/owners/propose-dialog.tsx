@@ -5,6 +5,7 @@ import { ProblemAlert, type ShownProblem } from '@roster/ui';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { shownProblem } from '../../api/problem.js';
+import { useDraftValues } from '../../forms/use-draft.js';
 import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
@@ -24,18 +25,17 @@ export default function ProposeDialog({ slot, name, position: first, onClose }: 
   const { t } = useLingui();
   const { workload } = useWorkload();
   const changed = useWorkloadChanged(workload.key);
-  const [position, setPosition] = useState(first);
-  const [by, setBy] = useState<'member' | 'email'>('member');
-  const [member, setMember] = useState<string | null>(null);
-  const [email, setEmail] = useState('');
-  const [text, setText] = useState('');
+  const { values: { position, by, member, memberName, email }, set, clear } = useDraftValues(`propose-owner:${workload.id}:${JSON.stringify(slot)}:${first}`, { position: first, by: 'member' as 'member' | 'email', member: null as string | null, memberName: '', email: '' });
+  const [text, setText] = useState(memberName);
   const [q] = useDebouncedValue(text.trim(), WAIT_MS);
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const members = useQuery(activeMembersQuery(q));
-  const chosen = members.data?.find(({ id }) => id === member)?.name;
+  const found = (members.data ?? []).map(({ id, name: person, email: address }) => ({ value: id, label: `${person} (${address})` }));
+  const offered = member === null || found.some(({ value }) => value === member) ? found : [{ value: member, label: memberName }, ...found];
   const propose = useMutation({
     mutationFn: () => proposeOwner(workload.key, slot, by === 'member' ? { memberId: member ?? '' } : { email: email.trim() }, position),
     onSuccess: async ({ name: person, email: address, invitation }) => {
+      clear();
       await changed();
       const who = person ?? address;
       toast.done({
@@ -52,17 +52,17 @@ export default function ProposeDialog({ slot, name, position: first, onClose }: 
       <form onSubmit={(event) => { event.preventDefault(); setProblem(null); propose.mutate(); }}>
         <Stack gap="sm">
           {problem ? <ProblemAlert problem={problem} compact /> : null}
-          <SegmentedControl aria-label={t`As what`} size="xs" value={position} onChange={(value) => setPosition(value as Owner['position'])} data={[{ value: 'owner', label: t`Owner` }, { value: 'deputy', label: t`Deputy` }]} />
+          <SegmentedControl aria-label={t`As what`} size="xs" value={position} onChange={(value) => set({ position: value as Owner['position'] })} data={[{ value: 'owner', label: t`Owner` }, { value: 'deputy', label: t`Deputy` }]} />
           <p className={classes.dim}>{position === 'owner' ? <Trans>Only an owner who has accepted counts. Whoever answers now stays until then.</Trans> : <Trans>Takes over when the owner leaves the organization.</Trans>}</p>
-          <SegmentedControl aria-label={t`Who`} size="xs" value={by} onChange={(value) => setBy(value as 'member' | 'email')} data={[{ value: 'member', label: t`A member` }, { value: 'email', label: t`Somebody else, by e-mail` }]} />
+          <SegmentedControl aria-label={t`Who`} size="xs" value={by} onChange={(value) => set({ by: value as 'member' | 'email' })} data={[{ value: 'member', label: t`A member` }, { value: 'email', label: t`Somebody else, by e-mail` }]} />
           {by === 'member' ? (
             <Select
-              label={t`Member`} required searchable searchValue={text} onSearchChange={setText} value={member} onChange={setMember} nothingFoundMessage={t`No active member is called that. Invite the person by e-mail instead.`} data-autofocus
-              data={(members.data ?? []).map(({ id, name: person, email: address }) => ({ value: id, label: `${person} (${address})` }))} filter={({ options }) => options}
+              label={t`Member`} required searchable searchValue={text} onSearchChange={setText} value={member} onChange={(value, option) => set({ member: value, memberName: option?.label ?? '' })} nothingFoundMessage={t`No active member is called that. Invite the person by e-mail instead.`} data-autofocus
+              data={offered} filter={({ options }) => options}
               error={members.error ? shownProblem(members.error).detail : undefined}
             />
-          ) : <TextInput type="email" label={t`E-mail address`} required value={email} onChange={(event) => setEmail(event.currentTarget.value)} autoComplete="off" data-autofocus />}
-          {chosen ? <p className={classes.dim}><Trans>{chosen} gets a task to accept or decline.</Trans></p> : null}
+          ) : <TextInput type="email" label={t`E-mail address`} required value={email} onChange={(event) => set({ email: event.currentTarget.value })} autoComplete="off" data-autofocus />}
+          {member !== null && by === 'member' ? <p className={classes.dim}><Trans>{memberName} gets a task to accept or decline.</Trans></p> : null}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
             <ActButton permission="inventory:owner:assign" type="submit" unless={nobody ? t`Choose who first.` : null} loading={propose.isPending}>{t`Propose`}</ActButton>

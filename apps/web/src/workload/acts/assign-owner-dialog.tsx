@@ -8,6 +8,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { applyProblem } from '../../forms/form-problem.js';
+import { useDraft } from '../../forms/use-draft.js';
 import { useMe } from '../../session/me.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../workload-context.js';
@@ -28,8 +29,9 @@ export function AssignOwnerDialog({ role, onClose }: { role: string; onClose: ()
   const [words, setWords] = useState('');
   const [search] = useDebouncedValue(words, 200);
   const { data: members } = useQuery({ ...memberSearchQuery(search.trim()), placeholderData: keepPreviousData });
+  const draft = useDraft(`assign-owner:${workload.id}:${role}`, { how: 'member' as 'member' | 'email', memberId: '', memberName: '', email: '', position: 'owner' as 'owner' | 'deputy', accept: true });
   const form = useForm({
-    initialValues: { how: 'member' as 'member' | 'email', memberId: '', email: '', position: 'owner' as 'owner' | 'deputy', accept: true },
+    initialValues: draft.values, onValuesChange: draft.keep,
     validate: {
       memberId: (value, { how }) => (how === 'member' && value === '' ? t`Choose who is asked` : null),
       email: (value, { how }) => (how === 'email' && !/^\S+@\S+$/.test(value) ? t`Expected an e-mail address` : null),
@@ -45,6 +47,7 @@ export function AssignOwnerDialog({ role, onClose }: { role: string; onClose: ()
       return proposed;
     },
     onSuccess: async (proposed) => {
+      draft.clear();
       const name = proposed.name ?? proposed.email;
       toast.done({
         message: mySelf && accept ? t`You are ${roleName} now`
@@ -56,7 +59,10 @@ export function AssignOwnerDialog({ role, onClose }: { role: string; onClose: ()
     onError: (error) => setProblem(applyProblem(form, error)),
   });
   const known = members?.items.map(({ id, name, email }) => ({ value: id, label: `${name} · ${email}` })) ?? [];
-  const list = known.some(({ value }) => value === me.member.id) || words !== '' ? known : [{ value: me.member.id, label: `${me.user.name} · ${me.user.email}` }, ...known];
+  const { memberName } = form.values;
+  const chosen = memberId === '' || memberId === me.member.id || known.some(({ value }) => value === memberId) ? [] : [{ value: memberId, label: memberName }];
+  const offered = known.some(({ value }) => value === me.member.id) || words !== '' ? known : [{ value: me.member.id, label: `${me.user.name} · ${me.user.email}` }, ...known];
+  const list = [...chosen, ...offered];
   return (
     <Modal opened onClose={onClose} title={t`Assign owner: ${roleName}`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <form noValidate onSubmit={form.onSubmit(() => { setProblem(null); ask.mutate(); })}>
@@ -66,7 +72,7 @@ export function AssignOwnerDialog({ role, onClose }: { role: string; onClose: ()
           {how === 'member' ? (
             <Select
               label={t`Member`} searchable data-autofocus data={list} filter={({ options }) => options} onSearchChange={(text) => setWords(list.some(({ label }) => label === text) ? '' : text)}
-              nothingFoundMessage={t`No active member by these words`} {...form.getInputProps('memberId')} value={memberId === '' ? null : memberId} onChange={(value) => form.setFieldValue('memberId', value ?? '')}
+              nothingFoundMessage={t`No active member by these words`} {...form.getInputProps('memberId')} value={memberId === '' ? null : memberId} onChange={(value, option) => form.setValues({ memberId: value ?? '', memberName: option?.label ?? '' })}
             />
           ) : <TextInput label={t`E-mail`} type="email" autoComplete="off" description={t`Somebody who is no member yet is invited, if you may invite.`} {...form.getInputProps('email')} />}
           <SegmentedControl aria-label={t`Position`} value={position} onChange={(value) => form.setFieldValue('position', value)} data={[{ value: 'owner', label: t`Owner` }, { value: 'deputy', label: t`Deputy, who takes over when the owner leaves` }]} />

@@ -8,6 +8,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
 import { applyProblem } from '../../forms/form-problem.js';
+import { useDraft } from '../../forms/use-draft.js';
 import { useMe } from '../../session/me.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../workload-context.js';
@@ -30,10 +31,12 @@ export function StateFactDialog({ fact, onClose }: { fact: string; onClose: () =
   const standing: Schemas['FactDto'] | undefined = workload.facts[fact as FactName];
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const owner = workload.owners.some(({ memberId, status }) => memberId === me.member.id && status === 'accepted');
-  const form = useForm({ initialValues: { value: (standing?.value ?? 'unknown') as TriState, provenance: 'declared' as 'declared' | 'attested', source: '' } });
+  const draft = useDraft(`state-fact:${workload.id}:${fact}`, { value: (standing?.value ?? 'unknown') as TriState, provenance: 'declared' as 'declared' | 'attested', source: '' });
+  const form = useForm({ initialValues: draft.values, onValuesChange: draft.keep });
   const state = useMutation({
     mutationFn: ({ value, provenance, source }: typeof form.values) => bodyOf(api.PUT('/api/v1/workloads/{key}/facts/{fact}', { params: { path: { key: workload.key, fact } }, body: { value, provenance, source: source.trim() === '' ? null : source.trim() } })),
     onSuccess: async (saved) => {
+      draft.clear();
       toast.done({ message: saved.facts[fact as FactName].value === form.values.value ? t`Stated` : t`Stated, but a stronger statement still outweighs it` });
       onClose();
       await changed();
