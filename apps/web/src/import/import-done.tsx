@@ -4,6 +4,7 @@ import { ConfirmDialog, Instant, MeaningBadge, Panel, TableSkeleton, useFormat }
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Awaited } from '../api/awaited.js';
 import { ActButton } from '../session/act-button.js';
 import { toast } from '../shell/toast.js';
 import { ImportCauses } from './import-causes.js';
@@ -46,7 +47,7 @@ export function ImportDone({ found }: { found: WorkloadImport }) {
       {undone && rollback ? <Undone found={found} rollback={rollback} /> : null}
       {undone ? null : <NextSteps created={result?.created ?? 0} />}
       {gone ? <Panel title={t`Row by row`}><Trans>The file and its rows were kept for 30 days and removed</Trans> <Instant at={found.removedAt} only="relative" />. <Trans>The figures above and the trail stay.</Trans></Panel> : <>
-      <Panel flush title={t`What was worth a look`}>{causes.data && targets.data ? <ImportCauses causes={causes.data} targets={targets.data} busy={false} duplicates={<ImportDuplicates id={found.id} decisions={[]} onDecide={null} />} onFix={null} /> : <TableSkeleton rows={3} columns={3} />}</Panel>
+      <Panel flush title={t`What was worth a look`}>{causes.data && targets.data ? <ImportCauses causes={causes.data} targets={targets.data} busy={false} duplicates={<ImportDuplicates id={found.id} decisions={[]} onDecide={null} />} onFix={null} /> : <Awaited queries={[causes, targets]}><TableSkeleton rows={3} columns={3} /></Awaited>}</Panel>
       <ImportRows id={found.id} written />
       </>}
       <ConfirmDialog

@@ -6,6 +6,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { shownProblem } from '../api/problem.js';
+import { Awaited } from '../api/awaited.js';
+import { useDraft } from '../forms/use-draft.js';
 import { ActButton } from '../session/act-button.js';
 import { useMay } from '../session/may.js';
 import { useCommands } from '../shell/commands.js';
@@ -14,7 +16,7 @@ import { decisionsOf, withDecisions } from './duplicate-decisions.js';
 import { ImportCauses } from './import-causes.js';
 import { ImportDuplicates } from './import-duplicates.js';
 import { ImportFigures } from './import-figures.js';
-import { isPending, nextOptions, NOTHING_PENDING, withFix, type PendingOptions } from './import-options.js';
+import { asDraft, isPending, nextOptions, NOTHING_PENDING, withFix, type PendingOptions } from './import-options.js';
 import { ImportDefaults, ImportReading } from './import-reading.js';
 import { ImportRows } from './import-rows.js';
 import { causesQuery, importHref, targetsQuery, useImportStep, type ImportOptions, type WorkloadImport } from './import.queries.js';
@@ -27,10 +29,20 @@ export function ImportDraft({ found }: { found: WorkloadImport }) {
   const targets = useQuery(targetsQuery);
   const ready = found.state === 'previewed' && found.result !== undefined;
   const causes = useQuery({ ...causesQuery(found.id), enabled: ready });
-  const [pending, setPending] = useState<PendingOptions>(NOTHING_PENDING);
+  const stored = useDraft<PendingOptions>(`import:${found.id}`, NOTHING_PENDING);
+  const [pending, setPending] = useState(stored.values);
   const step = useImportStep(found.id);
-  const reread = (options: ImportOptions): void => step.mutate({ act: 'reread', options }, { onError: toast.failed });
-  const others = (change: Partial<ImportOptions>): void => setPending((before) => ({ ...before, others: { ...before.others, ...change } }));
+  const decide = (next: PendingOptions): void => {
+    setPending(next);
+    if (isPending(next)) stored.keep(asDraft(next));
+    else stored.clear();
+  };
+  // What the file is read with is no draft any more; if it cannot be read, it is one again.
+  const reread = (options: ImportOptions): void => {
+    stored.clear();
+    step.mutate({ act: 'reread', options }, { onError: (error) => { if (isPending(pending)) stored.keep(asDraft(pending)); toast.failed(error); } });
+  };
+  const others = (change: Partial<ImportOptions>): void => decide({ ...pending, others: { ...pending.others, ...change } });
   const keptDecisions = decisionsOf((found.options as Record<string, unknown>)['duplicates']);
   const decisions = pending.others.duplicates ?? keptDecisions;
   const changed = isPending(pending);
@@ -50,13 +62,13 @@ export function ImportDraft({ found }: { found: WorkloadImport }) {
         <Panel flush title={t`What needs a look`} description={t`Grouped by cause: one remedy mends all of its rows. Rejected rows stay out; the others are imported.`} actions={found.result && found.result.rejected > 0 ? <RejectedLink id={found.id} count={found.result.rejected} /> : undefined}>
           {causes.data && targets.data ? <ImportCauses causes={causes.data} targets={targets.data} busy={step.isPending}
             duplicates={<ImportDuplicates id={found.id} decisions={decisions} onDecide={may.allowed ? (decision) => others({ duplicates: typeof decision === 'number' ? withDecisions(decisions, [], decision) : withDecisions(decisions, [decision]) }) : null} />}
-            onFix={may.allowed ? (fix) => reread(withFix(nextOptions(found.options as Record<string, unknown>, pending), fix)) : null} /> : <TableSkeleton rows={3} columns={3} />}
+            onFix={may.allowed ? (fix) => reread(withFix(nextOptions(found.options as Record<string, unknown>, pending), fix)) : null} /> : <Awaited queries={[causes, targets]}><TableSkeleton rows={3} columns={3} /></Awaited>}
         </Panel>
       ) : null}
       {found.columns.length > 0 ? (
         <div id="import-columns">
           <Panel flush title={t`Where each column goes`} description={t`Guessed from headings and values. What no field fits is kept as a custom field; nothing is lost without being named.`}>
-            {targets.data ? <ImportMapping columns={found.columns} targets={targets.data} changes={pending.columns} readOnly={may.why} onChange={(columns) => setPending((before) => ({ ...before, columns }))} /> : <TableSkeleton rows={8} columns={3} />}
+            {targets.data ? <ImportMapping columns={found.columns} targets={targets.data} changes={pending.columns} readOnly={may.why} onChange={(columns) => decide({ ...pending, columns })} /> : <Awaited queries={[targets]}><TableSkeleton rows={8} columns={3} /></Awaited>}
           </Panel>
         </div>
       ) : null}
@@ -65,7 +77,7 @@ export function ImportDraft({ found }: { found: WorkloadImport }) {
       <div className={classes.act} role="region" aria-label={t`What happens next`}>
         <div className={classes.actWords}>{changed ? <><strong><Trans>Changed, not checked yet</Trans></strong>{Object.keys(pending.columns).length > 0 ? <> · <ChangedColumns changes={pending.columns} /></> : null}</> : ready && found.result ? <Outlook found={found} /> : <Trans>Repair what is named above, then read the file again.</Trans>}</div>
         <div className={classes.acts}>
-          {changed ? <Button variant="default" onClick={() => setPending(NOTHING_PENDING)}>{t`Discard changes`}</Button> : null}
+          {changed ? <Button variant="default" onClick={() => decide(NOTHING_PENDING)}>{t`Discard changes`}</Button> : null}
           {changed || !ready ? (
             <ActButton permission="inventory:import:run" loading={step.isPending} onClick={() => reread(nextOptions(found.options as Record<string, unknown>, pending))}>{ready ? t`Check again` : t`Read the file again`}</ActButton>
           ) : <CommitButton found={found} busy={step.isPending} onCommit={commit} />}

@@ -16,6 +16,9 @@ export const NOTHING_PENDING: PendingOptions = { columns: {}, others: {} };
 
 export const isPending = ({ columns, others }: PendingOptions): boolean => Object.keys(columns).length > 0 || Object.keys(others).length > 0;
 
+/** As a draft keeps it: `undefined`, which leaves the choice to the service again, would be lost in it; null says the same. */
+export const asDraft = ({ columns, others }: PendingOptions): PendingOptions => ({ columns, others: Object.fromEntries(Object.entries(others).map(([name, value]) => [name, value ?? null])) });
+
 const record = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {});
 const list = <T>(value: unknown): T[] => (Array.isArray(value) ? (value as T[]) : []);
 

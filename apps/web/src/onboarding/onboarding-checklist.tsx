@@ -7,6 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { linkTo } from '../shell/address.js';
 import { lazy, Suspense, useMemo } from 'react';
+import { Awaited } from '../api/awaited.js';
 import { useMay } from '../session/may.js';
 import { useCommands } from '../shell/commands.js';
 import classes from './onboarding-checklist.module.css';
@@ -20,10 +21,11 @@ const SampleData = lazy(async () => ({ default: (await import('./sample-data.js'
  */
 export function OnboardingChecklist() {
   const { t } = useLingui();
-  const { data } = useQuery(onboardingQuery);
+  const onboarding = useQuery(onboardingQuery);
+  const { data } = onboarding;
   const { mutate: dismiss } = useDismissal();
   useCommands(useMemo(() => [{ id: 'onboarding.show', label: t`Show the first steps`, group: t`This page`, keywords: ['onboarding', 'checklist'], run: () => dismiss(false) }], [t, dismiss]));
-  if (!data) return <CardSkeleton lines={5} />;
+  if (!data) return <Awaited queries={[onboarding]}><CardSkeleton lines={5} /></Awaited>;
   const finished = data.done === data.steps.length;
   const sampled = data.sampleData.state !== 'none';
   const dismissed = data.dismissedAt !== null;
