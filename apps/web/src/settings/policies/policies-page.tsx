@@ -2,7 +2,7 @@ import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { RISK_TIERS, type Cadence, type RiskTier } from '@roster/contracts';
 import { Panel, RiskTierMark } from '@roster/ui';
-import { useState } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { useMay } from '../../session/may.js';
 import { Page } from '../../shell/page.js';
 import { toast } from '../../shell/toast.js';
@@ -39,10 +39,10 @@ function PolicyForm({ organization }: { organization: Organization }) {
   const evaluate = useMay('classification:result:evaluate');
   const preview = useImpactPreview(evaluate.allowed ? form.edit : null, organization.version);
   const [confirming, setConfirming] = useState(false);
-  const number = (key: keyof PolicyValues & string, min: number, max: number, label: string, suffix: string) => (
-    <NumberInput className={classes.narrow} aria-label={label} size="xs" min={min} max={max} clampBehavior="strict" allowDecimal={false} suffix={suffix === '' ? '' : ` ${suffix}`} disabled={off} value={Number(values[key])} onChange={(value) => { if (typeof value === 'number' && value >= min) set(key, value as never); }} />
+  const number = (key: keyof PolicyValues & string, min: number, max: number, suffix: string, named: Partial<Named> & { 'aria-label'?: string }) => (
+    <NumberInput {...named} className={classes.narrow} size="xs" min={min} max={max} clampBehavior="strict" allowDecimal={false} suffix={suffix === '' ? '' : ` ${suffix}`} disabled={off} value={Number(values[key])} onChange={(value) => { if (typeof value === 'number' && value >= min) set(key, value as never); }} />
   );
-  const cadence = (key: keyof PolicyValues & string, label: string) => <CadenceSelect value={values[key] as Cadence} label={label} disabled={off} onChange={(value) => set(key, value as never)} />;
+  const cadence = (key: keyof PolicyValues & string, named: Named) => <CadenceSelect named={named} value={values[key] as Cadence} disabled={off} onChange={(value) => set(key, value as never)} />;
   return (
     <>
       <Panel title={t`Required sets`} description={t`How much of the framework edition has to be proven before a workload of a tier may count as production, and how long a kill-switch drill counts.`} flush>
@@ -56,7 +56,7 @@ function PolicyForm({ organization }: { organization: Organization }) {
                   <th scope="row"><RiskTierMark tier={tier} /></th>
                   <td><Select aria-label={words.label(`minPerDomain.${tier}`)} size="xs" className={classes.narrow} allowDeselect={false} disabled={off} value={String(values[`minPerDomain.${tier}`])} data={[...Array.from({ length: 10 }, (_, n) => ({ value: String(n), label: words.value('minPerDomain', n) })), { value: 'all', label: t`every criterion` }]} onChange={(value) => { if (value) set(`minPerDomain.${tier}`, (value === 'all' ? 'all' : Number(value)) as never); }} /></td>
                   <td><Checkbox aria-label={t`${name}: freeze domains in full`} disabled={off} checked={values[`allOfFreezeDomains.${tier}`] === true} onChange={(event) => set(`allOfFreezeDomains.${tier}`, event.currentTarget.checked as never)} /></td>
-                  <td>{number(`killSwitchValidityDays.${tier}`, 1, 730, words.label(`killSwitchValidityDays.${tier}`), t`days`)}</td>
+                  <td>{number(`killSwitchValidityDays.${tier}`, 1, 730, t`days`, { 'aria-label': words.label(`killSwitchValidityDays.${tier}`) })}</td>
                 </tr>
               );
             })}</tbody>
@@ -64,26 +64,26 @@ function PolicyForm({ organization }: { organization: Organization }) {
         </div>
       </Panel>
       <Panel title={t`Kill switch`}>
-        <Setting label={words.label('killSwitchMaxSeconds')} hint={t`A drill passes when the workload is disabled within this time. May be stricter than 300 seconds, never laxer.`}>{number('killSwitchMaxSeconds', 10, 300, words.label('killSwitchMaxSeconds'), t`seconds`)}</Setting>
+        <Setting label={words.label('killSwitchMaxSeconds')} hint={t`A drill passes when the workload is disabled within this time. May be stricter than 300 seconds, never laxer.`}>{(named) => number('killSwitchMaxSeconds', 10, 300, t`seconds`, named)}</Setting>
       </Panel>
       <Panel title={t`Review cadence`} description={t`How often a workload is reviewed after it went live. Due times are in the time zone of the organization.`}>
         <div className={classes.fields}>
-          {RISK_TIERS.map((tier) => <Setting key={tier} label={words.label(`productionCadence.${tier}`)}>{cadence(`productionCadence.${tier}`, words.label(`productionCadence.${tier}`))}</Setting>)}
-          <Setting label={words.label('pilotWithPiiOrTools')}>{cadence('pilotWithPiiOrTools', words.label('pilotWithPiiOrTools'))}</Setting>
-          <Setting label={words.label('hardeningPilot')}>{cadence('hardeningPilot', words.label('hardeningPilot'))}</Setting>
-          <Setting label={words.label('dueAtLocalTime')}><TextInput aria-label={words.label('dueAtLocalTime')} className={classes.narrow} size="xs" type="time" disabled={off} value={String(values.dueAtLocalTime)} onChange={(event) => { if (event.currentTarget.value) set('dueAtLocalTime', event.currentTarget.value as never); }} /></Setting>
-          <Setting label={words.label('escalateEveryDays')}>{number('escalateEveryDays', 1, 30, words.label('escalateEveryDays'), t`days`)}</Setting>
-          <Setting label={words.label('reminderDaysBefore')} hint={t`Days, separated by commas.`}><DaysInput label={words.label('reminderDaysBefore')} most={90} disabled={off} value={values.reminderDaysBefore as readonly number[]} onChange={(days) => set('reminderDaysBefore', days as never)} /></Setting>
+          {RISK_TIERS.map((tier) => <Setting key={tier} label={words.label(`productionCadence.${tier}`)}>{(named) => cadence(`productionCadence.${tier}`, named)}</Setting>)}
+          <Setting label={words.label('pilotWithPiiOrTools')}>{(named) => cadence('pilotWithPiiOrTools', named)}</Setting>
+          <Setting label={words.label('hardeningPilot')}>{(named) => cadence('hardeningPilot', named)}</Setting>
+          <Setting label={words.label('dueAtLocalTime')}>{(named) => <TextInput {...named} className={classes.narrow} size="xs" type="time" disabled={off} value={String(values.dueAtLocalTime)} onChange={(event) => { if (event.currentTarget.value) set('dueAtLocalTime', event.currentTarget.value as never); }} />}</Setting>
+          <Setting label={words.label('escalateEveryDays')}>{(named) => number('escalateEveryDays', 1, 30, t`days`, named)}</Setting>
+          <Setting label={words.label('reminderDaysBefore')} hint={t`Days, separated by commas.`}>{(named) => <DaysInput named={named} most={90} disabled={off} value={values.reminderDaysBefore as readonly number[]} onChange={(days) => set('reminderDaysBefore', days as never)} />}</Setting>
         </div>
         <SignOff value={values.signOffTiers as readonly RiskTier[]} disabled={off} onChange={(tiers) => set('signOffTiers', tiers as never)} />
       </Panel>
       <Panel title={t`Thresholds`}>
         <div className={classes.fields}>
-          <Setting label={words.label('ownerReaffirmDays')} hint={t`So many days after they last affirmed.`}>{number('ownerReaffirmDays', 30, 730, words.label('ownerReaffirmDays'), t`days`)}</Setting>
-          <Setting label={words.label('scaledMinProductionWorkloads')}>{number('scaledMinProductionWorkloads', 2, 1_000, words.label('scaledMinProductionWorkloads'), '')}</Setting>
-          <Setting label={words.label('freezeBreakGlassMaxDays')} hint={t`At most 14 days.`}>{number('freezeBreakGlassMaxDays', 1, 14, words.label('freezeBreakGlassMaxDays'), t`days`)}</Setting>
-          <Setting label={words.label('decayHorizonDays')} hint={t`So many days ahead.`}>{number('decayHorizonDays', 1, 365, words.label('decayHorizonDays'), t`days`)}</Setting>
-          <Setting label={words.label('evidenceWarnDays')} hint={t`Days, separated by commas.`}><DaysInput label={words.label('evidenceWarnDays')} most={365} disabled={off} value={values.evidenceWarnDays as readonly number[]} onChange={(days) => set('evidenceWarnDays', days as never)} /></Setting>
+          <Setting label={words.label('ownerReaffirmDays')} hint={t`So many days after they last affirmed.`}>{(named) => number('ownerReaffirmDays', 30, 730, t`days`, named)}</Setting>
+          <Setting label={words.label('scaledMinProductionWorkloads')}>{(named) => number('scaledMinProductionWorkloads', 2, 1_000, '', named)}</Setting>
+          <Setting label={words.label('freezeBreakGlassMaxDays')} hint={t`At most 14 days.`}>{(named) => number('freezeBreakGlassMaxDays', 1, 14, t`days`, named)}</Setting>
+          <Setting label={words.label('decayHorizonDays')} hint={t`So many days ahead.`}>{(named) => number('decayHorizonDays', 1, 365, t`days`, named)}</Setting>
+          <Setting label={words.label('evidenceWarnDays')} hint={t`Days, separated by commas.`}>{(named) => <DaysInput named={named} most={365} disabled={off} value={values.evidenceWarnDays as readonly number[]} onChange={(days) => set('evidenceWarnDays', days as never)} />}</Setting>
         </div>
       </Panel>
       {keys.length === 0 ? null : <ImpactPanel preview={preview} why={evaluate.why}><Besides keys={keys} /></ImpactPanel>}
@@ -102,25 +102,32 @@ function PolicyForm({ organization }: { organization: Organization }) {
   );
 }
 
-const Setting = ({ label, hint, children }: { label: string; hint?: string; children: React.ReactNode }) => (
-  <div><div aria-hidden className={classes.criterion}><span>{label}</span></div>{children}{hint ? <p className={classes.dim}>{hint}</p> : null}</div>
-);
+interface Named { readonly id: string; readonly 'aria-describedby': string | undefined }
 
-function CadenceSelect({ value, label, disabled, onChange }: { value: Cadence; label: string; disabled: boolean; onChange: (value: Cadence) => void }) {
+/** One setting: its label focuses the field, and its hint is read with it. */
+function Setting({ label, hint, children }: { label: string; hint?: string; children: (named: Named) => ReactNode }) {
+  const id = useId();
+  const hintId = `${id}-hint`;
+  return (
+    <div><label htmlFor={id} className={classes.criterion}><span>{label}</span></label>{children({ id, 'aria-describedby': hint ? hintId : undefined })}{hint ? <p id={hintId} className={classes.dim}>{hint}</p> : null}</div>
+  );
+}
+
+function CadenceSelect({ value, named, disabled, onChange }: { value: Cadence; named: Named; disabled: boolean; onChange: (value: Cadence) => void }) {
   const words = usePolicyWords();
   const choices = (['monthly', 'quarterly', 'half_yearly', 'yearly'] as const).map((choice) => ({ value: choice as string, label: words.cadence(choice) }));
   // A rule of one's own, set through the API, stays choosable.
   const own = typeof value === 'string' ? [] : [{ value: value.rrule, label: value.rrule }];
-  return <Select aria-label={label} size="xs" className={classes.narrow} allowDeselect={false} disabled={disabled} data={[...choices, ...own]} value={typeof value === 'string' ? value : value.rrule} onChange={(chosen) => { if (chosen) onChange(own.some((one) => one.value === chosen) ? value : chosen as Cadence); }} />;
+  return <Select {...named} size="xs" className={classes.narrow} allowDeselect={false} disabled={disabled} data={[...choices, ...own]} value={typeof value === 'string' ? value : value.rrule} onChange={(chosen) => { if (chosen) onChange(own.some((one) => one.value === chosen) ? value : chosen as Cadence); }} />;
 }
 
-function DaysInput({ label, most, value, disabled, onChange }: { label: string; most: number; value: readonly number[]; disabled: boolean; onChange: (days: readonly number[]) => void }) {
+function DaysInput({ named, most, value, disabled, onChange }: { named: Named; most: number; value: readonly number[]; disabled: boolean; onChange: (days: readonly number[]) => void }) {
   const { t } = useLingui();
   const [typed, setTyped] = useState<string | null>(null);
   const wrong = typed !== null && readDays(typed, most) === null;
   return (
     <TextInput
-      aria-label={label} size="xs" className={classes.narrow} disabled={disabled} value={typed ?? value.join(', ')} error={wrong ? t`Whole numbers from 1 to ${most}, each once.` : undefined}
+      {...named} size="xs" className={classes.narrow} disabled={disabled} value={typed ?? value.join(', ')} error={wrong ? t`Whole numbers from 1 to ${most}, each once.` : undefined}
       onChange={(event) => { const days = readDays(event.currentTarget.value, most); setTyped(event.currentTarget.value); if (days) onChange(days); }} onBlur={() => { if (!wrong) setTyped(null); }}
     />
   );
