@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { RosterProblem } from '@roster/api-client';
 import { DefinitionList, Instant, LifecycleMark, MeaningBadge, Person, ProblemAlert, RiskTierMark, StageBadge, TextSkeleton, TriStateMark, useWorkloadVocabulary } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { shownProblem } from '../api/problem.js';
@@ -44,7 +45,8 @@ function Peek({ workload, onClose }: { workload: string; onClose: () => void }) 
             { term: t`Stage falls`, value: <Instant at={item.fallsAt} /> },
             { term: t`Last change`, value: <Instant at={item.updatedAt} /> },
           ]} />
-          <StageReasons classification={classification.data} waiting={classification.isPending} />
+          {classification.error && !(classification.error instanceof RosterProblem && classification.error.code === 'CLASSIFICATION_RESULT_NOT_FOUND')
+            ? <ProblemAlert problem={shownProblem(classification.error)} onRetry={() => void classification.refetch()} compact /> : <StageReasons classification={classification.data} waiting={classification.isPending} />}
         </div>
       )}
     </PeekPanel>

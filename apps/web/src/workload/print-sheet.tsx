@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Provenance, TriState } from '@roster/contracts';
-import { CoverageMark, DecisionTree, GapList, Instant, TriStateMark, useFormat, useOwnerRoleWords, useProvenanceWords, useStatementWords } from '@roster/ui';
+import { CoverageMark, DecisionTree, GapList, Instant, OwnerStatusMark, TriStateMark, useFormat, useOwnerRoleWords, useProvenanceWords, useStatementWords } from '@roster/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -15,6 +15,9 @@ import classes from './print-sheet.module.css';
 
 const FACTS = ['processesRealData', 'handlesPii', 'executesTools', 'downstreamChange', 'maintained'] as const;
 
+/** When at the latest what only paper needs is read. */
+const LATER_MS = 3_000;
+
 /**
  * What a reviewer needs on paper, whichever tab is open: stage and why, what is missing, facts, owners, coverage by domain, fields.
  * It is drawn when somebody prints; what it needs is read while the browser is idle, since printing waits for nothing.
@@ -24,7 +27,13 @@ export function PrintSheet() {
   const { workload: { key }, asOf } = useWorkload();
   const printing = usePrinting();
   useEffect(() => {
-    const idle = requestIdleCallback(() => void queries.prefetchQuery(coverageQuery(key, asOf)), { timeout: 3_000 });
+    const read = (): void => void queries.prefetchQuery(coverageQuery(key, asOf));
+    // Not every browser tells when it is idle.
+    if (!('requestIdleCallback' in globalThis)) {
+      const timer = setTimeout(read, LATER_MS);
+      return () => clearTimeout(timer);
+    }
+    const idle = requestIdleCallback(read, { timeout: LATER_MS });
     return () => cancelIdleCallback(idle);
   }, [queries, key, asOf]);
   return printing ? <Sheet /> : null;
@@ -86,7 +95,7 @@ function Sheet() {
         <h2>{t`Owners`}</h2>
         <table className={classes.table}>
           <thead><tr><th>{t`Role`}</th><th>{t`Person`}</th><th>{t`Status`}</th><th>{t`Since`}</th></tr></thead>
-          <tbody>{workload.owners.map((owner) => <tr key={`${owner.role} ${owner.domain ?? ''} ${owner.position} ${owner.email}`}><td>{owner.domain === null ? roles[owner.role] ?? owner.role : owner.domain} {owner.position === 'deputy' ? t`(deputy)` : ''}</td><td>{owner.name ?? owner.email}</td><td>{owner.status === 'accepted' ? t`accepted` : t`asked, not accepted`}</td><td><Instant at={owner.since} only="day" relative={false} /></td></tr>)}</tbody>
+          <tbody>{workload.owners.map((owner) => <tr key={`${owner.role} ${owner.domain ?? ''} ${owner.position} ${owner.email}`}><td>{owner.domain === null ? roles[owner.role] ?? owner.role : names.domain(owner.domain.slice(owner.domain.indexOf('/') + 1))} {owner.position === 'deputy' ? t`(deputy)` : ''}</td><td>{owner.name ?? owner.email}</td><td><OwnerStatusMark status={owner.status} plain /></td><td><Instant at={owner.since} only="day" relative={false} /></td></tr>)}</tbody>
         </table>
       </section>
       {coverage ? (
@@ -104,7 +113,7 @@ function Sheet() {
           </table>
           <p className={classes.stamp}>{coverage.attribution}</p>
         </section>
-      ) : null}
+      ) : <section className={classes.part}><h2>{t`Coverage by domain`}</h2><p>{t`Not on this sheet: it had not been read when the page was printed. Print it again.`}</p></section>}
       {classification ? <section className={`${classes.part}`}><h2>{t`Why this stage`}</h2><DecisionTree result={classification} /></section> : null}
       <section className={`${classes.part}`}>
         <h2>{t`Recorded fields`}</h2>

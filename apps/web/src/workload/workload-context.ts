@@ -5,8 +5,10 @@ import type { Classification, Workload } from './workload.queries.js';
 /** What every tab of a workload page stands on. */
 export interface WorkloadOnPage {
   readonly workload: Workload;
-  /** null while it loads, and when the workload had not been classified by the instant looked at. */
+  /** null when the workload had not been classified by the instant looked at, and while that is not known. */
   readonly classification: Classification | null;
+  /** Why there is no classification to show, where that is not the answer: it is on its way, or could not be read. Null once the answer is here. */
+  readonly unread: 'pending' | 'failed' | null;
   /** Names of domains and requirements of the edition it is measured against. */
   readonly names: GapNames;
   /** null for now. */

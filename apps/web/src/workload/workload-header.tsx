@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { Permission, RiskTier } from '@roster/contracts';
-import { Instant, LifecycleMark, Person, ReviewStateMark, RiskTierMark, StageBadge, useStageName } from '@roster/ui';
+import { Bone, Instant, LifecycleMark, MeaningBadge, Person, ReviewStateMark, RiskTierMark, StageBadge, useStageName } from '@roster/ui';
 import { IconArchive, IconChevronRight, IconDots, IconGitMerge, IconLockOpen, IconPrinter, IconRefresh, IconRouteAltRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
@@ -60,8 +60,10 @@ function Pair({ term, children }: { term: string; children: ReactNode }) {
 /** The stage; one click opens why. */
 function StageButton() {
   const { t } = useLingui();
-  const { classification } = useWorkload();
+  const { classification, unread } = useWorkload();
   const open = useActs();
+  if (unread === 'pending') return <Bone width="110px" height={24} />;
+  if (unread === 'failed') return <MeaningBadge meaning="unknown">{t`Stage could not be read`}</MeaningBadge>;
   if (!classification) return <StageBadge stage={null} size="lg" />;
   return (
     <button type="button" className={classes.stage} onClick={() => open({ act: 'why' })} aria-haspopup="dialog">

@@ -22,14 +22,15 @@ import classes from './workload-layout.module.css';
 export function WorkloadLayout({ workloadKey }: { workloadKey: string }) {
   const asOf = useAsOf();
   const { data: workload, error, refetch } = useQuery(workloadQuery(workloadKey, asOf));
-  const { data: classification = null, error: unclassified } = useQuery(classificationQuery(workloadKey, asOf));
+  const { data: classification = null, error: unclassified, isPending } = useQuery(classificationQuery(workloadKey, asOf));
+  const problem = unclassified instanceof RosterProblem && unclassified.code === 'CLASSIFICATION_RESULT_NOT_FOUND' ? null : unclassified;
+  const unread = classification ? null : isPending ? 'pending' : problem ? 'failed' : null;
   const edition = useQuery({ ...editionQuery(classification?.edition ?? ''), enabled: classification !== null }).data;
   useCanonicalAddress(workloadKey, workload?.key);
-  const page = useMemo(() => (workload ? { workload, classification, names: gapNamesOf(edition), asOf, retired: workload.lifecycle === 'retired' } : null), [workload, classification, edition, asOf]);
+  const page = useMemo(() => (workload ? { workload, classification, unread, names: gapNamesOf(edition), asOf, retired: workload.lifecycle === 'retired' } as const : null), [workload, classification, unread, edition, asOf]);
   if (error instanceof RosterProblem && error.status === 404) return <NoSuchWorkload workloadKey={workloadKey} asOf={asOf} />;
   if (error) return <ProblemAlert problem={shownProblem(error)} onRetry={() => void refetch()} />;
   if (!page) return <WorkloadSkeleton />;
-  const problem = unclassified instanceof RosterProblem && unclassified.code === 'CLASSIFICATION_RESULT_NOT_FOUND' ? null : unclassified;
   return (
     <WorkloadContext value={page}>
       <ActsProvider>

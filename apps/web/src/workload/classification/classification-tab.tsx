@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { CardSkeleton, DecisionTree, EmptyState, Panel } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
@@ -15,15 +15,16 @@ import classes from './classification.module.css';
 /** Why the stage is what it is, what would make it another one, what a pipeline is told, and how it came about. */
 export function ClassificationTab() {
   const { t } = useLingui();
-  const { workload, classification, asOf, retired } = useWorkload();
+  const { workload, classification, unread, asOf, retired } = useWorkload();
   const { view } = useSearch({ strict: false }) as { view?: string };
   const navigate = useNavigate();
   const maySuppose = asOf === null && !retired;
   const supposing = maySuppose && view === 'what-if';
   const show = (whatIf: boolean): void => void navigate({ to: '.', search: ((previous: Record<string, unknown>) => ({ ...previous, view: whatIf ? 'what-if' : undefined })) as never, replace: true });
-  const pending = useQuery(classificationQuery(workload.key, asOf)).isPending;
+  const { isPending, refetch } = useQuery(classificationQuery(workload.key, asOf));
   if (!classification) {
-    return pending ? <CardSkeleton lines={8} /> : (
+    if (unread === 'failed') return <EmptyState title={t`The classification could not be read`}><p><Trans>Whether and how it is classified is not known here. Nothing was changed.</Trans></p><Button variant="default" onClick={() => void refetch()}>{t`Try again`}</Button></EmptyState>;
+    return isPending ? <CardSkeleton lines={8} /> : (
       <EmptyState title={t`Not classified by then`}><p><Trans>The stage is computed for the first time when a workload is registered. Look at a later instant.</Trans></p></EmptyState>
     );
   }
