@@ -8,7 +8,6 @@ import { IconDownload, IconFileTypeCsv, IconFileTypeXls } from '@tabler/icons-re
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client.js';
-import { untilEnded } from '../../live/until-ended.js';
 import { problemOf, useOperation } from '../../live/use-operation.js';
 import { useAsOf } from '../../shell/as-of.js';
 import { toast } from '../../shell/toast.js';
@@ -52,6 +51,7 @@ export function ExportButton({ query, sort, columns, total }: { query: string; s
 
 /** Hands the file over when it is written, also to somebody who has gone on to another page meanwhile. */
 async function handOver(href: string): Promise<void> {
+  const { untilEnded } = await import('../../live/until-ended.js');
   const ended = await untilEnded(href);
   if (ended.status !== 'succeeded') throw problemOf(ended);
   const { progress } = ended;
