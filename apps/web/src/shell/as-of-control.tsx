@@ -4,6 +4,7 @@ import { useFormat } from '@roster/ui';
 import { IconHistory } from '@tabler/icons-react';
 import { useState } from 'react';
 import { serviceNow } from '../clock/now.js';
+import { instantOfLocal } from '../clock/calendar.js';
 import { toast } from './toast.js';
 import { useAsOf, useTravel } from './as-of.js';
 
@@ -17,12 +18,10 @@ export function AsOfControl() {
   const [local, setLocal] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
   const go = async (): Promise<void> => {
-    // Only who travels needs the calendar.
-    const { Temporal } = await import('temporal-polyfill');
-    const instant = Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).toInstant();
-    if (instant.epochMilliseconds > serviceNow().getTime()) return setRefusal(t`This is in the future. Choose a moment that has passed.`);
+    const instant = await instantOfLocal(local, timeZone);
+    if (Date.parse(instant) > serviceNow().getTime()) return setRefusal(t`This is in the future. Choose a moment that has passed.`);
     setOpened(false);
-    travel(instant.toString());
+    travel(instant);
   };
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus withArrow shadow="md" width={300}>
