@@ -1,6 +1,5 @@
 import { isId } from '@roster/platform-context';
 import { problem, type ProblemError } from '@roster/platform-errors';
-import type { ListQuery } from './list-query.js';
 import { readInstant } from './moment.js';
 
 /** What the parts of a cursor may be, with the type they are read as. */
@@ -12,6 +11,7 @@ interface CursorValues {
   readonly id: string;
   readonly text: string;
   readonly smallint: number;
+  readonly number: number;
   readonly integer: number;
 }
 export type CursorType = keyof CursorValues;
@@ -23,7 +23,7 @@ type Cursor<Types extends readonly CursorType[]> = { -readonly [Index in keyof T
  * @returns null for the first page
  * @throws PLATFORM_CURSOR_INVALID for a cursor that no page of this list gave: a client never begins again without noticing
  */
-export function cursorOf<const Types extends readonly CursorType[]>(query: Pick<ListQuery, 'cursor'>, types: Types): Cursor<Types> | null {
+export function cursorOf<const Types extends readonly CursorType[]>(query: { readonly cursor: readonly Part[] | null }, types: Types): Cursor<Types> | null {
   if (query.cursor === null) return null;
   const parts = query.cursor.map((part, index) => readPart(part, types[index]));
   if (!fits(parts, types)) throw foreignCursor();
@@ -46,6 +46,7 @@ function readPart(part: Part, type: CursorType | undefined): string | number | n
     case 'id': return isId(part) ? part : null;
     // PostgreSQL keeps no NUL in text, so that no cursor of ours has one.
     case 'text': return typeof part === 'string' && !part.includes('\0') ? part : null;
+    case 'number': return typeof part === 'number' && Number.isFinite(part) ? part : null;
     case 'smallint': return within(part, 2 ** 15);
     case 'integer': return within(part, 2 ** 31);
     case undefined: return null;

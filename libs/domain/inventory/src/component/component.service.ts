@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Access } from '@roster/access';
 import { COMPONENT_TYPES } from '@roster/contracts';
-import { Clock, isId, type Caller } from '@roster/platform-context';
+import { Clock, type Caller } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
+import { cursorOf, readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
 import { WorkloadEditing } from '../workload/workload-editing.js';
 import { WorkloadLookup } from '../workload/workload-lookup.js';
 import { WorkloadTouch } from '../workload/workload-touch.js';
@@ -39,10 +39,9 @@ export class ComponentService {
       ...(shared && (shared.length !== 1 || !['true', 'false'].includes(shared[0] ?? '')) ? [{ path: 'filter[shared]', code: 'not_boolean', message: 'expected true or false, once' }] : []),
     ];
     if (wrong.length > 0) throw problem('PLATFORM_REQUEST_INVALID', 'Some filters are not valid.', { errors: wrong });
-    const [after] = query.cursor ?? [];
-    if (query.cursor && (query.cursor.length !== 1 || !isId(after))) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, or start without a cursor.');
+    const [after = null] = cursorOf(query, ['id']) ?? [];
     const onlyShared = shared ? shared[0] === 'true' : null;
-    const rows = await this.components.page(scope, { after: typeof after === 'string' ? after : null, limit: query.limit, types, shared: onlyShared, descending: query.sort.descending });
+    const rows = await this.components.page(scope, { after, limit: query.limit, types, shared: onlyShared, descending: query.sort.descending });
     return toPage(rows, query, (row) => [row.id], toComponentDto, query.count ? await this.components.count(scope, types, onlyShared) : undefined);
   }
 

@@ -3,7 +3,7 @@ import { Access } from '@roster/access';
 import { Clock, newId, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { assertVersion, readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
+import { assertVersion, cursorOf, readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
 import { Trail } from '@roster/trail';
 import type { CreateCustomFieldDto, CustomFieldDto, UpdateCustomFieldDto } from './custom-field.dto.js';
 import { toCustomFieldDto } from './custom-field.mapper.js';
@@ -23,9 +23,8 @@ export class CustomFieldService {
     const wanted = query.filters.get('archived');
     if (wanted && (wanted.length !== 1 || !['true', 'false'].includes(wanted[0] ?? ''))) throw invalid('filter[archived]', 'expected true or false, once');
     const archived = wanted ? wanted[0] === 'true' : null;
-    const [afterKey] = query.cursor ?? [];
-    if (query.cursor && (query.cursor.length !== 1 || typeof afterKey !== 'string')) throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, or start without a cursor.');
-    const rows = await this.fields.page(scope, { afterKey: typeof afterKey === 'string' ? afterKey : null, limit: query.limit, archived, descending: query.sort.descending });
+    const [afterKey = null] = cursorOf(query, ['text']) ?? [];
+    const rows = await this.fields.page(scope, { afterKey, limit: query.limit, archived, descending: query.sort.descending });
     return toPage(rows, query, (row) => [row.key], toCustomFieldDto, query.count ? await this.fields.count(scope, archived) : undefined);
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Access } from '@roster/access';
 import type { Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
-import { encodeCursor, readListQuery, type ListSpec, type Page } from '@roster/platform-http';
+import { cursorOf, encodeCursor, readListQuery, type ListSpec, type Page } from '@roster/platform-http';
 import { WorkloadLookup } from '../workload/workload-lookup.js';
 import { entryChanges } from './history-entry.js';
 import type { HistoryEntryDto } from './history.dto.js';
@@ -27,11 +27,8 @@ export class HistoryService {
       throw problem('PLATFORM_REQUEST_INVALID', 'Some query parameters are not valid.', { errors: [{ path: query.count ? 'count' : 'sort', code: 'not_supported', message: 'a history is read newest first and is not counted' }] });
     }
     const workload = await this.lookup.require(scope, key);
-    const [at, position] = query.cursor ?? [];
-    if (query.cursor && (query.cursor.length !== 2 || typeof at !== 'string' || typeof position !== 'string' || Number.isNaN(Date.parse(at)) || position.includes('\0'))) {
-      throw problem('PLATFORM_CURSOR_INVALID', 'Use nextCursor of the previous page, or start without a cursor.');
-    }
-    const rows = await this.repository.page(scope, workload.id, { after: typeof at === 'string' && typeof position === 'string' ? { at, position } : null, until: query.asOf, limit: query.limit });
+    const cursor = cursorOf(query, ['instant', 'text']);
+    const rows = await this.repository.page(scope, workload.id, { after: cursor && { at: cursor[0], position: cursor[1] }, until: query.asOf, limit: query.limit });
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     return {

@@ -43,6 +43,8 @@ export interface DuplicateRow extends FoundDuplicate {
   readonly name: string;
   /** Key of the workload it may be the same as. */
   readonly workload: string | null;
+  /** The score as it is stored, by which the list is ordered; `score` is rounded for people. */
+  readonly rank: number;
 }
 
 /** What one row is compared with at most, per reference. */
@@ -105,7 +107,7 @@ export class ImportDuplicateRepository extends TenantRepository {
   /** Most likely first. @param after score and line after which the page starts */
   page(scope: TenantScope, importId: string, page: { after: readonly [number, number] | null; limit: number }): Promise<DuplicateRow[]> {
     return this.rows<DuplicateRow & Record<string, unknown>>(scope, `
-      SELECT d.line, r.data -> 'fields' ->> 'name' AS name, d.workload_id AS "workloadId", w.key AS workload, d.other_line AS "otherLine", d.other_name AS "otherName", round(d.score::numeric, 2)::float8 AS score, d.reasons, d.others
+      SELECT d.line, r.data -> 'fields' ->> 'name' AS name, d.workload_id AS "workloadId", w.key AS workload, d.other_line AS "otherLine", d.other_name AS "otherName", d.score::float8 AS rank, round(d.score::numeric, 2)::float8 AS score, d.reasons, d.others
         FROM workload_import_duplicate d JOIN workload_import_row r USING (tenant_id, import_id, line) LEFT JOIN workload w ON w.tenant_id = d.tenant_id AND w.id = d.workload_id
        WHERE d.tenant_id = $1 AND d.import_id = $2 AND ($3::real IS NULL OR d.score < $3::real OR (d.score = $3::real AND d.line > $4)) ORDER BY d.score DESC, d.line LIMIT $5`,
     [scope.tenantId, importId, page.after?.[0] ?? null, page.after?.[1] ?? null, page.limit + 1]);

@@ -1,7 +1,6 @@
 import { problem } from '@roster/platform-errors';
 import type { MappedColumn } from './column-mapping.js';
 import { IDENTITY_COLUMNS } from './import-column.js';
-import type { IdentityRule } from './import-plan.repository.js';
 import type { FormulaPolicy } from './row-reading.js';
 
 /** What the caller says about an import; kept with it, so that a commit does what the dry run showed. */
@@ -34,6 +33,13 @@ export interface DuplicateDecision {
   readonly as: 'same' | 'left_out';
   /** Key of the workload it is the same as. */
   readonly workload?: string | null;
+}
+
+export interface IdentityRule {
+  /** Fields that identify a workload: `key`, or names of text fields and `custom.<key>`. */
+  readonly upsertBy: readonly string[];
+  /** The caller said so; otherwise name, team and business unit were assumed. */
+  readonly stated: boolean;
 }
 
 /** One value of a column that means another one: `Prod` means `production`. Upper and lower case and spaces do not count. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '@roster/platform-context';
 import { TenantRepository } from '@roster/platform-database';
-import type { DuplicateDecision } from './import-options.js';
+import type { DuplicateDecision, IdentityRule } from './import-options.js';
 import { FACT_COLUMNS, IDENTITY_COLUMNS, IMPORT_COLUMNS } from './import-column.js';
 
 export interface ImportResult {
@@ -11,13 +11,6 @@ export interface ImportResult {
   readonly unchanged: number;
   readonly merged: number;
   readonly rejected: number;
-}
-
-export interface IdentityRule {
-  /** Fields that identify a workload: `key`, or names of text fields and `custom.<key>`. */
-  readonly upsertBy: readonly string[];
-  /** The caller said so; otherwise name, team and business unit were assumed. */
-  readonly stated: boolean;
 }
 
 const RECORD = IMPORT_COLUMNS.map(({ column, sqlType }) => `${column} ${sqlType}`).join(', ');

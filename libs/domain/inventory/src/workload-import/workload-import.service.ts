@@ -72,9 +72,8 @@ export class WorkloadImportService {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const query = readListQuery(raw, IMPORT_DUPLICATE_LIST);
     await this.require(scope, id);
-    const [score, line] = query.cursor ?? [];
-    const rows = await this.found.page(scope, id, { after: typeof score === 'number' && typeof line === 'number' ? [score, line] : null, limit: query.limit });
-    return toPage(rows, query, (row) => [row.score, row.line], toDuplicate);
+    const rows = await this.found.page(scope, id, { after: cursorOf(query, ['number', 'integer']), limit: query.limit });
+    return toPage(rows, query, (row) => [row.rank, row.line], toDuplicate);
   }
 
   /** Where a column can go, custom fields of the organization included. */

@@ -97,8 +97,7 @@ export class HomeService {
     return this.unitOfWork.run(scope, async () => {
       const now = this.clock.now();
       const whose: Whose = (await this.home.owns(scope, caller.memberId)) ? { memberId: caller.memberId } : 'organization';
-      const [given] = query.cursor ?? [];
-      let after = typeof given === 'string' ? given : null;
+      let after = cursorOf(query, ['text'])?.[0] ?? null;
       const items: HomeGapsDto[] = [];
       for (let looked = 0; looked < MOST_LOOKED_AT && items.length < query.limit; looked += LOOKED_AT) {
         const rows = await this.home.onTheWay(scope, whose, filter.workload, after, LOOKED_AT + 1);
