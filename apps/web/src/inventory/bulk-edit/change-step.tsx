@@ -135,7 +135,7 @@ function CustomValue({ line, label, field, onValues }: ValueProps & { field: Cus
     case 'boolean': return <ChoiceValue line={line} label={label} onValues={onValues} choices={[{ value: 'true', label: t`Yes` }, { value: 'false', label: t`No` }]} empty={clear} />;
     case 'choices': return (
       <div className={classes.value}>
-        <MultiSelect size="sm" aria-label={label} data={choices} disabled={isCleared(line)} value={line.values.filter((one) => one !== '')} onChange={onValues} />
+        <MultiSelect size="sm" aria-label={label} data={choices} disabled={isCleared(line)} placeholder={isCleared(line) ? t`No value` : line.values.length === 0 ? t`Choose values` : undefined} value={line.values.filter((one) => one !== '')} onChange={onValues} />
         <ClearIt label={label} cleared={isCleared(line)} onValues={onValues} />
       </div>
     );
