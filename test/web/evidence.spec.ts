@@ -56,6 +56,17 @@ describe('evidence in the browser', () => {
       await page.getByRole('textbox', { name: 'Search title, file name and address' }).fill('nothing like this');
       await page.getByText('No evidence fits').waitFor();
       await page.getByRole('button', { name: 'Remove the filters' }).click();
+      expect(await page.getByRole('textbox', { name: 'Search title, file name and address' }).inputValue()).toBe('');
+      // What an address asks for beyond the fields is shown, and can be taken off; the text follows the address.
+      await page.goto(`${webUrl()}/evidence?filter[workload]=CLAIMS-TRIAGE&filter[kind]=document&filter[kind]=contract&filter[expiresAt][empty]=no`);
+      await grid.getByRole('link', { name: 'Penetration test spring' }).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: /^Remove the filter Kind: / }).waitFor();
+      await page.getByRole('button', { name: 'Remove the filter With an end' }).waitFor();
+      await page.getByRole('button', { name: 'Remove the filter With an end' }).click();
+      await grid.getByRole('link', { name: 'Penetration test spring' }).waitFor();
+      await page.getByRole('button', { name: 'Remove the filter CLAIMS-TRIAGE' }).click();
+      await page.getByRole('button', { name: /^Remove the filter Kind: / }).click();
+      await page.waitForURL((url) => ![...url.searchParams.keys()].some((name) => name.startsWith('filter')));
       await page.getByRole('button', { name: 'Expiring within 30 days' }).click();
       await page.waitForURL((url) => url.searchParams.get('filter[expiresAt][lt]') === 'now+30d');
       await grid.getByRole('link', { name: 'Runbook of returns' }).waitFor();
@@ -124,6 +135,12 @@ describe('evidence in the browser', () => {
       await page.getByRole('grid', { name: 'Evidence' }).getByRole('link', { name: 'Trace of the outage' }).waitFor();
       expect(await found('Trace of the outage')).toMatchObject({ linkCount: 4, status: 'submitted', latest: { sha256: sha256(long) } });
       expect(await found('short')).toMatchObject({ title: 'short', linkCount: 4 });
+      // What was submitted is no draft any more, though it was one when the page was loaded.
+      await page.goto(`${webUrl()}/evidence/new?workload=CLAIMS-TRIAGE`);
+      await page.getByRole('form', { name: 'Attach evidence' }).waitFor();
+      await page.getByRole('button', { name: 'Choose files' }).waitFor();
+      expect(await page.getByText('This is a draft of yours').count()).toBe(0);
+      expect(await page.evaluate(() => Object.values(sessionStorage).some((value) => String(value).includes('Trace of the outage')))).toBe(false);
     }, 90_000);
 
     it('refuses what a browser could run, saying why, and lets the rest go', async () => {
@@ -159,6 +176,23 @@ describe('evidence in the browser', () => {
       expect(asked.filter((url) => url.includes('it-ran'))).toEqual([]);
     }, 60_000);
 
+    it('takes files that are dropped', async () => {
+      const page = await ada.page('/evidence/new');
+      const place = page.getByRole('form', { name: 'Attach evidence' }).getByRole('group').filter({ has: page.getByRole('button', { name: 'Choose files' }) });
+      await place.waitFor();
+      const dropped = await page.evaluateHandle(() => {
+        const data = new DataTransfer();
+        data.items.add(new File(['dropped in'], 'dropped_note.txt', { type: 'text/plain' }));
+        return data;
+      });
+      await place.dispatchEvent('dragover', { dataTransfer: dropped });
+      await place.dispatchEvent('drop', { dataTransfer: dropped });
+      await page.getByRole('list', { name: 'Files' }).getByText('Arrived whole').waitFor();
+      await page.getByRole('button', { name: 'Submit evidence' }).click();
+      await page.getByRole('heading', { name: 'dropped note' }).waitFor();
+      expect(await found('dropped note')).toMatchObject({ latest: { sha256: sha256(Buffer.from('dropped in')) } });
+    });
+
     it('takes an address that is pasted', async () => {
       const page = await ada.page('/evidence/new');
       await page.getByRole('form', { name: 'Attach evidence' }).waitFor();
@@ -193,6 +227,7 @@ describe('evidence in the browser', () => {
       await page.getByRole('row', { name: /The workload only/ }).waitFor();
       await page.keyboard.press('j');
       await page.getByRole('heading', { name: 'Second of three' }).waitFor();
+      await page.getByRole('status').getByText('2 of 3: Second of three').waitFor({ state: 'attached' });
       await page.keyboard.press('k');
       await page.getByRole('heading', { name: 'First of three' }).waitFor();
       await page.keyboard.press('a');
