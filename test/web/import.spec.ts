@@ -80,6 +80,36 @@ describe('importing workloads', () => {
     await ada.leave();
   }, 3 * MINUTE);
 
+  it('takes a file that is dropped, keeps what was decided over a reload, and says when it cannot read the fields', async () => {
+    const page = await ada.page('/inventory/import');
+    const place = page.getByRole('group').filter({ has: page.getByRole('button', { name: 'Choose a file' }) });
+    await place.waitFor();
+    const dropped = await page.evaluateHandle((content) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], 'dropped.csv', { type: 'text/csv' }));
+      return data;
+    }, MESSY);
+    await place.dispatchEvent('dragover', { dataTransfer: dropped });
+    await place.dispatchEvent('drop', { dataTransfer: dropped });
+    await page.waitForURL('**/inventory/imports/*-*');
+    await page.getByLabel('Where Vendor contract no. goes').selectOption({ label: 'Leave out' });
+    await page.getByText('1 column changed').waitFor();
+    await page.reload();
+    await page.getByText('1 column changed').waitFor();
+    expect(await page.getByLabel('Where Vendor contract no. goes').locator('option:checked').innerText()).toBe('Leave out');
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await page.getByText('1 column changed').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Import 7 workloads' }).waitFor();
+    expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes('import:')))).toEqual([]);
+    await page.route('**/api/v1/workload-imports/fields', (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify({ title: 'The fields cannot be read', status: 422, code: 'PLATFORM_REQUEST_INVALID', detail: 'Not now.' }) }));
+    await page.reload();
+    await page.getByText('The fields cannot be read').first().waitFor();
+    await page.unroute('**/api/v1/workload-imports/fields');
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.getByLabel('Where Vendor contract no. goes').waitFor();
+    await page.getByText('The fields cannot be read').first().waitFor({ state: 'detached' });
+  }, MINUTE);
+
   it('shows how the characters read in other encodings, and reads the file again in the one that is named', async () => {
     const page = await ada.page('/inventory/import');
     await bring(page, Buffer.concat([Buffer.from('Name,Team\nCaf'), Buffer.from([0x8e]), Buffer.from(' finder,Ops\n')]));
