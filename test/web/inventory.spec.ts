@@ -1,8 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { once } from 'node:events';
+import { text as textOf } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { open, type Entry, type Options, type ZipFile } from 'yauzl';
 import { expectAccessible } from './axe.js';
 import { launchChromium } from './chromium.js';
-import { WebPerson } from './web-person.js';
+import { tabTo } from './keyboard.js';
+import { WebPerson, webUrl } from './web-person.js';
 
 // Walks with several accessibility scans each; on a machine that does other things too they need their time.
 jest.setTimeout(180_000);
@@ -25,6 +30,21 @@ async function visit(person: WebPerson, path: string): Promise<Page> {
   const page = await person.page(path);
   page.setDefaultTimeout(20_000);
   return page;
+}
+
+const openArchive = promisify<string, Options, ZipFile>(open);
+
+/** The text of the entries of a ZIP archive whose names fit. */
+async function entryOf(path: string, wanted: RegExp): Promise<string> {
+  const archive = await openArchive(path, { autoClose: false, lazyEntries: false });
+  const texts: Promise<string>[] = [];
+  archive.on('entry', (entry: Entry) => {
+    if (wanted.test(entry.fileName)) texts.push(promisify(archive.openReadStream.bind(archive) as (of: Entry, done: (error: Error | null, stream: NodeJS.ReadableStream) => void) => void)(entry).then((stream) => textOf(stream)));
+  });
+  await once(archive, 'end');
+  const found = await Promise.all(texts);
+  archive.close();
+  return found.join('\n');
 }
 
 describe('the inventory', () => {
@@ -241,6 +261,65 @@ describe('the inventory', () => {
     expect((await rows(page).first().boundingBox())?.height).toBe(40);
   });
 
+  it('pins a column: it stays where it is while the others scroll', async () => {
+    const page = await ada.page('/inventory?sort=key', { viewport: { width: 900, height: 700 } });
+    await rows(page).nth(5).waitFor();
+    const head = (name: string): Locator => grid(page).getByRole('columnheader', { name, exact: false }).first();
+    await grid(page).getByRole('rowheader').first().focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'Alt+ArrowDown']) await page.keyboard.press(key);
+    await page.getByRole('menuitem', { name: 'Pin to the start' }).press('Enter');
+    await page.waitForURL(/columns=key\*,stage\*,name|columns=key\*,name\*?,stage\*/);
+    const left = async (name: string): Promise<number> => (await head(name).boundingBox())?.x ?? Number.NaN;
+    const before = { stage: await left('Stage'), kind: await left('Kind') };
+    await grid(page).evaluate((element) => { element.scrollLeft = 200; });
+    await page.waitForFunction((was) => { const box = [...document.querySelectorAll('[role="columnheader"]')].find((one) => one.textContent?.includes('Kind'))?.getBoundingClientRect(); return box !== undefined && box.x < was - 100; }, before.kind);
+    expect(await left('Stage')).toBeCloseTo(before.stage, 0);
+    await page.reload();
+    await rows(page).nth(5).waitFor();
+    await grid(page).evaluate((element) => { element.scrollLeft = 200; });
+    expect(await left('Stage')).toBeCloseTo(before.stage, 0);
+  });
+
+  it('takes relative dates: days from now, days ago, as the address and the API read them', async () => {
+    const page = await visit(ada, '/inventory?sort=key');
+    await rows(page).nth(5).waitFor();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Find a field' }).fill('registered');
+    await page.keyboard.press('Enter');
+    await dialog.getByLabel('How it compares').selectOption('is on or after');
+    await dialog.getByLabel('Kind of time').selectOption('days ago');
+    await dialog.getByRole('textbox', { name: 'Days' }).fill('3');
+    await page.waitForURL((url) => url.searchParams.get('filter[registeredAt][gte]') === 'now-3d');
+    await rows(page).nth(5).waitFor();
+    await dialog.getByLabel('How it compares').selectOption('is before');
+    await page.getByText('No workload matches').waitFor();
+    const query = new URL(page.url()).search;
+    expect((await ada.api.get<{ items: Workload[] }>(`/workloads${query}`)).items).toEqual([]);
+    await page.reload();
+    await page.getByRole('button', { name: 'Registered is before 3 days ago', exact: true }).waitFor();
+    await page.getByText('No workload matches').waitFor();
+  });
+
+  it('shows in each built-in view the rows that the API gives for it', async () => {
+    const { items: views } = await ada.api.get<{ items: { id: string; name: string; query: string; sort: string; owner: unknown }[] }>('/saved-views');
+    const builtIn = views.filter(({ owner }) => owner === null);
+    expect(builtIn.length).toBe(7);
+    const page = await visit(ada, '/inventory');
+    let filled = 0;
+    for (const view of builtIn) {
+      const { items } = await ada.api.get<{ items: Workload[] }>(`/workloads?${view.query}${view.query === '' ? '' : '&'}sort=${view.sort}`);
+      filled += items.length > 0 ? 1 : 0;
+      await page.goto(`${webUrl()}/inventory?view=${encodeURIComponent(view.id)}`);
+      if (items.length === 0) await page.getByText('No workload matches').waitFor();
+      else {
+        await rows(page).nth(items.length - 1).waitFor();
+        expect([view.id, await keys(page)]).toEqual([view.id, items.map(({ key }) => key)]);
+      }
+    }
+    expect(filled).toBeGreaterThan(1);
+  });
+
   it('edits in place: at once, undone, refused with the reason at the cell', async () => {
     const page = await visit(ada, '/inventory?sort=key');
     await rows(page).nth(5).waitFor();
@@ -331,9 +410,32 @@ describe('the inventory', () => {
     await dialog.waitFor({ state: 'detached' });
   });
 
+  it('goes on when its dialog is closed: tells the end, and takes it back from the message', async () => {
+    const page = await visit(ada, '/inventory?filter[team]=Sales&sort=key');
+    await rows(page).first().getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Change selected' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Choose what to change' }).click();
+    await dialog.getByRole('combobox', { name: 'Risk tier' }).selectOption('medium');
+    // What was chosen survives a reload.
+    await page.reload();
+    await rows(page).first().getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Change selected' }).click();
+    expect(await dialog.getByRole('combobox', { name: 'Risk tier' }).inputValue()).toBe('medium');
+    await dialog.getByRole('button', { name: 'Preview the changes' }).click();
+    await dialog.getByRole('button', { name: 'Change 1 workload', exact: true }).click();
+    await page.keyboard.press('Escape');
+    await page.getByText('1 workload changed').waitFor();
+    await cell(page, 'TARIFF-FINDER', 'Medium').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('1 workload restored').waitFor();
+    await cell(page, 'TARIFF-FINDER', 'Medium').waitFor({ state: 'detached' });
+    expect((await read('TARIFF-FINDER')).riskTier).toBeNull();
+  });
+
   it('sets fields of the organization for many at once, each by its type, shows the difference and takes it back', async () => {
     for (const field of [{ key: 'cost', label: 'Yearly cost', type: 'number' }, { key: 'regions', label: 'Regions', type: 'choices', choices: ['EU', 'US'] }, { key: 'renewal', label: 'Contract renewal', type: 'date' }, { key: 'bureau', label: 'Bureau', type: 'text' }]) await ada.api.must(201, 'POST', '/custom-fields', field);
-    await ada.api.must(200, 'PATCH', '/workloads/LETTER-WRITER', { custom: { bureau: 'Post' } }, { 'if-match': '*' });
+    await ada.api.must(200, 'PATCH', '/workloads/LETTER-WRITER', { team: 'Claims', custom: { bureau: 'Post' } }, { 'if-match': '*' });
     const page = await visit(ada, '/inventory?filter[team]=Claims&sort=key');
     await rows(page).nth(1).waitFor();
     await rows(page).first().getByRole('checkbox').click();
@@ -358,7 +460,11 @@ describe('the inventory', () => {
     await another('Contract renewal');
     await dialog.getByLabel('Contract renewal', { exact: true }).fill('2026-09-01');
     await another('Bureau');
+    // Passing through a field states nothing; clearing it is said.
     await dialog.getByRole('textbox', { name: 'Bureau' }).focus();
+    await page.keyboard.press('Tab');
+    expect(await preview.isDisabled()).toBe(true);
+    await dialog.getByRole('checkbox', { name: 'Clear Bureau' }).check();
     await expectAccessible(page, 'bulk edit of own fields');
     await preview.click();
     const table = dialog.getByRole('grid', { name: 'Rows of the bulk edit' });
@@ -390,6 +496,20 @@ describe('the inventory', () => {
     await page.getByText('2 rows are in the file').waitFor();
   });
 
+  it('exports for Excel: a workbook of the same rows', async () => {
+    const page = await visit(ada, '/inventory?filter[team]=Fraud&filter[team]=Finance&sort=-key&columns=key*,name,riskTier');
+    await rows(page).nth(1).waitFor();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'XLSX for Excel' }).click();
+    const file = await waiting;
+    expect(file.suggestedFilename()).toMatch(/\.xlsx$/);
+    const text = await entryOf(await file.path(), /^xl\/(worksheets\/sheet1|sharedStrings)\.xml$/);
+    expect(text).toContain('INVOICE-READER');
+    expect(text.indexOf('INVOICE-READER')).toBeLessThan(text.indexOf('FRAUD-SCORING'));
+    expect(text).not.toContain('CLAIMS-TRIAGE');
+  });
+
   it('explains what a viewer may not do, and writes nothing in the past', async () => {
     const viewer = await ada.invite('viewer', 'Vera Rubin');
     const page = await visit(viewer, '/inventory?sort=key');
@@ -397,7 +517,16 @@ describe('the inventory', () => {
     await page.getByRole('button', { name: 'Register a workload' }).hover();
     await page.getByText('Needs the permission inventory:workload:create').waitFor();
     await cell(page, 'INVOICE-READER', 'Low').click();
-    await page.locator('[role="status"]').getByText('Needs the permission inventory:workload:update').waitFor({ state: 'attached' });
+    const refusal = page.locator('[role="status"]').getByText('Needs the permission inventory:workload:update');
+    await refusal.waitFor({ state: 'visible' });
+    // Asked again, it is said again: a new element is announced, an unchanged one is not.
+    const said = await refusal.elementHandle();
+    await page.keyboard.press('e');
+    await page.waitForFunction((element) => element?.isConnected === false, said);
+    await refusal.waitFor({ state: 'visible' });
+    await expectAccessible(page, 'refused cell');
+    await page.keyboard.press('ArrowDown');
+    await refusal.waitFor({ state: 'detached' });
     expect(await grid(page).getByRole('combobox').count()).toBe(0);
     await viewer.leave();
     const past = await visit(ada, '/inventory?sort=key&asOf=2020-01-01T00:00:00Z');
@@ -437,13 +566,13 @@ describe('the inventory', () => {
     await page.reload();
     await page.getByText('This is the draft you left').waitFor();
     expect(await page.getByRole('textbox', { name: 'Purpose' }).inputValue()).toBe('Scores claims');
-    await page.getByRole('combobox', { name: 'Owning team' }).focus();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Tab');
+    await tabTo(page, page.getByRole('textbox', { name: 'Name', exact: true }));
     await page.keyboard.press('Enter');
     await page.getByText('This is needed to register it').first().waitFor();
     await expectAccessible(page, 'registration with errors');
-    await page.getByRole('combobox', { name: 'Risk owner' }).focus();
+    // The first missing answer has the focus.
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+    await tabTo(page, page.getByRole('combobox', { name: 'Risk owner' }));
     await page.keyboard.type(ada.email);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
