@@ -34,6 +34,10 @@ describe('the settings', () => {
 
   it('show both versions when somebody else saved meanwhile, and overwrite nothing unseen', async () => {
     const page = await ada.page('/settings/policies');
+    // A label leads to its field, and what stands under it is read with it.
+    const longest = page.getByLabel('Longest break-glass');
+    await page.getByText('Longest break-glass', { exact: true }).click();
+    expect(await longest.evaluate((field) => [field === document.activeElement, document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent])).toEqual([true, 'At most 14 days.']);
     await page.getByLabel('Escalation of overdue reviews').fill('5');
     await page.getByText('3 days → 5 days').waitFor();
     await ada.api.must(200, 'PATCH', '/organization', { reviewPolicy: { escalateEveryDays: 9 }, thresholds: { ownerReaffirmDays: 90 } }, { 'if-match': '*' });

@@ -102,14 +102,15 @@ function PolicyForm({ organization }: { organization: Organization }) {
   );
 }
 
-interface Named { readonly id: string; readonly 'aria-describedby': string | undefined }
+/** The description is as wide as its words, not as its field. */
+const WIDE = { description: { inlineSize: 'max-content', maxInlineSize: 'min(60ch, 80vw)' } } as const;
+interface Named { readonly id: string; readonly description: string | undefined; readonly inputWrapperOrder: ('input' | 'description' | 'error')[]; readonly styles: typeof WIDE }
 
 /** One setting: its label focuses the field, and its hint is read with it. */
 function Setting({ label, hint, children }: { label: string; hint?: string; children: (named: Named) => ReactNode }) {
   const id = useId();
-  const hintId = `${id}-hint`;
   return (
-    <div><label htmlFor={id} className={classes.criterion}><span>{label}</span></label>{children({ id, 'aria-describedby': hint ? hintId : undefined })}{hint ? <p id={hintId} className={classes.dim}>{hint}</p> : null}</div>
+    <div><label htmlFor={id} className={classes.criterion}><span>{label}</span></label>{children({ id, description: hint, inputWrapperOrder: ['input', 'description', 'error'], styles: WIDE })}</div>
   );
 }
 
