@@ -346,6 +346,33 @@ describe('the tabs of a workload', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
     await domain.getByText('Nobody answers for this').waitFor();
 
+    // Grace is asked twice. She says why not on the page of the workload; at home she needs no reason, and says one too.
+    const graceId = (await grace.api.get<{ member: { id: string } }>('/me')).member.id;
+    for (const role of ['data_steward', 'engineering_lead']) await ada.api.must(200, 'PUT', `/workloads/SUPPORT-BOT/owners/${role}`, { memberId: graceId });
+    const hers = await grace.page('/workloads/SUPPORT-BOT/owners');
+    const steward = hers.getByRole('article').filter({ has: hers.getByRole('heading', { name: 'Data steward' }) });
+    await steward.getByRole('button', { name: 'Decline' }).click();
+    const why = hers.getByRole('dialog', { name: 'Decline to answer for SUPPORT-BOT' });
+    await why.getByText('Data steward').waitFor();
+    await why.getByLabel('Why not?').fill('The data is not mine.');
+    await expectAccessible(hers, 'declining an ownership');
+    await why.getByRole('button', { name: 'Cancel' }).click();
+    await why.waitFor({ state: 'detached' });
+    await steward.getByText('Asked', { exact: true }).waitFor();
+    await steward.getByRole('button', { name: 'Decline' }).click();
+    await why.getByRole('button', { name: 'Decline', exact: true }).click();
+    const before = hers.getByRole('table');
+    await before.getByRole('row', { name: /Grace Hopper Data steward Declined .* The data is not mine\.$/ }).waitFor();
+    await hers.goto(new URL('/', hers.url()).href);
+    await hers.getByRole('button', { name: 'Decline for SUPPORT-BOT: Engineering lead' }).click();
+    await why.getByLabel('Why not?').fill('I left the team.');
+    await why.getByRole('button', { name: 'Decline', exact: true }).click();
+    await hers.getByText('Declined. Whoever proposed you is told.').waitFor();
+    await hers.getByRole('button', { name: 'Decline for SUPPORT-BOT: Engineering lead' }).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('row', { name: /Grace Hopper Engineering lead Declined .* I left the team\.$/ }).waitFor();
+    await grace.leave();
+
     const { items } = await ada.api.get<Listed<{ id: string; name: string }>>('/members?q=Turing');
     await ada.api.must(204, 'DELETE', `/members/${items[0]?.id}`, undefined, { 'if-match': '*' });
     await page.reload();

@@ -18,9 +18,9 @@ export const ownershipPage = (status: 'proposed' | 'accepted') => ({
   fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/home/ownerships', { params: { query: { 'filter[status]': [status], cursor, limit: 50, count: true } }, signal })),
 });
 
-/** Accepts or affirms (both are accepting), or declines an ownership. */
-export async function answerOwnership({ workload, role, domain, position }: Ownership, answer: 'accept' | 'decline'): Promise<void> {
-  const body = { position: position as 'owner' | 'deputy' };
+/** Accepts or affirms (both are accepting), or declines an ownership. @param note what they say about it, at most 4,000 characters */
+export async function answerOwnership({ workload, role, domain, position }: Ownership, answer: 'accept' | 'decline', note: string | null): Promise<void> {
+  const body = { position: position as 'owner' | 'deputy', note };
   if (domain === null) {
     const path = { key: workload.key, role };
     await bodyOf(answer === 'accept' ? api.POST('/api/v1/workloads/{key}/owners/{role}/accept', { params: { path }, body }) : api.POST('/api/v1/workloads/{key}/owners/{role}/decline', { params: { path }, body }));

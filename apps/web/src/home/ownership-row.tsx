@@ -1,12 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ConfirmDialog, Instant, useOwnerRoleWords } from '@roster/ui';
+import { Instant, useOwnerRoleWords } from '@roster/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ActButton } from '../session/act-button.js';
 import { toast } from '../shell/toast.js';
 import { Row } from './block.js';
 import { answerOwnership, type Ownership } from './home.queries.js';
 import classes from './home.module.css';
+
+const DeclineDialog = lazy(() => import('../workload-tabs/owners/decline-dialog.js'));
 
 /** One ownership with the acts it waits for. */
 export function OwnershipRow({ ownership, status }: { ownership: Ownership; status: 'proposed' | 'accepted' }) {
@@ -16,11 +18,12 @@ export function OwnershipRow({ ownership, status }: { ownership: Ownership; stat
   const [declining, setDeclining] = useState(false);
   const { workload, role, domain, position, at } = ownership;
   const key = workload.key;
-  const answer = useMutation({
-    mutationFn: (how: 'accept' | 'decline') => answerOwnership(ownership, how),
-    onSuccess: async (_none, how) => {
-      toast.done({ message: how === 'decline' ? t`Declined. Whoever proposed you is told.` : status === 'proposed' ? t`You answer for ${key} now.` : t`Affirmed for ${key}.` });
-      await Promise.all([['home'], ['inventory'], ['workload', key]].map((queryKey) => client.invalidateQueries({ queryKey })));
+  const changed = () => Promise.all([['home'], ['inventory'], ['workload', key]].map((queryKey) => client.invalidateQueries({ queryKey })));
+  const accept = useMutation({
+    mutationFn: () => answerOwnership(ownership, 'accept', null),
+    onSuccess: async () => {
+      toast.done({ message: status === 'proposed' ? t`You answer for ${key} now.` : t`Affirmed for ${key}.` });
+      await changed();
     },
     onError: toast.failed,
   });
@@ -32,13 +35,18 @@ export function OwnershipRow({ ownership, status }: { ownership: Ownership; stat
         to={`/workloads/${key}/owners`} label={<><span className={classes.key}>{key}</span> {workload.name}</>}
         of={<>{position === 'deputy' ? t`${what}, deputy` : what}{status === 'proposed' && by ? <> · <Trans>proposed by {by}</Trans></> : null}</>} meta={status === 'proposed' ? <Instant at={at} only="relative" /> : <><Trans>by</Trans> <Instant at={at} only="day" relative={false} /></>}
         acts={<>
-          <ActButton permission="inventory:owner:respond" size="compact-sm" loading={answer.isPending && answer.variables === 'accept'} aria-label={status === 'proposed' ? t`Accept for ${key}: ${what}` : t`Affirm for ${key}: ${what}`} onClick={() => answer.mutate('accept')}>{status === 'proposed' ? t`Accept` : t`Affirm`}</ActButton>
+          <ActButton permission="inventory:owner:respond" size="compact-sm" loading={accept.isPending} aria-label={status === 'proposed' ? t`Accept for ${key}: ${what}` : t`Affirm for ${key}: ${what}`} onClick={() => accept.mutate()}>{status === 'proposed' ? t`Accept` : t`Affirm`}</ActButton>
           {status === 'proposed' ? <ActButton permission="inventory:owner:respond" size="compact-sm" variant="default" aria-label={t`Decline for ${key}: ${what}`} onClick={() => setDeclining(true)}>{t`Decline`}</ActButton> : null}
         </>}
       />
-      <ConfirmDialog opened={declining} title={t`Decline to answer for ${key}`} act={t`Decline`} busy={answer.isPending} onConfirm={() => { setDeclining(false); answer.mutate('decline'); }} onClose={() => setDeclining(false)}>
-        <Trans>Nobody will answer for it in this role until somebody else is asked. Whoever proposed you is told.</Trans>
-      </ConfirmDialog>
+      {declining ? (
+        <Suspense>
+          <DeclineDialog
+            workloadKey={key} what={position === 'deputy' ? t`${what}, deputy` : what} draft={ownership.id} decline={(note) => answerOwnership(ownership, 'decline', note)} onClose={() => setDeclining(false)}
+            onDeclined={() => { setDeclining(false); toast.done({ message: t`Declined. Whoever proposed you is told.` }); void changed(); }}
+          />
+        </Suspense>
+      ) : null}
     </>
   );
 }

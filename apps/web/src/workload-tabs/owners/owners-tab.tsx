@@ -17,8 +17,9 @@ import { answerOwnership, endOwnership } from './owner.mutations.js';
 import classes from './owners.module.css';
 
 const ProposeDialog = lazy(() => import('./propose-dialog.js'));
+const DeclineDialog = lazy(() => import('./decline-dialog.js'));
 
-interface Wanted { readonly act: 'propose' | 'end'; readonly slot: OwnerSlot; readonly name: string; readonly position: Owner['position'] }
+interface Wanted { readonly act: 'propose' | 'decline' | 'end'; readonly slot: OwnerSlot; readonly name: string; readonly position: Owner['position'] }
 
 /** Who answers for the workload: its roles, and its domains by edition (domain.md section 4). */
 export function OwnersTab() {
@@ -34,12 +35,9 @@ export function OwnersTab() {
   const edition = useQuery(editionQuery(editionId));
   const changed = useWorkloadChanged(workload.key);
   const [wanted, setWanted] = useState<Wanted | null>(null);
-  const answer = useMutation({
-    mutationFn: ({ slot, to, position }: { slot: OwnerSlot; to: 'accept' | 'decline'; position: Owner['position'] }) => answerOwnership(workload.key, slot, to, position, null),
-    onSuccess: async (_owner, { to }) => {
-      await changed();
-      toast.done({ message: to === 'accept' ? t`You answer for it now. The workload is evaluated again.` : t`You have declined. Whoever proposed you will see it.` });
-    },
+  const accept = useMutation({
+    mutationFn: ({ slot, position }: { slot: OwnerSlot; position: Owner['position'] }) => answerOwnership(workload.key, slot, 'accept', position, null),
+    onSuccess: async () => { await changed(); toast.done({ message: t`You answer for it now. The workload is evaluated again.` }); },
     onError: toast.failed,
   });
   const end = useMutation({
@@ -65,12 +63,12 @@ export function OwnersTab() {
           if (mine && status === 'proposed') {
             return (
               <>
-                <ActButton permission="inventory:owner:respond" unless={refusal} size="compact-sm" loading={answer.isPending} onClick={() => answer.mutate({ slot, to: 'accept', position })}>{t`Accept`}</ActButton>
-                <ActButton permission="inventory:owner:respond" unless={refusal} size="compact-sm" variant="default" onClick={() => answer.mutate({ slot, to: 'decline', position })}>{t`Decline`}</ActButton>
+                <ActButton permission="inventory:owner:respond" unless={refusal} size="compact-sm" loading={accept.isPending} onClick={() => accept.mutate({ slot, position })}>{t`Accept`}</ActButton>
+                <ActButton permission="inventory:owner:respond" unless={refusal} size="compact-sm" variant="default" onClick={() => setWanted({ act: 'decline', slot, name, position })}>{t`Decline`}</ActButton>
               </>
             );
           }
-          if (mine && status === 'accepted') return <ActButton permission="inventory:owner:respond" unless={refusal} size="compact-sm" variant={owner.reaffirmOverdue ? 'filled' : 'default'} onClick={() => answer.mutate({ slot, to: 'accept', position })}>{t`Re-affirm`}</ActButton>;
+          if (mine && status === 'accepted') return <ActButton permission="inventory:owner:respond" unless={refusal} size="compact-sm" variant={owner.reaffirmOverdue ? 'filled' : 'default'} onClick={() => accept.mutate({ slot, position })}>{t`Re-affirm`}</ActButton>;
           if (status === 'orphaned') {
             return <MeaningBadge meaning="broken">{workload.riskOwner?.name ? t`Task of the risk owner: find a successor` : t`To be done: find a successor`}</MeaningBadge>;
           }
@@ -102,6 +100,15 @@ export function OwnersTab() {
       </Panel>
       <Former owners={all} domainName={(key) => edition.data?.domains.find((domain) => domain.key === key)?.name ?? null} />
       <Suspense fallback={null}>{wanted?.act === 'propose' ? <ProposeDialog slot={wanted.slot} name={wanted.name} position={wanted.position} onClose={() => setWanted(null)} /> : null}</Suspense>
+      <Suspense fallback={null}>
+        {wanted?.act === 'decline' ? (
+          <DeclineDialog
+            workloadKey={workload.key} what={wanted.position === 'deputy' ? t`${wantedName}, deputy` : wantedName} draft={`${workload.id}:${JSON.stringify(wanted.slot)}:${wanted.position}`}
+            decline={(note) => answerOwnership(workload.key, wanted.slot, 'decline', wanted.position, note)} onClose={() => setWanted(null)}
+            onDeclined={() => { setWanted(null); toast.done({ message: t`You have declined. Whoever proposed you will see it.` }); void changed(); }}
+          />
+        ) : null}
+      </Suspense>
       <ConfirmDialog
         opened={wanted?.act === 'end'} title={t`End: ${wantedName}`} act={t`End it`} onClose={() => setWanted(null)} onConfirm={() => { if (wanted) end.mutate(wanted); }} busy={end.isPending} danger
       >
