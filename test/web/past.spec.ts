@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { waitFor } from '@roster/testing';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium.js';
 import { WebPerson } from './web-person.js';
@@ -37,8 +38,9 @@ describe('looking at the past', () => {
     const expected = KNOW_THE_PAST.includes(path) || path.startsWith('/workloads/') ? 'then' : PARTLY.includes(path) ? 'partly' : 'now';
     await page.getByRole('status').filter({ hasText: expected === 'now' ? 'This page shows now.' : expected === 'partly' ? 'where it says so' : /^As known on [^;]*\. Changing is off/ }).waitFor();
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    const tinted = await page.locator('main').evaluate((main) => getComputedStyle(main).backgroundColor !== 'rgba(0, 0, 0, 0)');
-    expect({ path, tinted, asOf: asOfOf(page), leaks: await leaks(page) }).toEqual({ path, tinted: expected !== 'now', asOf: then, leaks: [] });
+    // The page before stands until the next one is there.
+    const asExpected = await waitFor(() => page.locator('main').evaluate((main, wanted) => (getComputedStyle(main).backgroundColor !== 'rgba(0, 0, 0, 0)') === wanted, expected !== 'now'), { what: `${path} ${expected === 'now' ? 'without' : 'with'} the tint of the past` });
+    expect({ path, asExpected, asOf: asOfOf(page), leaks: await leaks(page) }).toEqual({ path, asExpected: true, asOf: then, leaks: [] });
   };
 
   it('holds on every page, and each says whether it shows then or now', async () => {
