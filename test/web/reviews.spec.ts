@@ -105,6 +105,30 @@ describe('reviews in the browser', () => {
     expect(items).toMatchObject([{ title: 'Settle the contract', dueAt: '2030-06-28T21:59:00.000Z' }]);
   }, 60_000);
 
+  it('say what changed on record in words, for the reviewer to choose from and for whoever reads it later', async () => {
+    const { key, id } = await asked('low');
+    const startedAt = Date.now() - 600_000;
+    await here.ada.api.must(201, 'POST', `/workloads/${key}/drills`, { kind: 'kill_switch', startedAt: new Date(startedAt).toISOString(), endedAt: new Date(startedAt + 181_000).toISOString(), result: 'passed', method: 'Flag off' });
+    await here.ada.api.must(200, 'PATCH', `/workloads/${key}`, { dataClasses: ['internal'] }, { 'if-match': '*' });
+    await here.ada.api.must(200, 'POST', `/reviews/${id}/start`);
+    const page = await here.ada.page(`/reviews/${id}`);
+    const drill = /^Drill: Kill switch, Passed in 3 mins? 1 sec$/;
+    await page.getByRole('listitem').filter({ hasText: 'Data classes' }).getByText('Internal').waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Kill switch' }).getByText(/^Passed in 3 min/).waitFor();
+    const form = page.getByRole('form', { name: 'Review' });
+    await form.getByRole('checkbox', { name: drill }).check();
+    for (const group of (await form.getByRole('radiogroup').all()).slice(0, -1)) await group.getByRole('radio', { name: 'Yes' }).check();
+    await form.getByRole('radio', { name: 'Continue', exact: true }).check();
+    await form.getByRole('button', { name: 'Complete the review' }).click();
+    await page.getByText('The review is completed. Its findings are actions now.').waitFor();
+    await page.getByRole('listitem').filter({ hasText: drill }).waitFor();
+    const codes = await page.getByText(/kill_switch|dataClasses|passed in 181/).count();
+    expect(codes).toBe(0);
+
+    await page.goto(new URL('/reviews?filter[status]=awaiting_sign_off&filter[status]=in_progress', page.url()).href);
+    await page.getByRole('list', { name: 'Conditions' }).getByRole('button', { name: 'Remove: State: Awaiting sign-off, In progress' }).waitFor();
+  }, 60_000);
+
   it('lead to actions, whose state is changed in the row and taken back', async () => {
     const { key, id } = await asked('low');
     const review = await here.ada.api.must<Review>(200, 'POST', `/reviews/${id}/start`);

@@ -4,7 +4,7 @@ import { Digest, Instant, Panel } from '@roster/ui';
 import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useChangeAreaWords } from './review-words.js';
+import { useChangeWords } from './change-words.js';
 import type { ReviewDetail } from './reviews.queries.js';
 import classes from './review-page.module.css';
 
@@ -13,7 +13,7 @@ const FIRST = 12;
 /** What the record shows to have changed since the last review: fields, owners, components, evidence, drills and stages in one order of time. */
 export function ChangesOnRecord({ review }: { review: ReviewDetail }) {
   const { t } = useLingui();
-  const areas = useChangeAreaWords();
+  const wordsOf = useChangeWords();
   const [all, setAll] = useState(false);
   const { changes, since, lastReviewId, digest } = review.changesSinceLast;
   const shown = all ? changes : changes.slice(-FIRST);
@@ -29,11 +29,11 @@ export function ChangesOnRecord({ review }: { review: ReviewDetail }) {
     >
       {count === 0 ? <p className={classes.text}><Trans>Neither facts nor owners, components, evidence, drills or the stage have changed.</Trans></p> : (
         <ol className={classes.changes}>
-          {shown.map((change, index) => (
+          {shown.map((change, index) => ({ change, words: wordsOf(change), index })).map(({ change, words, index }) => (
             <li key={`${change.at} ${change.area} ${change.subject} ${index}`} className={classes.change}>
               <span className={classes.when}><Instant at={change.at} relative={false} /></span>
-              <span className={classes.area}>{areas[change.area] ?? change.area}</span>
-              <span className={classes.what}><strong>{change.subject}</strong> {change.from !== null && change.from !== 'present' ? <><span>{change.from}</span> <IconArrowRight size={12} role="img" aria-label={t`becomes`} /> </> : null}<span>{change.to ?? t`nothing`}</span></span>
+              <span className={classes.area}>{words.area}</span>
+              <span className={classes.what}><strong>{words.subject}</strong> {words.from !== null ? <><span>{words.from}</span> <IconArrowRight size={12} role="img" aria-label={t`becomes`} /> </> : null}<span>{words.to ?? t`nothing`}</span></span>
               <span className={classes.who}>{change.by ?? ''}</span>
             </li>
           ))}

@@ -1,6 +1,6 @@
 import { Anchor, Button, Checkbox, Chip, Group, Select } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { DataTable, EmptyState, Instant, MeaningBadge, Person, ReviewStateMark, RiskTierMark, useFormat, type DataColumn, type RowTone } from '@roster/ui';
+import { DataTable, EmptyState, Instant, MeaningBadge, Person, ReviewStateMark, RiskTierMark, useFormat, useReviewStandingWords, type DataColumn, type RowTone } from '@roster/ui';
 import { IconCalendarCheck, IconX } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
@@ -92,6 +92,7 @@ function useReviewColumns(): DataColumn<Review>[] {
 function Narrowed({ filters, onRemove }: { filters: ReviewFilters; onRemove: (name: ReviewFilterName) => void }) {
   const { t } = useLingui();
   const format = useFormat();
+  const standings: Readonly<Record<string, { readonly word: string }>> = useReviewStandingWords();
   const words: Record<string, (value: string) => string> = {
     status: (value) => t`State: ${value}`, overdue: (value) => (value === 'true' ? t`Overdue` : t`Not overdue`), kind: (value) => (value === 'scheduled' ? t`Of the series` : t`Out of cycle`),
     deadLetter: () => t`Stuck`, signOffBy: () => t`For my sign-off`, dueFrom: (value) => { const from = format.instant(value); return t`Due from ${from}`; }, dueBefore: (value) => { const before = format.instant(value); return t`Due before ${before}`; },
@@ -99,7 +100,7 @@ function Narrowed({ filters, onRemove }: { filters: ReviewFilters; onRemove: (na
   return (
     <ul className={classes.conditions} aria-label={t`Conditions`}>
       {Object.entries(filters).filter(([name]) => name in words).map(([name, value]) => {
-        const text = words[name]?.(Array.isArray(value) ? value.map((one) => String(one).replaceAll('_', ' ')).join(', ') : String(value)) ?? '';
+        const text = words[name]?.(Array.isArray(value) ? value.map((one) => standings[String(one)]?.word ?? String(one)).join(', ') : String(value)) ?? '';
         return <li key={name}><Button size="compact-sm" variant="default" rightSection={<IconX size={13} aria-hidden />} aria-label={t`Remove: ${text}`} onClick={() => onRemove(name as ReviewFilterName)}>{text}</Button></li>;
       })}
     </ul>

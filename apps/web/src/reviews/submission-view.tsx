@@ -3,6 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Day, DefinitionList, Digest, MeaningBadge, Panel, TriStateMark } from '@roster/ui';
 import { Link } from '@tanstack/react-router';
 import { SeverityMark } from './severity-mark.js';
+import { useChangeWords } from './change-words.js';
+import { changeText } from './form/review-draft.js';
 import { useOutcomeWords } from './review-words.js';
 import type { ReviewDetail } from './reviews.queries.js';
 import classes from './review-page.module.css';
@@ -11,8 +13,11 @@ import classes from './review-page.module.css';
 export function SubmissionView({ review }: { review: ReviewDetail }) {
   const { t } = useLingui();
   const outcomes = useOutcomeWords();
+  const wordsOf = useChangeWords();
   const { submission, template, outcome } = review;
   if (!submission) return null;
+  // Changes of the record that the reviewer named are said in words; what the reviewer wrote stays as it is.
+  const recorded = new Map(review.changesSinceLast.changes.map((change) => [changeText(change), wordsOf(change).line]));
   const nameOf = (id: string): string => review.people.find(({ memberId }) => memberId === id)?.name ?? id;
   const actionOf = (title: string): string | null => review.findings.find((finding) => finding.title === title)?.actionId ?? null;
   return (
@@ -21,7 +26,7 @@ export function SubmissionView({ review }: { review: ReviewDetail }) {
         <DefinitionList items={[
           { term: t`Outcome`, value: outcome ? <MeaningBadge meaning={outcome === 'continue' ? 'met' : outcome === 'continue_with_conditions' ? 'attention' : 'broken'}>{outcomes[outcome].name}</MeaningBadge> : t`none` },
           ...(submission.rationale ? [{ term: t`Why`, value: <span className={classes.pre}>{submission.rationale}</span> }] : []),
-          { term: t`What changed`, value: submission.changes.length > 0 ? <ul className={classes.plain}>{submission.changes.map((change) => <li key={change}>{change}</li>)}</ul> : <span><Trans>Affirmed: nothing changed.</Trans> <Digest value={submission.nothingChangedSince ?? ''} /></span> },
+          { term: t`What changed`, value: submission.changes.length > 0 ? <ul className={classes.plain}>{submission.changes.map((change) => <li key={change}>{recorded.get(change) ?? change}</li>)}</ul> : <span><Trans>Affirmed: nothing changed.</Trans> <Digest value={submission.nothingChangedSince ?? ''} /></span> },
           { term: t`Concentration risk`, value: review.concentrationReviewed ? t`looked at` : t`not looked at` },
           ...(review.status === 'completed' && review.signOffComment ? [{ term: t`Second person`, value: review.signOffComment }] : []),
         ]} />

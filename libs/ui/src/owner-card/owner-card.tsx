@@ -23,12 +23,17 @@ export interface OwnerPerson {
   readonly joined: boolean;
 }
 
-/** The word of an ownership status with its meaning; only accepted ownership counts (domain.md section 4). */
-export function OwnerStatusMark({ status, plain = false }: { status: OwnerStatus; plain?: boolean }) {
+/** Words and meaning of an ownership status; only accepted ownership counts (domain.md section 4). */
+export function useOwnerStatusWords(): Record<OwnerStatus, { word: string; meaning: Meaning }> {
   const { t } = useLingui();
-  const words: Record<OwnerStatus, { word: string; meaning: Meaning }> = {
+  return {
     proposed: { word: t`Asked`, meaning: 'attention' }, accepted: { word: t`Accepted`, meaning: 'met' }, declined: { word: t`Declined`, meaning: 'broken' }, orphaned: { word: t`Orphaned`, meaning: 'broken' }, ended: { word: t`Ended`, meaning: 'neutral' },
   };
+}
+
+/** The word of an ownership status with its meaning. */
+export function OwnerStatusMark({ status, plain = false }: { status: OwnerStatus; plain?: boolean }) {
+  const words = useOwnerStatusWords();
   return <MeaningBadge meaning={words[status].meaning} plain={plain}>{words[status].word}</MeaningBadge>;
 }
 

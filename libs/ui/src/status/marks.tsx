@@ -31,14 +31,18 @@ export function CoverageMark({ status, plain = false }: { status: CoverageStatus
 /** What a review is for the people around it: the stored state, refined by its due time (ui.md, Words). */
 export type ReviewStanding = ReviewState | 'not_set' | 'due_soon' | 'overdue';
 
-export function ReviewStateMark({ state, plain = false }: { state: ReviewStanding; plain?: boolean }) {
+/** Words and meaning of what a review is (ui.md, Words). */
+export function useReviewStandingWords(): Record<ReviewStanding, { word: string; meaning: Meaning }> {
   const { t } = useLingui();
-  const words: Record<ReviewStanding, { word: string; meaning: Meaning }> = {
+  return {
     not_set: { word: t`Not set`, meaning: 'unknown' }, scheduled: { word: t`Scheduled`, meaning: 'neutral' }, due_soon: { word: t`Due soon`, meaning: 'information' }, due: { word: t`Due`, meaning: 'attention' },
     in_progress: { word: t`In progress`, meaning: 'information' }, awaiting_sign_off: { word: t`Awaiting sign-off`, meaning: 'attention' }, completed: { word: t`Completed`, meaning: 'met' },
     overdue: { word: t`Overdue`, meaning: 'broken' }, skipped: { word: t`Skipped`, meaning: 'neutral' },
   };
-  const { word, meaning } = words[state];
+}
+
+export function ReviewStateMark({ state, plain = false }: { state: ReviewStanding; plain?: boolean }) {
+  const { word, meaning } = useReviewStandingWords()[state];
   return <MeaningBadge meaning={meaning} plain={plain} icon={state === 'awaiting_sign_off' ? <IconSignature size={14} aria-hidden /> : undefined}>{word}</MeaningBadge>;
 }
 

@@ -12,6 +12,7 @@ import { useDraft } from '../../forms/use-draft.js';
 import { ActButton } from '../../session/act-button.js';
 import { useMay } from '../../session/may.js';
 import { toast } from '../../shell/toast.js';
+import { useChangeWords } from '../change-words.js';
 import { useOutcomeWords } from '../review-words.js';
 import { coverageQuery, type Outcome, type ReviewDetail, type ReviewQuestion } from '../reviews.queries.js';
 import { useReviewAct } from '../use-review-act.js';
@@ -139,12 +140,14 @@ function focusField(id: string): void {
 function Statement({ review, draft, change, idOf, error }: { review: ReviewDetail; draft: ReviewDraft; change: (draft: ReviewDraft) => void; idOf: (field: string) => string; error: string | null }) {
   const { t } = useLingui();
   const { changes, since } = review.changesSinceLast;
-  const texts = [...new Set(changes.map(changeText))];
+  const wordsOf = useChangeWords();
+  // Chosen by what the record says, which is what is submitted; shown in words.
+  const texts = [...new Map(changes.map((one) => [changeText(one), wordsOf(one).line]))];
   return (
     <Stack gap="sm" id={idOf('changes')}>
       {texts.length > 0 ? (
         <Checkbox.Group label={t`Changes on record that matter for this review`} value={[...draft.named]} onChange={(named) => change({ ...draft, named })}>
-          <div className={classes.named}>{texts.map((text) => <Checkbox key={text} value={text} label={text} />)}</div>
+          <div className={classes.named}>{texts.map(([text, words]) => <Checkbox key={text} value={text} label={words} />)}</div>
         </Checkbox.Group>
       ) : (
         <Checkbox checked={draft.affirmed && draft.own.trim() === ''} disabled={draft.own.trim() !== ''} label={<Trans>I have looked, and nothing changed since <Instant at={since} relative={false} /></Trans>} description={t`Affirms the empty record above by its digest.`} onChange={(event) => change({ ...draft, affirmed: event.currentTarget.checked })} />
