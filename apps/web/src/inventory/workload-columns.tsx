@@ -77,15 +77,22 @@ export function useWorkloadColumns({ custom, save, refusal }: ColumnOptions): re
       { id: 'runsOn', header: nameOf('runsOn'), hiddenAtFirst: true, cell: (row) => unset(row.runsOn) },
       { id: 'statedStage', header: nameOf('statedStage'), hiddenAtFirst: true, cell: (row) => unset(row.statedStage) },
       { id: 'registeredAt', header: t`Registered`, width: 124, hiddenAtFirst: true, sortKey: 'registeredAt', cell: (row) => when(row.registeredAt) },
-      ...custom.map((field): DataColumn<WorkloadItem> => ({ id: `custom.${field.key}`, header: field.label, hiddenAtFirst: true, cell: (row) => unset(customText(row.custom[field.key])) })),
+      ...custom.map((field): DataColumn<WorkloadItem> => ({ id: `custom.${field.key}`, header: field.label, hiddenAtFirst: true, cell: (row) => <CustomValue field={field} value={row.custom[field.key]} /> })),
     ];
     return columns;
   }, [t, names, words, format, triState, custom, save, refusal]);
 }
 
-/** A custom value in words; null when it is not set. */
-function customText(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
+/** A value of a field of the organization by the type of the field. What is not set is unknown. */
+function CustomValue({ field, value }: { field: Schemas['CustomFieldDto']; value: unknown }) {
+  const { t } = useLingui();
+  const format = useFormat();
+  if (value === null || value === undefined) return <span className={classes.unknown}>{t`Unknown`}</span>;
+  if (field.type === 'tri_state') return <TriStateMark value={TRI_STATES.find((one) => one === value) ?? 'unknown'} />;
+  if (typeof value === 'boolean') return value ? t`Yes` : t`No`;
+  // Every digit of what was typed: a figure of the organization is not rounded.
+  if (typeof value === 'number') return new Intl.NumberFormat(format.locale, { maximumFractionDigits: 20 }).format(value);
+  if (field.type === 'date' && typeof value === 'string') return <time dateTime={value}>{format.day(value)}</time>;
   return Array.isArray(value) ? value.map(String).join(', ') : String(value);
 }
 
