@@ -118,7 +118,7 @@ function CadenceSelect({ value, named, disabled, onChange }: { value: Cadence; n
   const words = usePolicyWords();
   const choices = (['monthly', 'quarterly', 'half_yearly', 'yearly'] as const).map((choice) => ({ value: choice as string, label: words.cadence(choice) }));
   // A rule of one's own, set through the API, stays choosable.
-  const own = typeof value === 'string' ? [] : [{ value: value.rrule, label: value.rrule }];
+  const own = typeof value === 'string' ? [] : [{ value: value.rrule, label: words.cadence(value) }];
   return <Select {...named} size="xs" className={classes.narrow} allowDeselect={false} disabled={disabled} data={[...choices, ...own]} value={typeof value === 'string' ? value : value.rrule} onChange={(chosen) => { if (chosen) onChange(own.some((one) => one.value === chosen) ? value : chosen as Cadence); }} />;
 }
 

@@ -2,6 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { RISK_TIERS, type Cadence, type RiskTier } from '@roster/contracts';
 import { useMemo } from 'react';
+import { rhythmOf, type ReviewRhythm } from './review-rhythm.js';
 
 /** The policies in words: names of the controls and what their values mean. */
 export function usePolicyWords(): { readonly tier: (tier: RiskTier) => string; readonly cadence: (cadence: Cadence) => string; readonly label: (key: string) => string; readonly value: (key: string, value: unknown) => string } {
@@ -17,7 +18,22 @@ export function usePolicyWords(): { readonly tier: (tier: RiskTier) => string; r
     const groups: Readonly<Record<string, (tier: string) => string>> = {
       minPerDomain: (tier) => t`${tier}: criteria per domain`, allOfFreezeDomains: (tier) => t`${tier}: freeze domains in full`, killSwitchValidityDays: (tier) => t`${tier}: kill-switch drill counts`, productionCadence: (tier) => t`${tier}: review of production`,
     };
-    const cadence = (value: Cadence): string => (typeof value === 'string' ? cadences[value] ?? value : value.rrule);
+    const every = ({ frequency, interval }: ReviewRhythm): string => {
+      switch (frequency) {
+        case 'DAILY': return t`${plural(interval, { one: 'daily', other: 'every # days' })}`;
+        case 'WEEKLY': return t`${plural(interval, { one: 'weekly', other: 'every # weeks' })}`;
+        case 'MONTHLY': return t`${plural(interval, { one: 'monthly', other: 'every # months' })}`;
+        case 'YEARLY': return t`${plural(interval, { one: 'yearly', other: 'every # years' })}`;
+      }
+    };
+    const cadence = (value: Cadence): string => {
+      if (typeof value === 'string') return cadences[value] ?? value;
+      const { rrule } = value;
+      const rhythm = rhythmOf(rrule);
+      if (rhythm === null) return rrule;
+      const rhythmText = every(rhythm);
+      return rhythm.exact ? rhythmText : t`${rhythmText}, by the rule ${rrule}`;
+    };
     const days = (count: number): string => t`${plural(count, { one: '# day', other: '# days' })}`;
     const label = (key: string): string => {
       const [group = '', tier] = key.split('.');
