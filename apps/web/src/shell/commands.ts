@@ -16,14 +16,19 @@ export interface Command {
   readonly run: () => void;
 }
 
-const sets = new Map<symbol, readonly Command[]>();
+/** Where commands can be given: on the page that offers them, or everywhere. */
+type Reach = 'page' | 'everywhere';
+
+const sets = new Map<symbol, { readonly commands: readonly Command[]; readonly reach: Reach }>();
 const listeners = new Set<() => void>();
 let all: readonly Command[] = [];
 
 function changed(): void {
-  // The page that came last wins where two use the same id or keys.
+  // A page wins over what can be done everywhere, whichever of them was drawn first; of two pages the one that came last.
   const byId = new Map<string, Command>();
-  for (const set of sets.values()) for (const command of set) byId.set(command.id, command);
+  for (const reach of ['everywhere', 'page'] satisfies Reach[]) {
+    for (const set of sets.values()) if (set.reach === reach) for (const command of set.commands) byId.set(command.id, command);
+  }
   all = [...byId.values()];
   for (const listener of listeners) listener();
 }
@@ -38,14 +43,14 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useCommandList = (): readonly Command[] => useSyncExternalStore(subscribe, currentCommands);
 
 /** Offers commands while the component is mounted. @param commands stable between renders (useMemo), or they register again each time */
-export function useCommands(commands: readonly Command[]): void {
+export function useCommands(commands: readonly Command[], reach: Reach = 'page'): void {
   useEffect(() => {
     const set = Symbol('commands');
-    sets.set(set, commands);
+    sets.set(set, { commands, reach });
     changed();
     return () => {
       sets.delete(set);
       changed();
     };
-  }, [commands]);
+  }, [commands, reach]);
 }

@@ -51,6 +51,6 @@ export function FrameCommands() {
       { id: 'frame.sign-out-everywhere', label: t`Sign out everywhere`, group: here, run: signOutEverywhere },
     ];
   }, [t, open, setColorScheme, rooms, sections, signOut, signOutEverywhere]);
-  useCommands(commands);
+  useCommands(commands, 'everywhere');
   return null;
 }
