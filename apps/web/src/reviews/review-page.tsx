@@ -1,10 +1,10 @@
 import { Alert, Anchor } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf } from '@roster/api-client';
-import { DefinitionList, Instant, MeaningBadge, Panel, Person, ReviewStateMark, RiskTierMark, useFormat } from '@roster/ui';
+import { CardSkeleton, DefinitionList, Instant, MeaningBadge, Panel, Person, ReviewStateMark, RiskTierMark, useFormat } from '@roster/ui';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { api } from '../api/client.js';
 import { ActButton } from '../session/act-button.js';
 import { useMay } from '../session/may.js';
@@ -16,13 +16,15 @@ import { RescheduleDialog } from './acts/reschedule-dialog.js';
 import { SignOffPanel } from './acts/sign-off-panel.js';
 import { SkipDialog } from './acts/skip-dialog.js';
 import { ChangesOnRecord } from './changes-on-record.js';
-import { ReviewForm } from './form/review-form.js';
 import { standingOf } from './review-standing.js';
 import { useTriggerWords } from './review-words.js';
 import { reviewQuery, type ReviewDetail } from './reviews.queries.js';
 import { SubmissionView } from './submission-view.js';
 import { useReviewAct } from './use-review-act.js';
 import classes from './review-page.module.css';
+
+// Fetched for those who work on a review; most read it.
+const ReviewForm = lazy(async () => ({ default: (await import('./form/review-form.js')).ReviewForm }));
 
 /** One review: what it is about, what changed, and the work itself in the state it is in. */
 export function ReviewPage({ id }: { id: string }) {
@@ -63,7 +65,7 @@ export function ReviewPage({ id }: { id: string }) {
           {review.status === 'skipped' ? <Alert color="gray" title={t`Skipped`}><p className={classes.text}>{review.skipReason}</p><p className={classes.by}><PersonOf review={review} id={review.skipApprovedBy} none={t`The obligation ended by itself.`} /> <Instant at={review.closedAt} /></p></Alert> : null}
           {review.status === 'awaiting_sign_off' ? <SignOffPanel review={review} /> : null}
           <ChangesOnRecord review={review} />
-          {working ? <ReviewForm key={review.version} review={review} /> : null}
+          {working ? <Suspense fallback={<CardSkeleton lines={6} />}><ReviewForm key={review.version} review={review} /></Suspense> : null}
           {review.status === 'in_progress' && !conduct.allowed ? <Panel title={t`In progress`}><p className={classes.text}><PersonOf review={review} id={review.startedBy} none="" /> <Trans>is working on it. What they answer is shown here once it is submitted.</Trans></p></Panel> : null}
           {review.status === 'scheduled' || review.status === 'due' ? <NotStarted review={review} /> : null}
           {review.submission && review.status !== 'in_progress' ? <SubmissionView review={review} /> : null}
