@@ -192,7 +192,7 @@ describe('packs in the browser', () => {
     await page.waitForURL('**/packs?status=failed');
     await page.getByLabel('State', { exact: true }).selectOption({ label: 'All states' });
     await grid.getByRole('link', { name: 'Team: Claims' }).waitFor();
-    await grid.getByRole('gridcell').first().focus();
+    await grid.getByRole('row').filter({ hasText: 'Team: Claims' }).getByRole('gridcell').first().focus();
     await page.keyboard.press('o');
     await page.waitForURL(`**/packs/${pack.id}`);
   }, 60_000);
