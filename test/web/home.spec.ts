@@ -35,7 +35,7 @@ describe('home and inbox', () => {
     await here.grace.api.must(201, 'POST', `/workloads/${key}/classification`);
     await page.reload();
     const block = page.getByRole('region', { name: /On the way to the next stage/ });
-    await block.getByText('Nobody has accepted the role on call.').waitFor();
+    await block.getByText('Missing: somebody who has accepted to be').first().waitFor();
     await block.getByRole('link', { name: /On the way to the next stage/ }).click();
     await page.waitForURL('**/inventory?**');
     expect(new URL(page.url()).searchParams.getAll('filter[stage]')).toEqual(['experiment', 'pilot']);

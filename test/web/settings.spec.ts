@@ -69,9 +69,10 @@ describe('the settings', () => {
     await panel.getByRole('button', { name: '1 review schedule changes its rhythm' }).click();
     const row = panel.getByRole('row').filter({ hasText: 'CLAIMS-BOT' });
     expect(await row.getByRole('cell').allInnerTexts()).toEqual(['quarterly', 'monthly']);
-    // The save bar stays in view; at the end of the page it covers nothing.
-    await page.evaluate(() => { document.scrollingElement?.scrollTo(0, document.scrollingElement.scrollHeight); });
+    // The save bar stays in view; in a window that holds the whole page it covers nothing.
+    await page.setViewportSize({ width: 1440, height: 4000 });
     await expectAccessible(page, 'impact of policies');
+    await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByRole('combobox', { name: 'Low: criteria per domain' }).click();
     await page.getByRole('option', { name: 'every criterion' }).click();
     await panel.getByRole('button', { name: /^1 workload: \d+ criteria newly missing/ }).click();

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import { bodyOf } from '@roster/api-client';
 import { DataTable, EmptyState, Instant, Person, useFormat, type DataColumn } from '@roster/ui';
