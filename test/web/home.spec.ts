@@ -37,9 +37,10 @@ describe('home and inbox', () => {
     const block = page.getByRole('region', { name: /On the way to the next stage/ });
     await block.getByText('Missing: somebody who has accepted to be').first().waitFor();
     await block.getByRole('link', { name: /On the way to the next stage/ }).click();
-    await page.waitForURL('**/inventory?**');
-    expect(new URL(page.url()).searchParams.getAll('filter[stage]')).toEqual(['experiment', 'pilot']);
-    await page.getByRole('grid', { name: 'Workloads' }).getByText(key).waitFor();
+    await page.waitForURL('**/gaps**');
+    await page.getByRole('link', { name: new RegExp(`^${key}`) }).first().waitFor();
+    await page.getByText('Missing: somebody who has accepted to be').first().waitFor();
+    await expectAccessible(page, 'gaps of my workloads');
   });
 
   /** Ada completes a review with a finding for Grace, who is told. @returns its title */

@@ -63,7 +63,7 @@ function WorkloadGaps({ row, onOnly }: { row: Standing; onOnly: (() => void) | n
   return (
     <Panel
       flush title={<span className={classes.title}><Link to="/workloads/$key" params={{ key }} className={classes.link}><code>{key}</code> {name}</Link> <StageBadge stage={row.stage} hardening={row.hardening} undetermined={row.undetermined} frozen={row.frozen} /></span>}
-      actions={onOnly ? <Button variant="subtle" size="compact-sm" onClick={onOnly} aria-label={t`Only the gaps of ${key}`}>{t`Only this one`}</Button> : undefined}
+      actions={onOnly ? <Button variant="subtle" size="compact-sm" onClick={onOnly} aria-label={t`Only this one: ${key}`}>{t`Only this one`}</Button> : undefined}
     >
       <GapList gaps={row.gaps} names={names} renderTask={renderTask} />
     </Panel>
