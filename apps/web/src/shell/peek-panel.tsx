@@ -31,7 +31,7 @@ export function PeekPanel({ opened, title, href, onClose, children }: { opened: 
         {href ? <Anchor component={Link} {...linkTo(href)} size="sm">{t`Open`}</Anchor> : null}
         <ActionIcon aria-label={t`Close preview`} onClick={onClose}><IconX size={16} /></ActionIcon>
       </div>
-      <div className={classes.body}>{children}</div>
+      <div className={classes.body} role="group" aria-label={t`What is previewed`} tabIndex={0}>{children}</div>
     </aside>
   );
 }
