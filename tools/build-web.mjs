@@ -37,9 +37,13 @@ export async function buildWeb() {
   const now = await fingerprint();
   if ((await readFile(stamp, 'utf8').catch(() => '')) === now) return false;
   const { build } = await import('vite');
+  const { NODE_ENV } = process.env;
   // Whole or not at all: a service that runs meanwhile keeps serving the build before.
   const fresh = join(root, 'apps/web', `.dist-${process.pid}`);
   await build({ configFile: join(root, 'apps/web/vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } });
+  // Vite leaves `production` behind: what this process starts next, tests of components above all, is none of that.
+  if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = NODE_ENV;
   for (const file of (await filesOf(fresh)).filter((path) => COMPRESSED.test(path) && !path.endsWith('index.html'))) {
     const bytes = await readFile(file);
     await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }));
