@@ -4,12 +4,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf, type Schemas } from '@roster/api-client';
 import { DataTable, MeaningBadge, ProblemAlert, ProgressLine, useFormat, type DataColumn, type Meaning, type ShownProblem } from '@roster/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { api } from '../../api/client.js';
 import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
 import { problemOf, useOperation } from '../../live/use-operation.js';
 import { ActButton } from '../../session/act-button.js';
+import { toast } from '../../shell/toast.js';
 import { customFieldsQuery } from '../../workload/workload.queries.js';
 import { useFieldWords } from '../field-words.js';
 import { useWorkloadFieldNames } from '../workload-fields.js';
@@ -32,6 +33,8 @@ export function ResultStep({ edit: prepared, leaving, onBack, onClose, onBegun, 
   const edit = useQuery({ queryKey, initialData: prepared, queryFn: ({ signal }) => readBulkEdit(prepared.id, signal) }).data;
   const [failure, setFailure] = useState<ShownProblem | null>(null);
   const [watched, setWatched] = useState<string | null>(null);
+  /** The dialog was closed before the service had answered that it begins. */
+  const left = useRef(false);
   const operation = useOperation(watched, (ended) => {
     setWatched(null);
     if (ended.status === 'failed') setFailure(shownProblem(problemOf(ended)));
@@ -40,13 +43,20 @@ export function ResultStep({ edit: prepared, leaving, onBack, onClose, onBegun, 
   });
   const run = useMutation({
     mutationFn: (what: 'commit' | 'undo') => startBulkEdit(prepared.id, what),
-    onSuccess: (_answer, what) => { setFailure(null); setWatched(hrefOf(prepared.id)); if (what === 'commit') onBegun(); },
-    onError: (error) => setFailure(shownProblem(error)),
+    onSuccess: (_answer, what) => {
+      if (what === 'commit') onBegun();
+      if (left.current) return leaveBulkEdit(edit, true, onChanged);
+      setFailure(null);
+      setWatched(hrefOf(prepared.id));
+    },
+    onError: (error) => { if (left.current) toast.failed(error); else setFailure(shownProblem(error)); },
   });
   const working = watched !== null || run.isPending;
   const done = working || edit.state !== 'previewed';
   const leave = () => {
-    if (watched !== null || !working) leaveBulkEdit(edit, watched !== null, onChanged);
+    left.current = true;
+    // What has just ended may not have been read yet: whatever was begun here is looked at once more.
+    if (!run.isPending) leaveBulkEdit(edit, run.isSuccess && failure === null, onChanged);
     onClose();
   };
   useEffect(() => {
