@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import { once } from 'node:events';
 import { text as textOf } from 'node:stream/consumers';
 import { promisify } from 'node:util';
+import { waitFor } from '@roster/testing';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { open, type Entry, type Options, type ZipFile } from 'yauzl';
 import { expectAccessible } from './axe.js';
