@@ -17,12 +17,19 @@ const past = async (api: Person): Promise<string> => {
 const grid = (page: Page) => page.getByRole('grid', { name: 'Criteria by domain' }).waitFor();
 const heading = (name: string) => (page: Page) => page.getByRole('heading', { name }).waitFor();
 
+/** The panel comes into view as it opens; what stands above it may come later. */
+const endOfCriterion = async (page: Page): Promise<void> => {
+  await page.getByText('Evidence in place').waitFor();
+  await page.getByText(/^Frozen/).first().waitFor();
+  await page.evaluate(() => { scrollTo(0, document.documentElement.scrollHeight); });
+};
+
 export const screens: readonly Screen[] = [
   { name: 'workload-owners', path: at('owners'), ready: (page) => page.getByRole('heading', { name: 'PSF-8 Vendor Resilience' }).waitFor() },
   { name: 'workload-components', path: '/workloads/CHURN-SCORE/components', ready: (page) => page.getByRole('group', { name: /^Relations of/ }).waitFor() },
   { name: 'workload-components-empty', path: at('components'), ready: (page) => page.getByText('No component is declared').waitFor() },
   { name: 'workload-evidence', path: at('evidence'), ready: grid },
-  { name: 'workload-evidence-criterion', path: openCriterion, ready: (page) => page.getByText('Evidence in place').waitFor() },
+  { name: 'workload-evidence-criterion', path: openCriterion, ready: endOfCriterion },
   { name: 'workload-reviews', path: at('reviews'), ready: (page) => page.getByRole('grid', { name: 'Reviews of this workload' }).waitFor() },
   { name: 'workload-drills', path: at('incidents'), ready: (page) => page.getByRole('grid', { name: 'Drills of this workload' }).waitFor() },
   { name: 'workload-history', path: at('history'), ready: (page) => page.getByRole('article').first().waitFor() },
