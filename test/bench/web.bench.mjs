@@ -1,5 +1,5 @@
 /**
- * The web UI in Chromium with a CPU four times slower and the network of a phone (Fast 4G: 9 Mbit/s down, 60 ms), over 100,000 workloads.
+ * The web UI in Chromium with a CPU four times slower, over 100,000 workloads; paints also with the network of a phone (Fast 4G: 9 Mbit/s down, 60 ms).
  * Largest contentful paint of a cold visit against a page of one line from the same server; interaction to next paint; a filter change to rows; blank rows while scrolling.
  */
 import { chromium } from 'playwright-core';
@@ -40,7 +40,7 @@ export async function run(stack) {
   });
 
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-  const visitor = async (signedIn, slow = true) => {
+  const visitor = async (signedIn, { slow = true, phone = false } = {}) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     if (signedIn) await context.addCookies([{ name, value: value.join('='), url: base.replace('http:', 'https:'), httpOnly: true, secure: true, sameSite: 'Lax' }]);
     await context.addInitScript(observe);
@@ -48,15 +48,17 @@ export async function run(stack) {
     const devtools = await context.newCDPSession(page);
     if (slow) {
       await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+    }
+    if (phone) {
       await devtools.send('Network.enable');
       await devtools.send('Network.emulateNetworkConditions', FAST_4G);
     }
     return { context, page };
   };
-  const largestPaint = async (path, ready, signedIn) => {
+  const largestPaint = async (path, ready, signedIn, phone) => {
     const paints = [];
     for (let visit = 0; visit < VISITS; visit += 1) {
-      const { context, page } = await visitor(signedIn);
+      const { context, page } = await visitor(signedIn, { phone });
       await page.goto(base + path);
       await ready(page);
       paints.push(await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(() => resolve(globalThis.__lcp), 200)); })));
@@ -65,10 +67,12 @@ export async function run(stack) {
     return paints;
   };
   const rows = [];
-  const floor = percentile(await largestPaint('/bare', (page) => page.getByText('One line').waitFor(), false), 50);
   const paintRow = async (what, path, ready, signedIn) => {
-    const paints = await largestPaint(path, ready, signedIn);
-    rows.push({ name: `largest paint, ${what}`, ours: percentile(paints, 50).toFixed(0), floor: floor.toFixed(0), unit: 'ms', ratio: percentile(paints, 50) / floor, note: `cold, 4x slower CPU, Fast 4G, ${VISITS} visits, slowest ${Math.max(...paints).toFixed(0)} ms; target 2,000` });
+    for (const phone of [false, true]) {
+      const floor = percentile(await largestPaint('/bare', (page) => page.getByText('One line').waitFor(), false, phone), 50);
+      const paints = await largestPaint(path, ready, signedIn, phone);
+      rows.push({ name: `largest paint, ${what}${phone ? ', on a phone' : ''}`, ours: percentile(paints, 50).toFixed(0), floor: floor.toFixed(0), unit: 'ms', ratio: percentile(paints, 50) / floor, note: `cold, 4x slower CPU${phone ? ', Fast 4G' : '; target 2,000'}, ${VISITS} visits, slowest ${Math.max(...paints).toFixed(0)} ms` });
+    }
   };
   const firstRow = (page) => page.getByRole('gridcell', { name: /Workload \d+/ }).first().waitFor();
   await paintRow('sign-in', '/sign-in', (page) => page.getByRole('heading', { name: 'Sign in' }).waitFor(), false);
@@ -89,7 +93,7 @@ export async function run(stack) {
   rows.push({ name: 'interaction to next paint, inventory', ours: percentile(interactions, 75).toFixed(0), unit: 'ms', note: `p75 of ${interactions.length} interactions over 16 ms, slowest ${Math.max(0, ...interactions).toFixed(0)}; 4x slower CPU; target 200` });
   await context.close();
 
-  const { context: quick, page: fast } = await visitor(true, false);
+  const { context: quick, page: fast } = await visitor(true, { slow: false });
   await fast.goto(`${base}/inventory`);
   await firstRow(fast);
   const blank = await fast.evaluate(async () => {
@@ -112,11 +116,16 @@ export async function run(stack) {
   });
   rows.push({ name: 'frames without a row while scrolling fast', ours: blank.empty, unit: 'frames', note: `of ${blank.frames}, 900 px per frame, ${blank.waiting} of them over shapes of rows that were on their way; target 0` });
   const changes = [];
-  for (const stage of ['low', 'high', 'critical', 'medium', 'low', 'high']) {
-    const answered = fast.waitForResponse((response) => response.url().includes('/api/v1/workloads?') && response.url().includes(stage));
-    await fast.evaluate((tier) => { globalThis.__from = performance.now(); history.pushState({}, '', `/inventory?filter[riskTier]=${tier}`); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }, stage);
+  // Built-in views are filters; each is asked for once, so that no answer comes from what was kept.
+  for (const view of ['Unowned', 'Missing evidence', 'Pilot with PII or tools', 'Falling within 30 days', 'Overdue']) {
+    const answered = fast.waitForResponse((response) => new URL(response.url()).pathname === '/api/v1/workloads');
+    await fast.evaluate(() => { addEventListener('click', () => { globalThis.__from = performance.now(); }, { once: true, capture: true }); });
+    await fast.getByRole('navigation', { name: 'Views' }).or(fast.locator('main')).first().getByText(view, { exact: true }).first().click();
     await answered;
-    changes.push(await fast.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - globalThis.__from))); })));
+    changes.push(await fast.evaluate(() => new Promise((resolve) => {
+      const look = () => { if (document.querySelector('[role="grid"] [data-placeholder], [role="grid"][aria-busy="true"]')) requestAnimationFrame(look); else requestAnimationFrame(() => resolve(performance.now() - globalThis.__from)); };
+      requestAnimationFrame(look);
+    })));
   }
   rows.push({ name: `filter change to rows, ${ROWS} workloads`, ours: percentile(changes, 50).toFixed(0), unit: 'ms', note: `slowest ${Math.max(...changes).toFixed(0)} of ${changes.length}; target 150` });
   await quick.close();
