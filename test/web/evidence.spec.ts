@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { form } from '../e2e/person.js';
 import { expectAccessible } from './axe.js';
 import { launchChromium } from './chromium.js';
+import { focusInside } from './keyboard.js';
 import { Relay } from './relay.js';
 import { WebPerson, webUrl } from './web-person.js';
 
@@ -239,7 +240,7 @@ describe('evidence in the browser', () => {
       expect(await statusOf(first)).toBe('accepted');
       await page.keyboard.press('r');
       const dialog = page.getByRole('dialog', { name: 'Reject version 1' });
-      await dialog.waitFor();
+      await focusInside(dialog);
       await page.keyboard.press('Control+Enter');
       await dialog.getByText('Say why it is rejected.').waitFor();
       await page.keyboard.type('It is about another system');
@@ -248,7 +249,7 @@ describe('evidence in the browser', () => {
       await dialog.waitFor({ state: 'detached' });
       expect(await statusOf(second)).toBe('rejected');
       await page.keyboard.press('a');
-      await page.getByRole('dialog', { name: 'Accept version 1' }).waitFor();
+      await focusInside(page.getByRole('dialog', { name: 'Accept version 1' }));
       await page.keyboard.press('Enter');
       await page.getByText('Nothing waits for your decision').waitFor();
       expect(await statusOf(third)).toBe('accepted');
@@ -265,7 +266,7 @@ describe('evidence in the browser', () => {
       await colleague.api.must(201, 'POST', `/evidence/${third}/links`, { links: [{ workload: 'QUEUED' }] });
       await page.goto(page.url().replace(/\?.*/, '?list=links'));
       await page.getByRole('button', { name: 'Accept link QUEUED' }).click();
-      await page.getByRole('dialog', { name: 'Accept link' }).waitFor();
+      await focusInside(page.getByRole('dialog', { name: 'Accept link' }));
       await page.keyboard.press('Enter');
       await page.getByText('No links wait for you').waitFor();
 

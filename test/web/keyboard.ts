@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { waitFor } from '@roster/testing';
 
 const MOST_TABS = 120;
 
@@ -13,4 +14,9 @@ export async function tabTo(page: Page, place: Locator): Promise<void> {
     await page.keyboard.press('Tab');
   }
   throw new Error(`${String(place)} cannot be reached with the Tab key`);
+}
+
+/** Waits until a dialog has the focus: it takes it one turn after it is shown, and a key pressed before that meets the page behind it. */
+export async function focusInside(dialog: Locator): Promise<void> {
+  await waitFor(() => dialog.evaluate((element) => element.contains(document.activeElement)), { what: `the focus inside ${String(dialog)}` });
 }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { launchChromium } from './chromium.js';
+import { focusInside } from './keyboard.js';
 import { WebPerson } from './web-person.js';
 
 /**
@@ -146,7 +147,7 @@ describe('the five minutes of the README, in the browser', () => {
     await theirs.getByRole('heading', { name: 'Control test of the support bot' }).waitFor();
     await picture(theirs, 'decision');
     await theirs.keyboard.press('a');
-    await theirs.getByRole('dialog', { name: 'Accept version 1' }).waitFor();
+    await focusInside(theirs.getByRole('dialog', { name: 'Accept version 1' }));
     await Promise.all([theirs.waitForResponse((answer) => answer.url().endsWith('/decision') && answer.ok()), theirs.keyboard.press('Enter')]);
     await theirs.getByText('Nothing waits for your decision').waitFor();
     await second.leave();
