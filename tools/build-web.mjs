@@ -11,7 +11,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'apps/web/dist');
 /** Everything that decides what the build looks like. */
-const SOURCES = ['apps/web/src', 'apps/web/public', 'apps/web/index.html', 'apps/web/vite.config.ts', 'libs/ui/src', 'libs/contracts/src', 'libs/api-client/src', 'libs/pack-verify/src', 'postcss.config.mjs', 'lingui.config.js', 'package-lock.json'];
+const SOURCES = ['apps/web/src', 'apps/web/public', 'apps/web/index.html', 'apps/web/vite.config.ts', 'apps/web/build', 'libs/ui/src', 'libs/contracts/src', 'libs/api-client/src', 'libs/pack-verify/src', 'postcss.config.mjs', 'lingui.config.js', 'package-lock.json'];
 const COMPRESSED = /\.(js|css|svg|html)$/;
 
 async function filesOf(path) {

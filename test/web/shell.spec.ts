@@ -73,6 +73,40 @@ describe('the frame', () => {
     await ada.leave();
   });
 
+  it('names in the head of a page every script the page needs, so that nothing waits for the router to find out', async () => {
+    for (const path of ['/', '/inventory', '/settings/policies']) {
+      const page = await ada.page();
+      const asked: string[] = [];
+      // What a page shows is drawn by what its data say; until it asks for them, all it needs is known.
+      let data = false;
+      page.on('request', (request) => {
+        const { pathname } = new URL(request.url());
+        data ||= pathname.startsWith('/api/v1/') && pathname !== '/api/v1/me';
+        if (!data && request.resourceType() === 'script') asked.push(pathname);
+      });
+      const answer = await page.goto(webUrl() + path);
+      const named = [...(await answer?.text() ?? '').matchAll(/(?:src|href)="(\/[^"]+\.js)"/g)].map(([, file]) => file);
+      await page.locator('main h1').waitFor();
+      expect(named.length).toBeGreaterThan(10);
+      expect(asked.length).toBeGreaterThan(10);
+      expect({ path, notNamed: asked.filter((file) => !named.includes(file)) }).toEqual({ path, notNamed: [] });
+    }
+    await ada.leave();
+  });
+
+  it('names the files of a page behind the sign-in, and asks who one is, only for somebody with a session', async () => {
+    const page = async (path: string, headers = {}): Promise<string> => (await fetch(webUrl() + path, { headers })).text();
+    const own = await page('/inventory', { cookie: ada.api.session });
+    const strange = await page('/inventory');
+    expect(own).toContain('href="/api/v1/me"');
+    expect(strange).not.toContain('/api/v1/me');
+    const files = (html: string): number => [...html.matchAll(/rel="modulepreload"/g)].length;
+    expect(files(own)).toBeGreaterThan(files(strange));
+    expect(files(await page('/nowhere/at-all', { cookie: ada.api.session }))).toBe(files(strange));
+    expect(files(await page('/sign-up'))).toBeGreaterThan(files(strange));
+    expect((await fetch(`${webUrl()}/route-files.json`)).headers.get('content-type')).toContain('text/html');
+  });
+
   it('leads to the sign-in when the session has ended, and back to the same page afterwards', async () => {
     const grace = await ada.invite('contributor');
     const page = await grace.page('/inventory?filter[stage]=pilot');

@@ -1,5 +1,5 @@
 import type { Page } from '@roster/api-client';
-import { keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
 /** One page of a list, with the number of all rows where the list was asked to count. */
@@ -24,19 +24,27 @@ export interface PagedList<Row, Of extends PageOf<Row> = PageOf<Row>> {
   readonly total: number | null;
 }
 
+/** Where a list comes from. */
+interface PagesOf<Of> {
+  /** Everything the rows depend on. */
+  readonly queryKey: QueryKey;
+  /** Asks for the page after a cursor; undefined for the first. */
+  readonly fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Of>;
+}
+
+/** The pages of a list, for its page to show and for its route to ask for ahead. */
+export const pagesQuery = <Of extends PageOf<unknown>>({ queryKey, fetchPage }: PagesOf<Of>) => infiniteQueryOptions({
+  queryKey, initialPageParam: undefined as string | undefined,
+  queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
+  getNextPageParam: (last) => last.nextCursor ?? undefined,
+});
+
 /**
  * A keyset list, page by page. Rows of the query before stay visible until the new ones are here.
- * @param queryKey everything the rows depend on
- * @param fetchPage asks for the page after a cursor; undefined for the first
+ * @param enabled whether what the rows depend on is known
  */
-export function usePagedList<Row, Of extends PageOf<Row> = PageOf<Row>>({ queryKey, fetchPage, enabled = true }: {
-  queryKey: QueryKey; fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Of & PageOf<Row>>; enabled?: boolean;
-}): PagedList<Row, Of> {
-  const query = useInfiniteQuery({
-    queryKey, enabled, initialPageParam: undefined as string | undefined, placeholderData: keepPreviousData,
-    queryFn: ({ pageParam, signal }) => fetchPage(pageParam, signal),
-    getNextPageParam: (last) => last.nextCursor ?? undefined,
-  });
+export function usePagedList<Row, Of extends PageOf<Row> = PageOf<Row>>({ enabled = true, ...pages }: PagesOf<Of & PageOf<Row>> & { enabled?: boolean }): PagedList<Row, Of> {
+  const query = useInfiniteQuery({ ...pagesQuery(pages), enabled, placeholderData: keepPreviousData });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   return {
     rows, first: query.data?.pages[0] ?? null, loading: query.isPending && enabled, stale: query.isPlaceholderData, error: query.error, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage,

@@ -15,12 +15,12 @@ import { customFieldsQuery } from '../workload/workload.queries.js';
 import { ExportButton } from './export/export-button.js';
 import { InventoryActs, SelectionActs } from './inventory-acts.js';
 import classes from './inventory.module.css';
-import { facetsQuery, fetchWorkloads, listKey, savedViewsQuery, totalQuery, type WorkloadItem } from './inventory.queries.js';
+import { facetsQuery, savedViewsQuery, totalQuery, workloadPages, type WorkloadItem } from './inventory.queries.js';
 import { InventoryViews } from './inventory-views.js';
 import { usePersonFacet } from './use-person-facet.js';
 import { useSaveField } from './use-save-field.js';
 import { useView } from './use-view.js';
-import { columnsOf, layoutOf, queryOf, USUAL_SORT } from './view-state.js';
+import { columnsOf, layoutOf, queryOf } from './view-state.js';
 import { useWorkloadColumns } from './workload-columns.js';
 import { useWorkloadFilterFields } from './workload-fields.js';
 
@@ -39,12 +39,10 @@ export function InventoryPage() {
   const asOf = useAsOf();
   const views = useQuery(savedViewsQuery);
   const custom = useQuery(customFieldsQuery).data ?? NO_FIELDS;
-  const open = useView(views.data ?? NO_FIELDS);
-  const { state, change } = open;
+  const open = useView(views.data);
+  const { state, change, known: ready } = open;
   const query = queryOf(state);
-  // A named view can only be asked for once its filters are known.
-  const ready = views.data !== undefined || open.view !== undefined || query !== '' || state.sort !== USUAL_SORT;
-  const list = usePagedList<WorkloadItem>({ queryKey: listKey(query, state.sort, asOf), fetchPage: (cursor, signal) => fetchWorkloads(query, state.sort, asOf, cursor, signal), enabled: ready });
+  const list = usePagedList<WorkloadItem>({ ...workloadPages(query, state.sort, asOf), enabled: ready });
   const total = useQuery({ ...totalQuery(query, asOf), enabled: ready, placeholderData: keepPreviousData });
 
   const { save, dialog } = useSaveField();

@@ -14,7 +14,6 @@ const FACET_VALUES = 50;
 
 /** Everything that is read about the inventory lives below this key. */
 export const INVENTORY = ['inventory'] as const;
-export const listKey = (query: string, sort: string, asOf: string | null) => [...INVENTORY, 'list', query, sort, asOf] as const;
 
 /** The version a change is based on, as the service writes it in an ETag. */
 export const entityTag = (version: number): string => `"v${version}"`;
@@ -22,11 +21,14 @@ export const entityTag = (version: number): string => `"v${version}"`;
 const joined = (...parts: readonly string[]): string => parts.filter((part) => part !== '').join('&');
 const pair = (name: string, value: string | null | undefined): string => (value === null || value === undefined ? '' : `${name}=${encodeURIComponent(value)}`);
 
-/** A page of the list. @param query filters and q, as in the address */
-export function fetchWorkloads(query: string, sort: string, asOf: string | null, cursor: string | undefined, signal: AbortSignal): Promise<WorkloadPage> {
-  const text = joined(query, pair('sort', sort), pair('asOf', asOf), pair('cursor', cursor), `limit=${cursor === undefined ? FIRST_PAGE : NEXT_PAGE}`);
-  return bodyOf(api.GET('/api/v1/workloads', { querySerializer: () => text, signal }));
-}
+/** The list, page by page. @param query filters and q, as in the address */
+export const workloadPages = (query: string, sort: string, asOf: string | null) => ({
+  queryKey: [...INVENTORY, 'list', query, sort, asOf],
+  fetchPage: (cursor: string | undefined, signal: AbortSignal): Promise<WorkloadPage> => {
+    const text = joined(query, pair('sort', sort), pair('asOf', asOf), pair('cursor', cursor), `limit=${cursor === undefined ? FIRST_PAGE : NEXT_PAGE}`);
+    return bodyOf(api.GET('/api/v1/workloads', { querySerializer: () => text, signal }));
+  },
+});
 
 /** How many workloads match; asked for beside the rows, so that they do not wait for it. */
 export const totalQuery = (query: string, asOf: string | null) => queryOptions({

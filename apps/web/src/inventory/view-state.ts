@@ -17,6 +17,8 @@ export interface ViewState {
 
 export const USUAL_SORT = '-updatedAt';
 export const USUAL_VIEW = 'all';
+/** What the usual view shows; it is built in and the same for everybody. */
+export const USUAL_STATE: ViewState = { q: '', filters: [], sort: USUAL_SORT, columns: [], density: 'compact' };
 const STATE_NAMES = ['q', 'sort', 'columns', 'density'] as const;
 const isState = (name: string): boolean => (STATE_NAMES as readonly string[]).includes(name) || name.startsWith('filter[');
 const textOf = (value: string | readonly string[] | undefined): string | undefined => (typeof value === 'string' ? value : value?.[0]);

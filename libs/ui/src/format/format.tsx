@@ -29,28 +29,39 @@ const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600], ['month', 2_629_800], ['week', 604_800], ['day', 86_400], ['hour', 3_600], ['minute', 60]];
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
+type Formatter = Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat;
+/** Formatters are slow to make and most pages need few of them: each is made with its first use and kept, also when `now` moves on. */
+const made = new Map<string, Formatter>();
+function kept<F extends Formatter>(key: string, make: () => F): F {
+  const known = made.get(key) as F | undefined;
+  if (known) return known;
+  const formatter = make();
+  made.set(key, formatter);
+  return formatter;
+}
+
 /** Formats of one locale and time zone. @param now the instant "relative" counts from */
 export function createFormats(locale: string, timeZone: string, now: Date): Formats {
-  const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
-  const plainDay = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
-  const short = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const number = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const unit = (name: string, value: number): string => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: value < 10 && name !== 'byte' ? 1 : 0 }).format(value);
+  const dayFormat = (zone: string): Intl.DateTimeFormat => kept(`day ${locale} ${zone}`, () => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }));
+  const short = (): Intl.DateTimeFormat => kept(`short ${locale} ${timeZone}`, () => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }));
+  const relative = (): Intl.RelativeTimeFormat => kept(`relative ${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  const unit = (name: string, value: number): string => {
+    const digits = value < 10 && name !== 'byte' ? 1 : 0;
+    return kept(`${name} ${digits} ${locale}`, () => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits })).format(value);
+  };
   const date = (at: string | Date): Date => (at instanceof Date ? at : new Date(at));
   return {
     locale, timeZone, now,
-    instant: (at) => `${short.format(date(at))} ${timeZone}`,
-    instantShort: (at) => short.format(date(at)),
-    day: (at) => (typeof at === 'string' && PLAIN_DATE.test(at) ? plainDay.format(new Date(`${at}T00:00:00Z`)) : dayFormat.format(date(at))),
+    instant: (at) => `${short().format(date(at))} ${timeZone}`,
+    instantShort: (at) => short().format(date(at)),
+    day: (at) => (typeof at === 'string' && PLAIN_DATE.test(at) ? dayFormat('UTC').format(new Date(`${at}T00:00:00Z`)) : dayFormat(timeZone).format(date(at))),
     relative: (at) => {
       const seconds = (date(at).getTime() - now.getTime()) / 1_000;
-      for (const [name, size] of STEPS) if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), name);
-      return relative.format(0, 'second');
+      for (const [name, size] of STEPS) if (Math.abs(seconds) >= size) return relative().format(Math.trunc(seconds / size), name);
+      return relative().format(0, 'second');
     },
-    number: (value) => number.format(value),
-    percent: (share) => percent.format(share),
+    number: (value) => kept(`number ${locale}`, () => new Intl.NumberFormat(locale)).format(value),
+    percent: (share) => kept(`percent ${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })).format(share),
     bytes: (bytes) => {
       const power = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(1_000))));
       return unit(UNITS[power] ?? 'byte', bytes / 1_000 ** power);
