@@ -18,8 +18,8 @@ const TIERS = {
   isolation: { owns: (file) => /^test\/isolation\/.*\.spec\.ts$/.test(file) },
   jobs: { owns: (file) => /^test\/(jobs|chaos)\/.*\.spec\.ts$/.test(file), spawns: true, alone: true },
   component: { owns: (file) => /^(apps|libs)\/.*\/src\/.*\.spec\.tsx$/.test(file) },
-  web: { owns: (file) => /^test\/web\/(?!screens\.spec).*\.spec\.ts$/.test(file), spawns: true },
-  screens: { owns: (file) => file === 'test/web/screens.spec.ts', spawns: true, alone: true },
+  web: { owns: (file) => /^test\/web\/(?!screens).*\.spec\.ts$/.test(file), spawns: true },
+  screens: { owns: (file) => /^test\/web\/screens[^/]*\.spec\.ts$/.test(file), spawns: true },
   e2e: { owns: (file) => /^test\/e2e\/.*\.spec\.ts$/.test(file), spawns: true, alone: true },
 };
 

@@ -1,13 +1,7 @@
 import type { Page } from 'playwright-core';
-import type { Person } from '../../e2e/person.js';
-import type { Screen } from '../screen.js';
+import { firstOf, type Screen } from '../screen.js';
 
 const heading = (name: string | RegExp) => (page: Page): Promise<unknown> => page.getByRole('heading', { level: 1, name }).waitFor();
-const firstOf = async (api: Person, filter: string): Promise<string> => {
-  const { items } = await api.get<{ items: { id: string }[] }>(`/evidence?limit=1&sort=createdAt&${filter}`);
-  if (!items[0]) throw new Error(`The demo has no evidence with ${filter}`);
-  return `/evidence/${items[0].id}`;
-};
 /** The frame of a file loads after the page around it. */
 const preview = async (page: Page): Promise<void> => {
   const frame = await (await page.locator('iframe[src*="/preview"], img[src*="/preview"]').elementHandle())?.contentFrame();
@@ -26,6 +20,6 @@ export const screens: readonly Screen[] = [
   { name: 'evidence-new', path: '/evidence/new', ready: (page) => page.getByRole('form', { name: 'Attach evidence' }).waitFor() },
   { name: 'evidence-queue', path: '/evidence/queue', ready: async (page) => { await heading('Evidence to decide')(page); await preview(page); } },
   { name: 'evidence-queue-empty', path: '/evidence/queue', who: 'newcomer', ready: (page) => page.getByText('Nothing waits for your decision').waitFor() },
-  { name: 'evidence-item', path: (api) => firstOf(api, 'filter[status]=accepted&filter[kind]=document'), ready: withPreview },
-  { name: 'evidence-item-undecided', path: (api) => firstOf(api, 'filter[status]=submitted'), ready: withPreview },
+  { name: 'evidence-item', path: firstOf('/evidence/$id', '/evidence?limit=1&sort=createdAt&filter[status]=accepted&filter[kind]=document'), ready: withPreview },
+  { name: 'evidence-item-undecided', path: firstOf('/evidence/$id', '/evidence?limit=1&sort=createdAt&filter[status]=submitted'), ready: withPreview },
 ];

@@ -19,7 +19,7 @@ export const screens: readonly Screen[] = [
   { name: 'invitation-gone', path: '/invitations/ri_gone', who: 'stranger', mask: ['[role=alert] code'], ready: (page) => page.getByRole('heading', { name: 'This invitation is not valid any more' }).waitFor() },
   { name: 'home-first-steps', path: '/', who: 'newcomer', ready: (page) => page.getByRole('heading', { name: 'First steps' }).waitFor() },
   { name: 'import-start', path: '/inventory/import', mirrored: true, ready: (page) => page.getByRole('button', { name: 'Choose a file' }).waitFor() },
-  { name: 'import-checked', path: checked, mirrored: true, mask: ['time', '[data-volatile]'], ready: (page) => page.getByRole('heading', { name: 'Where each column goes' }).waitFor() },
+  { name: 'import-checked', path: { route: '/inventory/imports/$id', find: checked }, mirrored: true, mask: ['time', '[data-volatile]'], ready: (page) => page.getByRole('heading', { name: 'Where each column goes' }).waitFor() },
   { name: 'imports', path: '/inventory/imports', mask: ['time'], pictures: false, ready: (page) => page.getByRole('grid', { name: 'Imports' }).getByRole('row').nth(1).waitFor() },
   { name: 'imports-empty', path: '/inventory/imports', who: 'newcomer', ready: (page) => page.getByText('Nothing was imported yet').waitFor() },
 ];

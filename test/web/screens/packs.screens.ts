@@ -14,8 +14,8 @@ async function built(api: Person): Promise<string> {
 
 /** Screens of evidence packs. */
 export const screens: readonly Screen[] = [
-  { name: 'pack', path: built, mask: ['time'], ready: (page) => page.getByRole('link', { name: /Download/ }).first().waitFor() },
-  { name: 'packs', path: async (api) => { await built(api); return '/packs'; }, mask: ['time'], ready: (page) => page.getByRole('grid').getByRole('link').first().waitFor() },
+  { name: 'pack', path: { route: '/packs/$id', find: built }, mask: ['time'], ready: (page) => page.getByRole('link', { name: /Download/ }).first().waitFor() },
+  { name: 'packs', path: { route: '/packs', find: async (api) => { await built(api); return '/packs'; } }, mask: ['time'], ready: (page) => page.getByRole('grid').getByRole('link').first().waitFor() },
   { name: 'packs-empty', path: '/packs', who: 'newcomer', mirrored: true, ready: (page) => page.getByText('No pack yet').waitFor() },
   { name: 'packs-new', path: '/packs/new', ready: async (page) => { await heading('What should the pack prove?')(page); await page.locator('[aria-busy="false"] dl').waitFor(); } },
   {

@@ -1,19 +1,7 @@
 import type { Page } from 'playwright-core';
-import type { Person } from '../../e2e/person.js';
-import type { Screen } from '../screen.js';
+import { firstOf, type Screen } from '../screen.js';
 
 const heading = (name: string | RegExp) => (page: Page): Promise<unknown> => page.getByRole('heading', { level: 1, name }).waitFor();
-const firstOf = async (api: Person, filter: string): Promise<string> => {
-  const { items } = await api.get<{ items: { id: string }[] }>(`/reviews?limit=1&sort=dueAt&${filter}`);
-  if (!items[0]) throw new Error(`The demo has no review with ${filter}`);
-  return `/reviews/${items[0].id}`;
-};
-
-const firstAction = async (api: Person): Promise<string> => {
-  const { items } = await api.get<{ items: { id: string }[] }>('/actions?limit=1');
-  if (!items[0]) throw new Error('The demo has no action');
-  return `/actions/${items[0].id}`;
-};
 
 /** Screens of reviews and of the actions that come out of them. */
 export const screens: readonly Screen[] = [
@@ -22,11 +10,11 @@ export const screens: readonly Screen[] = [
   { name: 'reviews-narrowed', path: '/reviews?filter[status]=due&filter[dueBefore]=2030-01-01T00:00:00Z', ready: (page) => page.getByRole('list', { name: 'Conditions' }).waitFor() },
   { name: 'review-calendar', path: '/reviews/calendar', ready: async (page) => { await heading('Review calendar')(page); await page.getByRole('grid').waitFor(); } },
   { name: 'review-punctuality', path: '/reviews/punctuality', ready: (page) => page.getByRole('slider', { name: /Share of reviews done on time/ }).waitFor() },
-  { name: 'review-scheduled', path: (api) => firstOf(api, 'filter[status]=scheduled'), ready: (page) => page.getByRole('heading', { name: 'What happens in a review' }).waitFor() },
-  { name: 'review-in-progress', path: (api) => firstOf(api, 'filter[status]=in_progress'), mirrored: true, ready: async (page) => { await page.getByRole('form', { name: 'Review' }).waitFor(); await page.getByText('criteria in place').first().waitFor(); } },
-  { name: 'review-awaiting-sign-off', path: (api) => firstOf(api, 'filter[status]=awaiting_sign_off'), ready: (page) => page.getByRole('heading', { name: 'Awaiting sign-off' }).waitFor() },
-  { name: 'review-completed', path: (api) => firstOf(api, 'filter[status]=completed'), ready: (page) => page.getByRole('heading', { name: 'Answers' }).waitFor() },
+  { name: 'review-scheduled', path: firstOf('/reviews/$id', '/reviews?limit=1&sort=dueAt&filter[status]=scheduled'), ready: (page) => page.getByRole('heading', { name: 'What happens in a review' }).waitFor() },
+  { name: 'review-in-progress', path: firstOf('/reviews/$id', '/reviews?limit=1&sort=dueAt&filter[status]=in_progress'), mirrored: true, ready: async (page) => { await page.getByRole('form', { name: 'Review' }).waitFor(); await page.getByText('criteria in place').first().waitFor(); } },
+  { name: 'review-awaiting-sign-off', path: firstOf('/reviews/$id', '/reviews?limit=1&sort=dueAt&filter[status]=awaiting_sign_off'), ready: (page) => page.getByRole('heading', { name: 'Awaiting sign-off' }).waitFor() },
+  { name: 'review-completed', path: firstOf('/reviews/$id', '/reviews?limit=1&sort=dueAt&filter[status]=completed'), ready: (page) => page.getByRole('heading', { name: 'Answers' }).waitFor() },
   { name: 'actions', path: '/actions?whose=all&show=all', ready: (page) => page.getByRole('grid', { name: 'Actions' }).getByRole('link').first().waitFor() },
-  { name: 'action', path: firstAction, ready: (page) => page.getByRole('dialog', { name: 'Action' }).getByRole('button', { name: 'Save the action' }).waitFor() },
+  { name: 'action', path: firstOf('/actions/$id', '/actions?limit=1'), ready: (page) => page.getByRole('dialog', { name: 'Action' }).getByRole('button', { name: 'Save the action' }).waitFor() },
   { name: 'actions-empty', path: '/actions', who: 'newcomer', ready: (page) => page.getByText('Nothing is waiting for you').waitFor() },
 ];

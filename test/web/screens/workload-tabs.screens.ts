@@ -29,10 +29,10 @@ export const screens: readonly Screen[] = [
   { name: 'workload-components', path: '/workloads/CHURN-SCORE/components', ready: (page) => page.getByRole('group', { name: /^Relations of/ }).waitFor() },
   { name: 'workload-components-empty', path: at('components'), ready: (page) => page.getByText('No component is declared').waitFor() },
   { name: 'workload-evidence', path: at('evidence'), ready: grid },
-  { name: 'workload-evidence-criterion', path: openCriterion, ready: endOfCriterion },
+  { name: 'workload-evidence-criterion', path: { route: '/workloads/$key/evidence', find: openCriterion }, ready: endOfCriterion },
   { name: 'workload-reviews', path: at('reviews'), ready: (page) => page.getByRole('grid', { name: 'Reviews of this workload' }).waitFor() },
   { name: 'workload-drills', path: at('incidents'), ready: (page) => page.getByRole('grid', { name: 'Drills of this workload' }).waitFor() },
   { name: 'workload-history', path: at('history'), ready: (page) => page.getByRole('article').first().waitFor() },
-  { name: 'workload-history-past', path: past, ready: heading('What changed') },
+  { name: 'workload-history-past', path: { route: '/workloads/$key/history', find: past }, ready: heading('What changed') },
   { name: 'workload-trail', path: at('trail'), ready: (page) => page.getByText('Signed checkpoint').waitFor(), mask: ['code'], pictures: false },
 ];

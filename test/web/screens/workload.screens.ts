@@ -1,15 +1,8 @@
 import type { Page } from 'playwright-core';
-import type { Person } from '../../e2e/person.js';
-import type { Screen } from '../screen.js';
-
-interface Listed { readonly items: readonly { readonly key: string }[] }
+import { firstOf, type Screen } from '../screen.js';
 
 /** The first workload of the demo organization, by key, that these filters find. */
-const first = (filters: string, tab = '') => async (api: Person): Promise<string> => {
-  const { items: [found] } = await api.get<Listed>(`/workloads?sort=key&limit=1&${filters}`);
-  if (!found) throw new Error(`The demo has no workload with ${filters}`);
-  return `/workloads/${found.key}${tab}`;
-};
+const first = (filters: string, tab = '') => firstOf(`/workloads/$key${tab}`, `/workloads?sort=key&limit=1&${filters}`, 'key');
 const tasks = (page: Page) => page.getByRole('heading', { name: /^To reach / }).first().waitFor();
 
 export const screens: readonly Screen[] = [
