@@ -203,7 +203,9 @@ describe('invitations and members', () => {
     expect(invitation).toMatchObject({ status: 201, body: { status: 'open', role: 'contributor', expiresAt: '2026-05-08T09:00:00.000Z' } });
     const token = String(invitation.body['token']);
     expect(invitation.body['url']).toMatch(new RegExp(`/invitations/${token}$`));
-    expect(await count('mail_message WHERE tenant_id = $1 AND to_address = $2 AND position($3 IN body) > 0', [host.body.organization.id, user.email, token])).toBe(1);
+    for (const said of [token, 'until 8 May 2026, 11:00 (Europe/Berlin)']) {
+      expect(await count('mail_message WHERE tenant_id = $1 AND to_address = $2 AND position($3 IN body) > 0', [host.body.organization.id, user.email, said])).toBe(1);
+    }
     expect(await call('GET', `/invitations/${token}`)).toMatchObject({ status: 200, body: { organization: expect.any(String), email: user.email, role: 'contributor', expiresAt: '2026-05-08T09:00:00.000Z' } });
     expect(await call('POST', `/invitations/${token}/accept`, { body: { password: user.password } })).toMatchObject({ status: 400, body: { errors: [{ path: 'name' }] } });
     const accepted = await call('POST', `/invitations/${token}/accept`, { body: { name: user.name, password: user.password } });

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ROSTER_CONFIG, type RosterConfig } from '@roster/platform-config';
-import type { TenantScope } from '@roster/platform-context';
+import { type TenantScope, writtenInstant } from '@roster/platform-context';
 import { MailOutbox } from '@roster/platform-mail';
 import { OrganizationRepository } from '../organization/organization.repository.js';
 
@@ -18,7 +18,7 @@ export class InvitationMail {
       key: `access.invitation:${invitation.id}`, memberId: null, toAddress: invitation.email, toName: null,
       subject: `${scope.actor.name} invites you to ${organization.name} on Roster`,
       body: `${scope.actor.name} invites you to join ${organization.name} on Roster, where its AI workloads are inventoried and governed.\n\n`
-        + `Accept here: ${url}\n\nThe link works once, until ${invitation.expiresAt.toISOString()}. If you did not expect it, ignore this mail.\n`,
+        + `Accept here: ${url}\n\nThe link works once, until ${writtenInstant(invitation.expiresAt, organization.timeZone)}. If you did not expect it, ignore this mail.\n`,
     }]);
     return url;
   }

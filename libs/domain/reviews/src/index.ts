@@ -7,4 +7,6 @@ export { ReviewScheduleService } from './schedule/review-schedule.service.js';
 export { ReviewEditions } from './template/review-editions.port.js';
 export type { TemplateEdition } from './template/review-template.js';
 export { ruleFor, nextOccurrence, countOccurrences, type CadenceRule, type Occurrence } from './cadence/cadence.js';
-export type { Punctuality } from './punctuality/punctuality.js';
+export { PUBLISHED_PUNCTUALITY, type Punctuality } from './punctuality/punctuality.js';
+export { punctualityRows, type PunctualityRows } from './punctuality/punctuality-rows.js';
+export { PunctualityFiguresDto } from './review/review.dto.js';

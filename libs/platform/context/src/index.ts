@@ -6,3 +6,4 @@ export * from './file-clock.js';
 export * from './id.js';
 export * from './request-context.js';
 export * from './scope.js';
+export * from './written-time.js';

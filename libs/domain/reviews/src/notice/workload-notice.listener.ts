@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { OrganizationQuery } from '@roster/access';
 import { STAGES, type EventPayloads, type Stage } from '@roster/contracts';
 import { Notifier } from '@roster/notifications';
-import type { TenantScope } from '@roster/platform-context';
+import { type TenantScope, writtenDay } from '@roster/platform-context';
 import { ListensTo, type EventListener } from '@roster/platform-queue';
 import { recipientsAt } from '../reminder/reminder-plan.js';
 import { ReviewAudience } from '../review/review-audience.js';
@@ -22,7 +23,6 @@ interface WorkloadNotice {
 }
 
 const rank = (stage: string | null): number => STAGES.indexOf(stage as Stage);
-const day = (instant: string): string => instant.slice(0, 10);
 
 /**
  * Tells the people who answer for a workload what happened to it: a fall of stage and its announcement, evidence that expires, an owner who is
@@ -32,7 +32,7 @@ const day = (instant: string): string => instant.slice(0, 10);
 @ListensTo('reviews.workload-notices', 'classification.stage.changed', 'classification.fall.announced', 'evidence.version.expiring', 'evidence.version.expired', 'inventory.owner.orphaned',
   'inventory.owner.changed', 'inventory.owner.reaffirmation-due')
 export class WorkloadNoticeListener implements EventListener<Told> {
-  constructor(private readonly audience: ReviewAudience, private readonly sources: TriggerSourceRepository, private readonly notifier: Notifier) {}
+  constructor(private readonly audience: ReviewAudience, private readonly sources: TriggerSourceRepository, private readonly notifier: Notifier, private readonly organizations: OrganizationQuery) {}
 
   async on(scope: TenantScope, payload: EventPayloads[Told], event: { id: string; name: Told; at: Date }): Promise<void> {
     const notices = await this.notices(scope, payload, event);
@@ -45,6 +45,10 @@ export class WorkloadNoticeListener implements EventListener<Told> {
     }));
   }
 
+  private async day(scope: TenantScope, at: Date): Promise<string> {
+    return writtenDay(at, (await this.organizations.settings(scope)).timeZone);
+  }
+
   private async notices(scope: TenantScope, payload: EventPayloads[Told], { id, name }: { id: string; name: Told }): Promise<WorkloadNotice[]> {
     switch (name) {
       case 'classification.stage.changed': {
@@ -55,15 +59,16 @@ export class WorkloadNoticeListener implements EventListener<Told> {
       }
       case 'classification.fall.announced': {
         const { workloadId, fallsAt } = payload as EventPayloads['classification.fall.announced'];
-        return [{ workloadId, level: 0, key: `fall:${fallsAt}`, title: (key) => `${key} will lose its stage on ${day(fallsAt)}`,
-          body: (workload) => `Unless what expires is renewed, the stage of ${workload} falls on ${day(fallsAt)} (UTC).` }];
+        const day = await this.day(scope, new Date(fallsAt));
+        return [{ workloadId, level: 0, key: `fall:${fallsAt}`, title: (key) => `${key} will lose its stage on ${day}`,
+          body: (workload) => `Unless what expires is renewed, the stage of ${workload} falls on ${day}.` }];
       }
       case 'evidence.version.expiring': case 'evidence.version.expired': {
         const { itemId, version } = payload as EventPayloads['evidence.version.expired'];
         const expiresAt = await this.sources.expiryOf(scope, itemId, version);
         const links = new Map((await this.sources.linksOf(scope, itemId)).map((link) => [link.workloadId, link.title]));
         const days = 'days' in payload ? payload.days : 0;
-        const when = expiresAt ? ` on ${day(expiresAt.toISOString())} (UTC)` : '';
+        const when = expiresAt ? ` on ${await this.day(scope, expiresAt)}` : '';
         return [...links].map(([workloadId, title]) => ({
           workloadId, level: 0, key: `evidence:${itemId}:${version}:${days}`,
           title: (key) => (name === 'evidence.version.expired' ? `Evidence of ${key} has expired` : `Evidence of ${key} expires in ${days} ${days === 1 ? 'day' : 'days'}`),

@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 
 /** Calendar months of an organization, with the instants between which they lie. */
 export interface MonthSpan {
-  /** `2026-05`, oldest first, without a gap. */
-  readonly months: readonly string[];
+  /** `2026-05`, oldest first, without a gap: each from its first instant to that of the next. */
+  readonly months: readonly { readonly month: string; readonly from: Date; readonly until: Date }[];
   readonly from: Date;
   /** The start of the month after the last one. */
   readonly until: Date;
@@ -18,5 +18,5 @@ export function monthsUntil(now: Date, timeZone: string, count: number): MonthSp
   const last = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate().toPlainYearMonth();
   const months = Array.from({ length: count }, (_, index) => last.subtract({ months: count - 1 - index }));
   const start = (month: Temporal.PlainYearMonth): Date => new Date(month.toPlainDate({ day: 1 }).toZonedDateTime(timeZone).epochMilliseconds);
-  return { months: months.map((month) => month.toString()), from: start(last.subtract({ months: count - 1 })), until: start(last.add({ months: 1 })) };
+  return { months: months.map((month) => ({ month: month.toString(), from: start(month), until: start(month.add({ months: 1 })) })), from: start(last.subtract({ months: count - 1 })), until: start(last.add({ months: 1 })) };
 }

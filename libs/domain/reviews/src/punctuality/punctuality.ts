@@ -15,6 +15,10 @@ export interface Punctuality {
   readonly ratio: number | null;
 }
 
+/** How a review whose due day is decided counts. */
+export const PUNCTUALITY_VERDICTS = ['on_time', 'late', 'not_done'] as const;
+export type PunctualityVerdict = (typeof PUNCTUALITY_VERDICTS)[number];
+
 /** The published figure that an organization is shown beside its own: "fewer than two in five". It is a bound, not a measurement. */
 export const PUBLISHED_PUNCTUALITY = { ratioBelow: 0.4, wording: 'fewer than two in five' } as const;
 
@@ -30,7 +34,7 @@ export interface CountedReview {
 }
 
 /** How one review counts at an instant; null while its due day is not over and it is still open, and when it was excused before it fell due. */
-export function verdictOf(review: CountedReview, now: Date): 'on_time' | 'late' | 'not_done' | null {
+export function verdictOf(review: CountedReview, now: Date): PunctualityVerdict | null {
   const { state, closedAt, dueAt, overdueAt } = review;
   if (state === 'completed' && closedAt) return closedAt < overdueAt ? 'on_time' : 'late';
   if (state === 'skipped' && closedAt) return closedAt < dueAt ? null : 'not_done';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { OrganizationQuery } from '@roster/access';
 import { WorkloadProjection } from '@roster/inventory';
-import { Clock, newId, type TenantScope } from '@roster/platform-context';
+import { Clock, newId, type TenantScope, writtenInstant } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { countOccurrences, localDate, localInstant, nextOccurrence, occurrenceAt, plusDays, type Occurrence } from '../cadence/cadence.js';
 import { nextReminderAt } from '../reminder/reminder-plan.js';
@@ -66,15 +66,15 @@ export class ReviewContinuation {
     const now = this.clock.now();
     const schedule = review.scheduleId ? await this.schedules.lock(scope, review.scheduleId) : null;
     const from = latest(now, schedule?.lastDueAt ?? null);
-    if (dueAt <= from) throw problem('REVIEWS_REVIEW_DATE_INVALID', `The new date has to lie after ${from.toISOString()}.`, { errors: [{ path: 'dueAt', code: 'too_early', message: `expected an instant after ${from.toISOString()}` }] });
+    const { timeZone, reviewPolicy } = await this.organizations.settings(scope);
+    if (dueAt <= from) throw problem('REVIEWS_REVIEW_DATE_INVALID', `The new date has to lie after ${writtenInstant(from, timeZone)}.`, { errors: [{ path: 'dueAt', code: 'too_early', message: `expected an instant after ${from.toISOString()}` }] });
     if (schedule) {
       const until = nextOccurrence(schedule.rule, latest(now, review.regularDueAt)).dueAt;
       if (dueAt >= until) {
-        throw problem('REVIEWS_REVIEW_DATE_INVALID', `The next regular review is due at ${until.toISOString()}. Moving this one past it would lose a period; skip it with a reason instead.`,
+        throw problem('REVIEWS_REVIEW_DATE_INVALID', `The next regular review is due on ${writtenInstant(until, timeZone)}. Moving this one past it would lose a period; skip it with a reason instead.`,
           { errors: [{ path: 'dueAt', code: 'too_late', message: `expected an instant before ${until.toISOString()}` }] });
       }
     }
-    const { timeZone, reviewPolicy } = await this.organizations.settings(scope);
     const { overdueAt } = occurrenceAt(dueAt, timeZone);
     await this.reviews.change(scope, review.id, { dueAt, overdueAt, reason, claimedAt: null, nextReminderAt: nextReminderAt({ id: review.id, dueAt, timeZone }, reviewPolicy, now) }, now);
     if (schedule) await this.schedules.setNextDue(scope, schedule.id, dueAt, now);

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { OrganizationQuery } from '@roster/access';
 import type { ReviewOutcome } from '@roster/contracts';
 import { Notifier } from '@roster/notifications';
-import type { TenantScope } from '@roster/platform-context';
+import { type TenantScope, writtenDay } from '@roster/platform-context';
 import type { ActionRow, NewAction } from '../action/action.repository.js';
-import { localDate, type Occurrence } from '../cadence/cadence.js';
+import type { Occurrence } from '../cadence/cadence.js';
 import { dueKey, nextReminderAt, recipientsAt, stepToTell, type EscalationPath } from '../reminder/reminder-plan.js';
 import { ReviewAudience } from './review-audience.js';
 import type { ReviewRow } from './review.repository.js';
@@ -19,9 +19,8 @@ export class ReviewNotices {
   /** The review is due: to the risk owner, or the first rung of the path that is not empty. */
   async due(scope: TenantScope, review: ReviewRow, path: EscalationPath): Promise<void> {
     const { timeZone } = await this.organizations.settings(scope);
-    const subject = { ...review, dueDate: localDate(review.dueAt, timeZone), timeZone };
     await this.notifier.notify(scope, {
-      memberIds: recipientsAt(path, 0), kind: 'reviews.review.due', key: dueKey(review.id, review.dueAt), ...stepText(subject, { kind: 'reviews.review.due', daysToDue: 0 }), workloadId: review.workloadId, href: reviewHref(review.id), mail: true,
+      memberIds: recipientsAt(path, 0), kind: 'reviews.review.due', key: dueKey(review.id, review.dueAt), ...stepText({ ...review, timeZone }, { kind: 'reviews.review.due', daysToDue: 0 }), workloadId: review.workloadId, href: reviewHref(review.id), mail: true,
     });
   }
 
@@ -33,7 +32,7 @@ export class ReviewNotices {
       const step = stepToTell({ id: review.id, dueAt: review.dueAt, timeZone }, reviewPolicy, review.nextReminderAt, now);
       const audience = audiences.get(review.workloadId);
       if (!step || !audience?.facts || audience.facts.lifecycle === 'retired') return [];
-      const text = stepText({ ...review, dueDate: localDate(review.dueAt, timeZone), timeZone }, step);
+      const text = stepText({ ...review, timeZone }, step);
       return [{ memberIds: recipientsAt(audience.path, step.level), kind: step.kind, key: step.key, ...text, workloadId: review.workloadId, href: reviewHref(review.id), mail: true }];
     }));
     return reviews.map(({ id, dueAt }) => ({ id, nextReminderAt: nextReminderAt({ id, dueAt, timeZone }, reviewPolicy, now) }));
@@ -44,7 +43,7 @@ export class ReviewNotices {
     const { path } = (await this.audience.of(scope, [review.workloadId])).get(review.workloadId) ?? { path: [] };
     await this.notifier.notify(scope, {
       memberIds: recipientsAt(path, 0), kind: 'reviews.review.requested', key: `reviews.review:${review.id}:requested`, title: `${review.workloadKey} needs a review out of cycle`,
-      body: `Reason: ${review.reason.slice(0, 3_500)}\nDue on ${review.due.date} (${review.timeZone}).`, workloadId: review.workloadId, href: reviewHref(review.id), mail: true,
+      body: `Reason: ${review.reason.slice(0, 3_500)}\nDue on ${writtenDay(review.due.dueAt, review.timeZone)}.`, workloadId: review.workloadId, href: reviewHref(review.id), mail: true,
     });
   }
 
@@ -76,16 +75,19 @@ export class ReviewNotices {
   }
 
   async actionsOpened(scope: TenantScope, workloadKey: string, actions: readonly (NewAction & { ownerMemberId: string })[]): Promise<void> {
+    if (actions.length === 0) return;
+    const { timeZone } = await this.organizations.settings(scope);
     await this.notifier.notifyMany(scope, actions.map((action) => ({
       memberIds: [action.ownerMemberId], kind: 'reviews.action.opened', key: `reviews.action:${action.id}:opened`, title: `Action for ${workloadKey}: ${action.title}`,
-      body: [`Severity ${action.severity}, due ${action.dueAt.toISOString().slice(0, 10)}.`, ...(action.detail ? [action.detail.slice(0, 3_000)] : [])].join('\n'), workloadId: action.workloadId, href: `/actions/${action.id}`, mail: true,
+      body: [`Severity ${action.severity}, due ${writtenDay(action.dueAt, timeZone)}.`, ...(action.detail ? [action.detail.slice(0, 3_000)] : [])].join('\n'), workloadId: action.workloadId, href: `/actions/${action.id}`, mail: true,
     })));
   }
 
   async actionAssigned(scope: TenantScope, action: ActionRow, ownerMemberId: string, dueAt: Date): Promise<void> {
+    const { timeZone } = await this.organizations.settings(scope);
     await this.notifier.notify(scope, {
       memberIds: [ownerMemberId], kind: 'reviews.action.assigned', key: `reviews.action:${action.id}:assigned:${action.version + 1}`, title: `Action for ${action.workloadKey}: ${action.title}`,
-      body: `It is yours now. Severity ${action.severity}, due ${dueAt.toISOString().slice(0, 10)}.`, workloadId: action.workloadId, href: `/actions/${action.id}`, mail: true,
+      body: `It is yours now. Severity ${action.severity}, due ${writtenDay(dueAt, timeZone)}.`, workloadId: action.workloadId, href: `/actions/${action.id}`, mail: true,
     });
   }
 }

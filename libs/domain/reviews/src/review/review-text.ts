@@ -1,3 +1,4 @@
+import { writtenDay } from '@roster/platform-context';
 import type { ReminderStep } from '../reminder/reminder-plan.js';
 
 /** What texts say about a review. */
@@ -5,8 +6,8 @@ export interface ReviewSubject {
   readonly id: string;
   readonly workloadKey: string;
   readonly workloadName: string;
-  /** Calendar date in the organization's time zone, `YYYY-MM-DD`. */
-  readonly dueDate: string;
+  readonly dueAt: Date;
+  /** IANA zone of the organization, whose day is named. */
   readonly timeZone: string;
 }
 
@@ -20,7 +21,7 @@ export const reviewHref = (id: string): string => `/reviews/${id}`;
 
 /** Title and body of a reminder, the due message or an escalation. */
 export function stepText(subject: ReviewSubject, step: Pick<ReminderStep, 'kind' | 'daysToDue'>): { title: string; body: string } {
-  const on = `${subject.dueDate} (${subject.timeZone})`;
+  const on = writtenDay(subject.dueAt, subject.timeZone);
   switch (step.kind) {
     case 'reviews.review.reminder':
       return { title: `Review of ${subject.workloadKey} is due in ${days(step.daysToDue)}`, body: `The post-deploy governance review of ${named(subject)} is due on ${on}.` };

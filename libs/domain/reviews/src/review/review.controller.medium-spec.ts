@@ -67,7 +67,7 @@ describe('routes of reviews', () => {
     const silent = await admin.client.post<Refusal>(`/reviews/${id}/submit`, { answers: answers(started.body), outcome: 'continue' });
     expect(silent).toMatchObject({ status: 422, body: { code: 'REVIEWS_STATEMENT_INVALID', errors: [{ path: 'changes', code: 'missing' }] } });
     const submitted = await admin.client.post<ReviewBody>(`/reviews/${id}/submit`, { answers: answers(started.body), changes: ['New model version'], outcome: 'continue_with_conditions', rationale: 'Renew the contract',
-      findings: [{ severity: 'medium', title: 'Renew the contract', ownerMemberId: second.memberId, dueAt: '2026-06-01T00:00:00Z' }] });
+      findings: [{ severity: 'medium', title: 'Renew the contract', ownerMemberId: second.memberId, dueAt: '2026-05-31T22:30:00Z' }] });
     expect(submitted).toMatchObject({ status: 200, body: { status: 'awaiting_sign_off', signOffRequired: true, submission: { changes: ['New model version'] } } });
     expect(await admin.client.post<Refusal>(`/reviews/${id}/sign-off`)).toMatchObject({ status: 403, body: { code: 'REVIEWS_REVIEW_SAME_PERSON' } });
     expect(await second.client.post<Refusal>(`/reviews/${id}/sign-off`, { decision: 'return' })).toMatchObject({ status: 400, body: { errors: [{ path: 'comment' }] } });
@@ -75,8 +75,10 @@ describe('routes of reviews', () => {
     expect(done).toMatchObject({ status: 200, body: { status: 'completed', signedOffBy: second.memberId, signOffComment: 'Agreed', allowed: [], findings: [{ title: 'Renew the contract' }] } });
     const next = await admin.client.get<Listed>(`/reviews?filter[workload]=${key}&filter[status]=scheduled`);
     expect(next.body.items).toMatchObject([{ dueAt: '2026-09-15T07:00:00.000Z' }]);
-    const unread = await second.client.get<Listed<{ kind: string }>>('/notifications?filter[read]=false');
+    const unread = await second.client.get<Listed<{ kind: string; body: string }>>('/notifications?filter[read]=false');
     expect(unread.body.items.map(({ kind }) => kind).sort()).toEqual(['reviews.action.opened', 'reviews.review.submitted']);
+    // In UTC it is still May.
+    expect(unread.body.items.find(({ kind }) => kind === 'reviews.action.opened')?.body).toBe('Severity medium, due 1 June 2026 (Europe/Berlin).');
   });
 
   it('serve actions with ETag and If-Match', async () => {

@@ -11,7 +11,7 @@ import { SubmitReview } from './submit-review.usecase.js';
 import { toReviewDetailDto, toReviewDto, toSubmission } from './review.mapper.js';
 import { ReviewService, type ReviewDetail } from './review.service.js';
 
-const LIST: ListSpec = { filters: ['status', 'workload', 'overdue', 'kind', 'deadLetter', 'owner', 'signOffBy', 'dueFrom', 'dueBefore'], sorts: ['dueAt', 'updatedAt'], asOf: true };
+const LIST: ListSpec = { filters: ['status', 'workload', 'overdue', 'kind', 'deadLetter', 'owner', 'signOffBy', 'punctuality', 'missedPeriods', 'dueFrom', 'dueBefore'], sorts: ['dueAt', 'updatedAt'], asOf: true };
 
 /** Months of the longest trend. */
 const LONGEST_TREND = 36;
@@ -25,7 +25,8 @@ export class ReviewController {
   @Get()
   @RequirePermission('reviews:review:read')
   @ApiOperation({ summary: 'List reviews', description: 'Earliest due first. filter[workload] takes a key or id; filter[overdue]=true and filter[deadLetter]=true narrow down. filter[owner] takes me or the id of the risk owner; '
-    + 'filter[signOffBy]=me gives those that wait for a second person who is not you; filter[dueFrom] (at or after) and filter[dueBefore] take instants.' })
+    + 'filter[signOffBy]=me gives those that wait for a second person who is not you; filter[punctuality]=on_time, late or not_done gives those that count so (completed by the end of the due day, completed later, open past it or skipped after having fallen due), '
+    + 'filter[missedPeriods]=true those while which periods of their series passed; filter[dueFrom] (at or after) and filter[dueBefore] take instants.' })
   @ApiListQuery(LIST)
   @ApiOkResponse({ type: ReviewPageDto })
   @ApiProblems('INVENTORY_WORKLOAD_NOT_FOUND')
@@ -42,7 +43,7 @@ export class ReviewController {
   @ApiOkResponse({ type: PunctualityDto })
   async punctuality(@CurrentCaller() caller: Caller, @Query('from') from?: string, @Query('to') to?: string): Promise<PunctualityDto> {
     const summary = await this.reviews.punctuality(caller, instant('from', from), instant('to', to));
-    return { from: summary.from, to: summary.to, ...summary.figures, published: summary.published, open: summary.open };
+    return { from: summary.from, to: summary.to, ...summary.figures, rows: summary.rows, published: summary.published, open: summary.open };
   }
 
   @Get('punctuality/trend')
@@ -52,7 +53,7 @@ export class ReviewController {
   @ApiOkResponse({ type: PunctualityTrendDto })
   async trend(@CurrentCaller() caller: Caller, @Query('months') months?: string): Promise<PunctualityTrendDto> {
     const trend = await this.reviews.punctualityTrend(caller, monthCount(months));
-    return { timeZone: trend.timeZone, published: trend.published, months: trend.months.map(({ month, figures }) => ({ month, ...figures })) };
+    return { timeZone: trend.timeZone, published: trend.published, months: trend.months.map(({ month, figures, rows }) => ({ month, ...figures, rows })) };
   }
 
   @Get(':id')

@@ -185,27 +185,35 @@ export class OpenReviewsDto {
   @IntegerField({ description: 'Could not be made due and need a look.', ...COUNT }) deadLetters!: number;
 }
 
-export class PunctualityDto {
-  @InstantField({ description: 'Start of the period; reviews count by their due time.' }) from!: Date;
-  @InstantField({ description: 'End of the period.' }) to!: Date;
+/** The lists behind the figures of punctuality. */
+export class PunctualityRowsDto {
+  @TextField({ description: 'The reviews that were due; periods that passed are no reviews.', max: 2_000 }) due!: string;
+  @TextField({ description: 'Those completed by the end of the due day.', max: 2_000 }) onTime!: string;
+  @TextField({ description: 'Those completed later.', max: 2_000 }) late!: string;
+  @TextField({ description: 'Those open past the due day, or skipped after having fallen due.', max: 2_000 }) notDone!: string;
+  @TextField({ description: 'The reviews while which periods of their series passed.', max: 2_000 }) missedPeriods!: string;
+}
+
+/** Reviews done on time, with the rows that each figure counts (domain.md section 8). */
+export class PunctualityFiguresDto {
   @IntegerField({ description: 'Reviews that were due: onTime + late + notDone + missedPeriods.', ...COUNT }) due!: number;
   @IntegerField({ description: 'Completed by the end of the due day.', ...COUNT }) onTime!: number;
   @IntegerField({ description: 'Completed later.', ...COUNT }) late!: number;
   @IntegerField({ description: 'Open past the due day, or skipped after having fallen due.', ...COUNT }) notDone!: number;
   @IntegerField({ description: 'Periods that passed while an earlier review stayed open.', ...COUNT }) missedPeriods!: number;
   @NumberField({ description: 'onTime / due; null when nothing was due.', nullable: true, min: 0, max: 1 }) ratio!: number | null;
+  @ObjectField(() => PunctualityRowsDto, { description: 'The list behind each figure, as paths of this API.' }) rows!: PunctualityRowsDto;
+}
+
+export class PunctualityDto extends PunctualityFiguresDto {
+  @InstantField({ description: 'Start of the period; reviews count by their due time.' }) from!: Date;
+  @InstantField({ description: 'End of the period.' }) to!: Date;
   @ObjectField(() => PublishedPunctualityDto, { description: 'The figure published for firms in general.' }) published!: PublishedPunctualityDto;
   @ObjectField(() => OpenReviewsDto, { description: 'What is open now.' }) open!: OpenReviewsDto;
 }
 
-export class PunctualityMonthDto {
+export class PunctualityMonthDto extends PunctualityFiguresDto {
   @TextField({ description: 'Month in the time zone of the organization.', example: '2026-05', max: 7 }) month!: string;
-  @IntegerField({ description: 'Reviews that were due: onTime + late + notDone + missedPeriods.', ...COUNT }) due!: number;
-  @IntegerField({ description: 'Completed by the end of the due day.', ...COUNT }) onTime!: number;
-  @IntegerField({ description: 'Completed later.', ...COUNT }) late!: number;
-  @IntegerField({ description: 'Open past the due day, or skipped after having fallen due.', ...COUNT }) notDone!: number;
-  @IntegerField({ description: 'Periods that passed while an earlier review stayed open.', ...COUNT }) missedPeriods!: number;
-  @NumberField({ description: 'onTime / due; null when nothing was due.', nullable: true, min: 0, max: 1 }) ratio!: number | null;
 }
 
 export class PunctualityTrendDto {

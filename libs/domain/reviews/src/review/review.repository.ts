@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ReviewOutcome, ReviewState, RiskTier } from '@roster/contracts';
 import type { SystemScope, TenantScope } from '@roster/platform-context';
 import { Database, SchedulerDatabase, TenantRepository, type SqlValue } from '@roster/platform-database';
+import type { PunctualityVerdict } from '../punctuality/punctuality.js';
+import { verdictSql } from '../punctuality/verdict-sql.js';
 
 /** A review as it is stored. */
 export interface ReviewRow {
@@ -88,6 +90,10 @@ export interface ReviewFilter {
   readonly ownerMemberId: string | null;
   /** Only those that wait for a second person who is not this member. */
   readonly signOffBy: string | null;
+  /** How they count for punctuality, any of these. */
+  readonly verdicts: readonly PunctualityVerdict[] | null;
+  /** Only those while which periods of their series passed, or only those without. */
+  readonly missedPeriods: boolean | null;
   /** Due at or after. */
   readonly dueFrom: Date | null;
   /** Due before. */
@@ -97,7 +103,7 @@ export interface ReviewFilter {
 
 /** No condition at all: every review. */
 export const ALL_REVIEWS: Omit<ReviewFilter, 'now'> = {
-  statuses: null, workloadId: null, overdue: null, kind: null, deadLetter: null, ownerMemberId: null, signOffBy: null, dueFrom: null, dueBefore: null,
+  statuses: null, workloadId: null, overdue: null, kind: null, deadLetter: null, ownerMemberId: null, signOffBy: null, verdicts: null, missedPeriods: null, dueFrom: null, dueBefore: null,
 };
 
 /** Figures of one month. */
@@ -134,6 +140,10 @@ const WRITABLE: Readonly<Record<keyof ReviewChange, string>> = {
   outcome: 'outcome', concentrationReviewed: 'concentration_reviewed', signedOffBy: 'signed_off_by', signOffComment: 'sign_off_comment', skipReason: 'skip_reason',
   skipApprovedBy: 'skip_approved_by', closedAt: 'closed_at', missedPeriods: 'missed_periods',
 };
+
+/** The figures of punctuality over rows `r`; $4 is the instant to judge at. */
+const PUNCTUALITY = `count(*) FILTER (WHERE ${verdictSql('on_time', '$4')})::int AS "onTime", count(*) FILTER (WHERE ${verdictSql('late', '$4')})::int AS late,
+              count(*) FILTER (WHERE ${verdictSql('not_done', '$4')})::int AS "notDone", coalesce(sum(r.missed_periods), 0)::int AS "missedPeriods"`;
 
 /** Fields of the list's order, and their column types. */
 const SORTS = { dueAt: ['r.due_at', 'timestamptz'], updatedAt: ['r.updated_at', 'timestamptz'] } as const;
@@ -202,17 +212,10 @@ export class ReviewRepository extends TenantRepository {
     return row?.at ?? null;
   }
 
-  /**
-   * Figures of punctuality over reviews whose due time lies in `[from, until)`.
-   * The same rule as `verdictOf` in punctuality.ts, as SQL; a test holds the two together.
-   */
+  /** Figures of punctuality over reviews whose due time lies in `[from, until)`. */
   async punctuality(scope: TenantScope, from: Date, until: Date, now: Date): Promise<{ onTime: number; late: number; notDone: number; missedPeriods: number }> {
     const row = await this.row<{ onTime: number; late: number; notDone: number; missedPeriods: number }>(scope,
-      `SELECT count(*) FILTER (WHERE status = 'completed' AND closed_at < overdue_at)::int AS "onTime",
-              count(*) FILTER (WHERE status = 'completed' AND closed_at >= overdue_at)::int AS late,
-              count(*) FILTER (WHERE (status = 'skipped' AND closed_at >= due_at) OR (closed_at IS NULL AND overdue_at <= $4))::int AS "notDone",
-              coalesce(sum(missed_periods), 0)::int AS "missedPeriods"
-         FROM review WHERE tenant_id = $1 AND due_at >= $2 AND due_at < $3`,
+      `SELECT ${PUNCTUALITY} FROM review r WHERE r.tenant_id = $1 AND r.due_at >= $2 AND r.due_at < $3`,
       [scope.tenantId, from, until, now]);
     return row ?? { onTime: 0, late: 0, notDone: 0, missedPeriods: 0 };
   }
@@ -223,12 +226,8 @@ export class ReviewRepository extends TenantRepository {
    */
   punctualityByMonth(scope: TenantScope, from: Date, until: Date, now: Date, timeZone: string): Promise<PunctualityMonthRow[]> {
     return this.rows(scope,
-      `SELECT to_char(due_at AT TIME ZONE $5, 'YYYY-MM') AS month,
-              count(*) FILTER (WHERE status = 'completed' AND closed_at < overdue_at)::int AS "onTime",
-              count(*) FILTER (WHERE status = 'completed' AND closed_at >= overdue_at)::int AS late,
-              count(*) FILTER (WHERE (status = 'skipped' AND closed_at >= due_at) OR (closed_at IS NULL AND overdue_at <= $4))::int AS "notDone",
-              coalesce(sum(missed_periods), 0)::int AS "missedPeriods"
-         FROM review WHERE tenant_id = $1 AND due_at >= $2 AND due_at < $3 GROUP BY 1 ORDER BY 1`,
+      `SELECT to_char(r.due_at AT TIME ZONE $5, 'YYYY-MM') AS month,
+              ${PUNCTUALITY} FROM review r WHERE r.tenant_id = $1 AND r.due_at >= $2 AND r.due_at < $3 GROUP BY 1 ORDER BY 1`,
       [scope.tenantId, from, until, now, timeZone]);
   }
 
@@ -422,6 +421,11 @@ function filtered(scope: TenantScope, filter: ReviewFilter, asOf: Date | null): 
   if (filter.deadLetter !== null) where.push(`r.dead_letter_at IS ${filter.deadLetter ? 'NOT ' : ''}NULL`);
   if (filter.ownerMemberId) and((p) => `w.risk_owner_member_id = ${p}`, filter.ownerMemberId);
   if (filter.signOffBy) and((p) => `r.status = 'awaiting_sign_off' AND r.started_by <> ${p} AND r.submitted_by <> ${p}`, filter.signOffBy);
+  if (filter.verdicts) {
+    const { verdicts } = filter;
+    and((p) => `(${p}::timestamptz IS NOT NULL AND (${verdicts.map((verdict) => verdictSql(verdict, p)).join(' OR ')}))`, now);
+  }
+  if (filter.missedPeriods !== null) where.push(`r.missed_periods ${filter.missedPeriods ? '>' : '='} 0`);
   if (filter.dueFrom) and((p) => `r.due_at >= ${p}::timestamptz`, filter.dueFrom);
   if (filter.dueBefore) and((p) => `r.due_at < ${p}::timestamptz`, filter.dueBefore);
   return { from: asOf ? 'review_history r' : 'review r', where: where.join(' AND '), values };

@@ -8,7 +8,8 @@ import { cursorOf, MOMENT_FORMS, readMoment, toPage, type ListQuery, type Page }
 import { ActionRepository, type FindingRow } from '../action/action.repository.js';
 import { needsSignOff } from '../policy/review-obligation.js';
 import { monthsUntil } from '../punctuality/months.js';
-import { PUBLISHED_PUNCTUALITY, totals, type Punctuality } from '../punctuality/punctuality.js';
+import { PUBLISHED_PUNCTUALITY, PUNCTUALITY_VERDICTS, totals, type Punctuality, type PunctualityVerdict } from '../punctuality/punctuality.js';
+import { punctualityRows, type PunctualityRows } from '../punctuality/punctuality-rows.js';
 import type { ReviewTemplateRow } from '../template/review-template.repository.js';
 import { ReviewTemplateService } from '../template/review-template.service.js';
 import { changesSince, type ChangesSinceLast } from './change-record.js';
@@ -36,12 +37,14 @@ export interface PunctualityMonth {
   /** `2026-05`. */
   readonly month: string;
   readonly figures: Punctuality;
+  readonly rows: PunctualityRows;
 }
 
 export interface PunctualitySummary {
   readonly from: Date;
   readonly to: Date;
   readonly figures: Punctuality;
+  readonly rows: PunctualityRows;
   readonly open: Awaited<ReturnType<ReviewRepository['openFigures']>>;
   readonly published: typeof PUBLISHED_PUNCTUALITY;
 }
@@ -106,7 +109,7 @@ export class ReviewService {
     const span = monthsUntil(now, timeZone, months);
     const found = new Map((await this.reviews.punctualityByMonth(scope, span.from, span.until, now, timeZone)).map((row) => [row.month, row]));
     const none = { onTime: 0, late: 0, notDone: 0, missedPeriods: 0 };
-    return { timeZone, published: PUBLISHED_PUNCTUALITY, months: span.months.map((month) => ({ month, figures: totals(found.get(month) ?? none) })) };
+    return { timeZone, published: PUBLISHED_PUNCTUALITY, months: span.months.map(({ month, from, until }) => ({ month, figures: totals(found.get(month) ?? none), rows: punctualityRows(from, until) })) };
   }
 
   /** What changed since the last review: as it was when this one was submitted, else as it is now. */
@@ -125,7 +128,7 @@ export class ReviewService {
     const until = to ?? now;
     const since = from ?? new Date(until.getTime() - YEAR_MILLISECONDS);
     if (since >= until) throw problem('PLATFORM_REQUEST_INVALID', 'The period is empty.', { errors: [{ path: 'from', code: 'out_of_range', message: 'expected an instant before `to`' }] });
-    return { from: since, to: until, figures: totals(await this.reviews.punctuality(scope, since, until, now)), open: await this.reviews.openFigures(scope, now), published: PUBLISHED_PUNCTUALITY };
+    return { from: since, to: until, figures: totals(await this.reviews.punctuality(scope, since, until, now)), rows: punctualityRows(since, until), open: await this.reviews.openFigures(scope, now), published: PUBLISHED_PUNCTUALITY };
   }
 
   private async filter(scope: TenantScope, caller: Caller, query: ListQuery, now: Date): Promise<ReviewFilter> {
@@ -135,8 +138,10 @@ export class ReviewService {
     const workload = single(query, 'workload');
     const kind = single(query, 'kind');
     if (kind !== null && kind !== 'scheduled' && kind !== 'out_of_cycle') throw invalidFilter('kind', 'expected scheduled or out_of_cycle');
+    const verdicts = query.filters.get('punctuality') ?? null;
+    if (verdicts && !verdicts.every((verdict): verdict is PunctualityVerdict => (PUNCTUALITY_VERDICTS as readonly string[]).includes(verdict))) throw invalidFilter('punctuality', `expected one of ${PUNCTUALITY_VERDICTS.join(', ')}`);
     return {
-      statuses, kind, workloadId: workload === null ? null : (await this.workloads.require(scope, workload)).id, overdue: yesOrNo(query, 'overdue'), deadLetter: yesOrNo(query, 'deadLetter'),
+      statuses, verdicts, missedPeriods: yesOrNo(query, 'missedPeriods'), kind, workloadId: workload === null ? null : (await this.workloads.require(scope, workload)).id, overdue: yesOrNo(query, 'overdue'), deadLetter: yesOrNo(query, 'deadLetter'),
       ownerMemberId: memberOf(query, caller, 'owner'), signOffBy: memberOf(query, caller, 'signOffBy'), dueFrom: momentOf(query, 'dueFrom', now, '>='), dueBefore: momentOf(query, 'dueBefore', now, '<'), now,
     };
   }

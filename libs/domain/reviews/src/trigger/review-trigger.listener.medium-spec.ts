@@ -27,7 +27,7 @@ beforeAll(async () => {
   context = await createTestWorkerContext({ config: testConfig(database), clock, imports: [
     InventoryModule, { module: class Editions {}, global: true, providers: [{ provide: ReviewEditions, useValue: catalogue }], exports: [ReviewEditions] }, NotificationsModule, ReviewsJobsModule,
   ] });
-  organization = await seedOrganization(database, { members: 3 });
+  organization = await seedOrganization(database, { members: 3, timeZone: 'America/New_York' });
   other = await seedOrganization(database);
 });
 afterAll(async () => {
@@ -58,8 +58,8 @@ const asked = (workloadId: string): Promise<string[]> => asAdmin(database, organ
   `SELECT t.kind FROM review r JOIN review_trigger t ON t.tenant_id = r.tenant_id AND t.review_id = r.id WHERE r.workload_id = $1 AND r.schedule_id IS NULL ORDER BY t.at, t.kind`, [workloadId])).rows.map(({ kind }) => kind));
 const reviewsOf = (workloadId: string): Promise<number> => asAdmin(database, organization.tenantId, clock.now(), async (client) => (await client.query<{ count: number }>(
   `SELECT count(*)::int AS count FROM review WHERE workload_id = $1 AND schedule_id IS NULL`, [workloadId])).rows[0]?.count ?? 0);
-const told = (kind: string): Promise<{ member: string; title: string }[]> => asAdmin(database, organization.tenantId, clock.now(), async (client) => (await client.query<{ member: string; title: string }>(
-  `SELECT m.name AS member, n.title FROM notification n JOIN member m ON m.id = n.member_id WHERE n.tenant_id = $1 AND n.kind = $2 ORDER BY n.created_at, m.name`, [organization.tenantId, kind])).rows);
+const told = (kind: string): Promise<{ member: string; title: string; body: string }[]> => asAdmin(database, organization.tenantId, clock.now(), async (client) => (await client.query<{ member: string; title: string; body: string }>(
+  `SELECT m.name AS member, n.title, n.body FROM notification n JOIN member m ON m.id = n.member_id WHERE n.tenant_id = $1 AND n.kind = $2 ORDER BY n.created_at, m.name`, [organization.tenantId, kind])).rows);
 
 describe('events that ask for a review', () => {
   it('open one review, and join it when more happens', async () => {
@@ -115,7 +115,11 @@ describe('events that people are told of', () => {
   it('tell the announcement of a fall once per date', async () => {
     const id = await workload();
     for (const fallsAt of ['2026-04-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z', '2026-04-02T00:00:00.000Z']) await happen('classification.fall.announced', { workloadId: id, fallsAt });
-    expect((await told('classification.fall.announced')).map(({ title }) => title.replace(/^\S+ /, ''))).toEqual(['will lose its stage on 2026-04-01', 'will lose its stage on 2026-04-02']);
+    // Midnight in UTC is the evening before where the organization is.
+    const days = ['31 March 2026 (America/New_York)', '1 April 2026 (America/New_York)'];
+    const notices = await told('classification.fall.announced');
+    expect(notices.map(({ title }) => title.replace(/^\S+ /, ''))).toEqual(days.map((day) => `will lose its stage on ${day}`));
+    expect(notices.map(({ body }) => body.replace(/^.* falls /, ''))).toEqual(days.map((day) => `on ${day}.`));
   });
 
   it('ask the person who is proposed, and asks them again when it is time', async () => {
