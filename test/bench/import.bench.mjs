@@ -11,6 +11,7 @@ import { AccessModule } from '@roster/access';
 import { WorkloadImportJobsModule } from '@roster/inventory';
 import { ConfigModule } from '@roster/platform-config';
 import { PERMISSION_NAMES } from '@roster/contracts';
+import { TenantScope } from '@roster/platform-context';
 import { DatabaseModule } from '@roster/platform-database';
 import { OutboxModule } from '@roster/platform-queue';
 import { SigningModule } from '@roster/platform-signing';
@@ -35,13 +36,13 @@ export async function run(stack) {
     imports: [ConfigModule.forRoot(stack.config), TelemetryModule.forRoot('bench'), DatabaseModule.forRoot('roster-bench'), OutboxModule, StorageModule, SigningModule, TrailModule, AccessModule, WorkloadImportJobsModule],
   }, { logger: ['error'], abortOnError: false });
   const inside = (name) => import(new URL(`../../libs/domain/inventory/dist/workload-import/${name}.js`, import.meta.url).href);
-  const [{ StartImportUsecase }, { ChangeImportUsecase }, { RunImportJob }, { CommitImportJob }, { WorkloadImportService }] =
-    await Promise.all(['start-import.usecase', 'change-import.usecase', 'run-import.job', 'commit-import.job', 'workload-import.service'].map(inside));
+  const [{ StartImportUsecase }, { ChangeImportUsecase }, { RunImportJob }, { CommitImportJob }, { WorkloadImportService }, { WorkloadImportRepository }] =
+    await Promise.all(['start-import.usecase', 'change-import.usecase', 'run-import.job', 'commit-import.job', 'workload-import.service', 'workload-import.repository'].map(inside));
   const start = async (org, file, options) => {
     const caller = { tenantId: org.tenantId, actor: { type: 'member', id: org.memberId, name: 'Bench' }, memberId: org.memberId, permissions: new Set(PERMISSION_NAMES), via: 'session', credentialId: org.memberId };
     const spooled = await context.get(FileStorage).spool(createReadStream(file), 2 ** 30);
     const { id } = await context.get(StartImportUsecase).start(caller, { fields: { options: JSON.stringify(options) }, file: spooled, fileName: 'bench.csv', declaredType: 'text/csv' });
-    return { id, caller, payload: { tenantId: org.tenantId, importId: id } };
+    return { id, caller, payload: { tenantId: org.tenantId, importId: id, operationId: id } };
   };
   const job = ({ payload }) => context.get(RunImportJob).handle(payload, { attempt: 1, signal: new AbortController().signal });
   const counts = async ({ id, caller }) => (await context.get(WorkloadImportService).read(caller, id)).result;
@@ -80,7 +81,8 @@ export async function run(stack) {
     const preview = await start(other, real, { dryRun: true });
     const dry = await seconds(() => job(preview));
     await context.get(ChangeImportUsecase).commit(preview.caller, preview.id);
-    const commit = await seconds(() => context.get(CommitImportJob).handle(preview.payload, { attempt: 1, signal: new AbortController().signal }));
+    const { operationId } = await context.get(WorkloadImportRepository).find(TenantScope.forSystem(other.tenantId, 'bench'), preview.id);
+    const commit = await seconds(() => context.get(CommitImportJob).handle({ ...preview.payload, operationId }, { attempt: 1, signal: new AbortController().signal }));
     rows.push({ name: '2024 federal inventory, dry run (read, plan, rehearse)', ours: dry.toFixed(2), unit: 's', note: JSON.stringify(await counts(preview)) });
     rows.push({ name: '2024 federal inventory, commit', ours: commit.toFixed(2), floor: '5.00', unit: 's', ratio: commit / 5, note: 'floor: the goal' });
   } else {

@@ -11,9 +11,10 @@ export interface JobPayloads {
   'platform.sweep-retention': Record<string, never>;
   /** System tick: give leaf indexes to trail entries and sign checkpoints. */
   'trail.sequence-entries': Record<string, never>;
-  'inventory.run-import': { tenantId: string; importId: string };
-  'inventory.commit-import': { tenantId: string; importId: string };
-  'inventory.rollback-import': { tenantId: string; importId: string };
+  /** Work on an import; the operation says which of the readings, commits and roll-backs that were asked for. */
+  'inventory.run-import': { tenantId: string; importId: string; operationId: string };
+  'inventory.commit-import': { tenantId: string; importId: string; operationId: string };
+  'inventory.rollback-import': { tenantId: string; importId: string; operationId: string };
   'inventory.commit-bulk-edit': { tenantId: string; bulkEditId: string };
   'inventory.undo-bulk-edit': { tenantId: string; bulkEditId: string };
   'inventory.build-export': { tenantId: string; exportId: string };

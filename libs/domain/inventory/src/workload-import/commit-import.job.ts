@@ -20,10 +20,10 @@ export class CommitImportJob implements JobHandler<'inventory.commit-import'> {
     return this.failure.watch(payload, context, { from: 'committing', to: 'previewed' }, () => this.commit(payload, context.signal));
   }
 
-  private async commit({ tenantId, importId }: JobPayloads['inventory.commit-import'], signal: AbortSignal): Promise<void> {
+  private async commit({ tenantId, importId, operationId }: JobPayloads['inventory.commit-import'], signal: AbortSignal): Promise<void> {
     const system = TenantScope.forSystem(tenantId, 'import');
     const found = await this.imports.find(system, importId);
-    if (found?.state !== 'committing') return;
+    if (found?.state !== 'committing' || found.operationId !== operationId) return;
     const asked = await this.operations.askedBy(system, found.operationId);
     const scope = TenantScope.resumed(tenantId, asked ?? found.createdBy);
     if (!(await this.operations.progress(scope, found.operationId, 0, found.result?.total))) return;

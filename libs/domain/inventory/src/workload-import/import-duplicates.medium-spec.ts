@@ -12,6 +12,7 @@ import { RunImportJob } from './run-import.job.js';
 import { SweepImportsJob } from './sweep-imports.job.js';
 import type { ImportCausesDto, ImportDuplicatePageDto, ImportOptionsDto, ImportRowPageDto, WorkloadImportDto } from './workload-import.dto.js';
 import { WorkloadImportHttpModule, WorkloadImportJobsModule } from './workload-import.module.js';
+import { WorkloadImportRepository } from './workload-import.repository.js';
 
 type Person = Pick<SignedInClient, 'tenantId' | 'client'>;
 const FILE = 'Name,Team,Repository\nFraud scorings,Claims,\nSomething new,Billing,https://github.com/acme/Invoice/\nWeather map,Ops,\nWeather maps,ops,\nLetter writer,Sales,\nFraud scoring 2,Claims,\n';
@@ -51,7 +52,8 @@ describe('likely duplicates of an import, and how long it is kept', () => {
 
   const read = async (id: string, who: Person = ada): Promise<WorkloadImportDto> => (await who.client.get<WorkloadImportDto>(`/workload-imports/${id}`)).body;
   const work = async (id: string, who: Person = ada): Promise<WorkloadImportDto> => {
-    for (const job of [RunImportJob, CommitImportJob, RollbackImportJob]) await app.get<RunImportJob>(job).handle({ tenantId: who.tenantId, importId: id }, context);
+    const operationId = (await app.get(WorkloadImportRepository).find(TenantScope.forSystem(who.tenantId, 'test'), id))?.operationId ?? id;
+    for (const job of [RunImportJob, CommitImportJob, RollbackImportJob]) await app.get<RunImportJob>(job).handle({ tenantId: who.tenantId, importId: id, operationId }, context);
     return read(id, who);
   };
   const upload = async (file: string, options: ImportOptionsDto = {}, who: Person = ada): Promise<WorkloadImportDto> => {

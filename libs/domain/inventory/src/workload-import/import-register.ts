@@ -39,7 +39,7 @@ export class ImportRegister {
       const importId = await this.operations.create(scope, 'inventory.import', 'rows');
       await this.imports.insert(scope, { id: importId, undoStays: false, ...file, options, at: this.clock.now() });
       await this.trail.record(scope, { action: 'inventory.import.requested', object: { type: 'workload_import', id: importId }, payload: { fileName: file.fileName, fileSha256: file.fileSha256, options } });
-      await this.outbox.enqueue(scope, 'inventory.run-import', { tenantId: scope.tenantId, importId });
+      await this.outbox.enqueue(scope, 'inventory.run-import', { tenantId: scope.tenantId, importId, operationId: importId });
       return importId;
     });
   }
@@ -52,7 +52,7 @@ export class ImportRegister {
       const operationId = await this.operations.create(scope, 'inventory.import', 'rows', row.total);
       await this.imports.restart(scope, row.id, from, options, operationId, this.clock.now());
       await this.trail.record(scope, { action: 'inventory.import.reread-requested', object: { type: 'workload_import', id: row.id }, payload: { fileName: row.fileName, fileSha256: row.fileSha256, options } });
-      await this.outbox.enqueue(scope, 'inventory.run-import', { tenantId: scope.tenantId, importId: row.id });
+      await this.outbox.enqueue(scope, 'inventory.run-import', { tenantId: scope.tenantId, importId: row.id, operationId });
       return true;
     });
   }
@@ -65,7 +65,7 @@ export class ImportRegister {
       const operationId = await this.operations.create(scope, step.operation, 'rows', row.result?.total ?? null);
       await this.imports.move(scope, row.id, [step.from], step.to, this.clock.now(), { operationId });
       await this.trail.record(scope, { action: step.action, object: { type: 'workload_import', id: row.id }, payload: { fileName: row.fileName, fileSha256: row.fileSha256 } });
-      await this.outbox.enqueue(scope, step.job, { tenantId: scope.tenantId, importId: row.id });
+      await this.outbox.enqueue(scope, step.job, { tenantId: scope.tenantId, importId: row.id, operationId });
       return true;
     });
   }

@@ -7,6 +7,7 @@ import { FileStorage } from '@roster/platform-storage';
 import { keyFromName } from '../workload/workload-key.js';
 import { foldText } from './cell-value.js';
 import { columnsDigest, mapColumns, type MappedColumn, rememberedMapping } from './column-mapping.js';
+import type { ImportWork } from './import-failure.js';
 import { prepareFile, type PreparedFile } from './import-file.js';
 import { IMPORT_LIMITS } from './import-limit.js';
 import { identityRule, type IdentityRule, type ImportOptions } from './import-options.js';
@@ -35,10 +36,10 @@ export class ImportRunner {
     private readonly operations: Operations, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
   ) {}
 
-  /** Does nothing when the import has been read already: jobs do run twice. */
-  async run(tenantId: string, importId: string, signal: AbortSignal): Promise<void> {
+  /** Does nothing when the import has been read already, or waits for another reading: jobs do run twice. */
+  async run({ tenantId, importId, operationId }: ImportWork, signal: AbortSignal): Promise<void> {
     const row = await this.imports.find(TenantScope.forSystem(tenantId, 'import'), importId);
-    if (row?.state !== 'pending') return;
+    if (row?.state !== 'pending' || row.operationId !== operationId) return;
     const scope = TenantScope.resumed(tenantId, row.createdBy);
     if (!(await this.operations.progress(scope, row.operationId, 0))) return;
     const file = await this.storage.spool(await this.storage.open(row.fileKey), IMPORT_LIMITS.fileBytes);

@@ -39,7 +39,7 @@ describe(`the inventory in ${present ? 'us-federal-ai-use-cases-2024.csv' : 'fix
     return read(id);
   };
   const work = async (importId: string): Promise<void> => {
-    const payload = { tenantId: org.tenantId, importId };
+    const payload = { tenantId: org.tenantId, importId, operationId: (await read(importId)).operationId };
     const circumstances = { attempt: 1, signal: new AbortController().signal };
     await context.get(RunImportJob).handle(payload, circumstances);
     await context.get(CommitImportJob).handle(payload, circumstances);

@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { EventEmitter, once } from 'node:events';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { TenantScope } from '@roster/platform-context';
+import { JOB_ATTEMPTS } from '@roster/platform-queue';
 import { FileStorage } from '@roster/platform-storage';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { CommitImportJob } from './commit-import.job.js';
+import type { ImportWork } from './import-failure.js';
 import { RunImportJob } from './run-import.job.js';
 import type { ImportCausesDto, ImportOptionsDto, ImportTargetsDto, WorkloadImportDto } from './workload-import.dto.js';
 import { WorkloadImportHttpModule, WorkloadImportJobsModule } from './workload-import.module.js';
+import { WorkloadImportRepository } from './workload-import.repository.js';
 
 let db: TestDatabase;
 let app: NestFastifyApplication;
@@ -24,8 +29,11 @@ afterAll(async () => {
   await db.drop();
 });
 
+/** What a job of the import would be given now. */
+const payloadOf = async (importId: string): Promise<ImportWork> =>
+  ({ tenantId: ada.tenantId, importId, operationId: (await app.get(WorkloadImportRepository).find(TenantScope.forSystem(ada.tenantId, 'test'), importId))?.operationId ?? importId });
 const work = async (importId: string): Promise<WorkloadImportDto> => {
-  const payload = { tenantId: ada.tenantId, importId };
+  const payload = await payloadOf(importId);
   const context = { attempt: 1, signal: new AbortController().signal };
   await app.get(RunImportJob).handle(payload, context);
   await app.get(CommitImportJob).handle(payload, context);
@@ -165,8 +173,88 @@ describe('the mapping of the last import', () => {
     form.append('options', JSON.stringify({ dryRun: true, useRemembered: true }));
     form.append('file', new Blob(['Projekt;Bereich;Notiz\nTen;Claims;b\n'], { type: 'text/csv' }), 'inventory.csv');
     const { id } = (await other.client.send<{ id: string }>('POST', '/workload-imports', { raw: form })).body;
-    await app.get(RunImportJob).handle({ tenantId: other.tenantId, importId: id }, { attempt: 1, signal: new AbortController().signal });
+    await app.get(RunImportJob).handle({ tenantId: other.tenantId, importId: id, operationId: id }, { attempt: 1, signal: new AbortController().signal });
     expect((await other.client.get<WorkloadImportDto>(`/workload-imports/${id}`)).body).toMatchObject({ state: 'failed', rememberedFrom: null });
+  });
+});
+
+describe('a run that comes late', () => {
+  const FILE = 'Name,Team\nOne,Ops\nTwo,Ops\n';
+  const DIED = new Error('The worker lost its lease');
+  const state = async (id: string): Promise<Pick<WorkloadImportDto, 'state' | 'status'>> => {
+    const { state: now, status } = (await ada.client.get<WorkloadImportDto>(`/workload-imports/${id}`)).body;
+    return { state: now, status };
+  };
+  const start = async (): Promise<string> => {
+    const form = new FormData();
+    form.append('options', JSON.stringify({ dryRun: true }));
+    form.append('file', new Blob([FILE], { type: 'text/csv' }), 'inventory.csv');
+    return (await ada.client.send<{ id: string }>('POST', '/workload-imports', { raw: form })).body.id;
+  };
+  const lastAttempt = { attempt: JOB_ATTEMPTS, signal: new AbortController().signal };
+  /** Begins a run of the last attempt that stands still at the file until it is let go, and then goes on or dies. */
+  const standing = async (payload: ImportWork): Promise<{ goOn: () => Promise<void>; die: () => Promise<void> }> => {
+    const storage = app.get(FileStorage);
+    const gate = new EventEmitter();
+    const opened = once(gate, 'opened');
+    // An event named error rejects.
+    const held = once(gate, 'go on');
+    const open = storage.open.bind(storage);
+    jest.spyOn(storage, 'open').mockImplementationOnce(async (key) => {
+      gate.emit('opened');
+      await held;
+      return open(key);
+    });
+    const run = app.get(RunImportJob).handle(payload, lastAttempt);
+    // Awaited below; a run that dies must not be an unhandled rejection meanwhile.
+    run.catch(() => undefined);
+    await opened;
+    return {
+      goOn: async () => { gate.emit('go on'); await run; },
+      die: async () => { gate.emit('error', DIED); await expect(run).rejects.toBe(DIED); },
+    };
+  };
+
+  it('and dies leaves alone what another run of the same reading is doing', async () => {
+    const id = await start();
+    const payload = await payloadOf(id);
+    const late = await standing(payload);
+    const newer = await standing(payload);
+    await late.die();
+    expect(await state(id)).toEqual({ state: 'pending', status: 'running' });
+    await newer.goOn();
+    expect(await state(id)).toEqual({ state: 'previewed', status: 'succeeded' });
+  });
+
+  it('and dies leaves alone a newer reading that waits', async () => {
+    const id = await start();
+    const payload = await payloadOf(id);
+    const late = await standing(payload);
+    await app.get(RunImportJob).handle(payload, lastAttempt);
+    expect(await state(id)).toEqual({ state: 'previewed', status: 'succeeded' });
+    expect((await ada.client.post(`/workload-imports/${id}/reread`, {})).status).toBe(202);
+    await late.die();
+    expect(await state(id)).toEqual({ state: 'pending', status: 'queued' });
+    expect(await work(id)).toMatchObject({ state: 'previewed', result: { total: 2 } });
+  });
+
+  it('for a reading of before does not begin the newer one', async () => {
+    const id = await start();
+    const before = await payloadOf(id);
+    await work(id);
+    expect((await ada.client.post(`/workload-imports/${id}/reread`, {})).status).toBe(202);
+    await app.get(RunImportJob).handle(before, lastAttempt);
+    expect(await state(id)).toEqual({ state: 'pending', status: 'queued' });
+  });
+
+  it('and is the newest ends the import when it dies, and nothing of another organization', async () => {
+    const id = await start();
+    const payload = await payloadOf(id);
+    const foreign = { ...payload, tenantId: other.tenantId };
+    await app.get(RunImportJob).handle(foreign, lastAttempt);
+    expect(await state(id)).toEqual({ state: 'pending', status: 'queued' });
+    await (await standing(payload)).die();
+    expect(await state(id)).toEqual({ state: 'failed', status: 'failed' });
   });
 });
 

@@ -20,16 +20,17 @@ export class RollbackImportJob implements JobHandler<'inventory.rollback-import'
     return this.failure.watch(payload, context, { from: 'rolling_back', to: 'committed' }, () => this.rollBack(payload));
   }
 
-  private async rollBack({ tenantId, importId }: JobPayloads['inventory.rollback-import']): Promise<void> {
+  private async rollBack({ tenantId, importId, operationId }: JobPayloads['inventory.rollback-import']): Promise<void> {
     const system = TenantScope.forSystem(tenantId, 'import');
     const found = await this.imports.find(system, importId);
-    if (found?.state !== 'rolling_back') return;
+    if (found?.state !== 'rolling_back' || found.operationId !== operationId) return;
     const asked = await this.operations.askedBy(system, found.operationId);
     const scope = TenantScope.resumed(tenantId, asked ?? found.createdBy);
     if (!(await this.operations.progress(scope, found.operationId, 0, found.result?.total))) return;
     await this.unitOfWork.run(scope, async () => {
       const row = await this.imports.lock(scope, importId);
-      if (row?.state !== 'rolling_back') return;
+      // A run that comes late may find it asked for anew.
+      if (row?.state !== 'rolling_back' || row.operationId !== operationId) return;
       const rollbackResult = await this.writer.rollBack(scope, row);
       await this.imports.move(scope, importId, ['rolling_back'], 'rolled_back', this.clock.now(), { rollbackResult });
       await this.operations.succeed(scope, row.operationId, rollbackResult, row.result?.total);

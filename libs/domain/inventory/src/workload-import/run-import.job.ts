@@ -11,6 +11,6 @@ export class RunImportJob implements JobHandler<'inventory.run-import'> {
   constructor(private readonly runner: ImportRunner, private readonly failure: ImportFailure) {}
 
   handle(payload: JobPayloads['inventory.run-import'], context: JobContext): Promise<void> {
-    return this.failure.watch(payload, context, { from: 'pending', to: 'failed' }, () => this.runner.run(payload.tenantId, payload.importId, context.signal));
+    return this.failure.watch(payload, context, { from: 'pending', to: 'failed' }, () => this.runner.run(payload, context.signal));
   }
 }

@@ -45,7 +45,9 @@ export class SampleImport {
 
   /** Reads and writes it now, unless the job has done so already. @returns where it stands afterwards */
   async run(scope: TenantScope, importId: string, signal: AbortSignal): Promise<SampleImportState> {
-    await this.runner.run(scope.tenantId, importId, signal);
+    // The first reading of an import has its id. A job of the import that fails late must not end this one.
+    const work = { tenantId: scope.tenantId, importId, operationId: importId };
+    if ((await this.imports.beginRun(scope, importId, work.operationId, 'pending')) !== null) await this.runner.run(work, signal);
     const row = await this.imports.find(scope, importId);
     if (!row) throw new Error(`There is no import ${importId}`);
     return row.state;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Workbook } from '@cj-tech-master/excelts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { TenantScope } from '@roster/platform-context';
 import { JOB_ATTEMPTS } from '@roster/platform-queue';
 import { createTestApp, createTestDatabase, FakeClock, testConfig, type TestDatabase } from '@roster/testing';
 import { parse } from 'csv-parse/sync';
@@ -8,10 +9,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { CommitImportJob } from './commit-import.job.js';
+import type { ImportWork } from './import-failure.js';
 import { RollbackImportJob } from './rollback-import.job.js';
 import { RunImportJob } from './run-import.job.js';
 import type { ImportRowDto, WorkloadImportDto } from './workload-import.dto.js';
 import { WorkloadImportHttpModule, WorkloadImportJobsModule } from './workload-import.module.js';
+import { WorkloadImportRepository } from './workload-import.repository.js';
 
 interface Person {
   readonly cookie: string;
@@ -38,9 +41,12 @@ const upload = (person: Person, file: string | Buffer, options?: object, fileNam
   const payload = Buffer.concat([...(options ? [part('name="options"', JSON.stringify(options))] : []), part(`name="file"; filename="${fileName}"\r\ncontent-type: text/csv`, file), Buffer.from(`--${boundary}--\r\n`)]);
   return app.inject({ method: 'POST', url: '/api/v1/workload-imports', headers: { cookie: person.cookie, 'content-type': `multipart/form-data; boundary=${boundary}` }, payload });
 };
+/** What a job of the import would be given now. */
+const payloadOf = async (person: Person, importId: string): Promise<ImportWork> =>
+  ({ tenantId: person.tenantId, importId, operationId: (await app.get(WorkloadImportRepository).find(TenantScope.forSystem(person.tenantId, 'test'), importId))?.operationId ?? importId });
 /** Runs whatever the import waits for, as the worker would. */
 const work = async (person: Person, id: string): Promise<WorkloadImportDto> => {
-  const payload = { tenantId: person.tenantId, importId: id };
+  const payload = await payloadOf(person, id);
   const context = { attempt: 1, signal: new AbortController().signal };
   await app.get(RunImportJob).handle(payload, context);
   await app.get(CommitImportJob).handle(payload, context);
@@ -275,7 +281,7 @@ describe('stopping and repeating', () => {
     expect((await request(person, 'POST', `/${id}/cancel`)).statusCode).toBe(409);
 
     const next = (await upload(person, SMALL)).json<{ id: string }>().id;
-    const payload = { tenantId: person.tenantId, importId: next };
+    const payload = await payloadOf(person, next);
     const context = { attempt: 1, signal: new AbortController().signal };
     await Promise.all([app.get(RunImportJob).handle(payload, context), app.get(RunImportJob).handle(payload, context)]);
     expect(await work(person, next)).toMatchObject({ state: 'committed', result: { total: 3, created: 3 } });
@@ -285,7 +291,7 @@ describe('stopping and repeating', () => {
   it('starts again after a crash, and ends as failed when the last attempt failed too', async () => {
     const person = await signUp('Crash Ltd');
     const { id } = (await upload(person, SMALL)).json<{ id: string }>();
-    const payload = { tenantId: person.tenantId, importId: id };
+    const payload = await payloadOf(person, id);
     const { signal } = new AbortController();
     // The file is gone for a while, as when the storage is down.
     const key = (await admin.query<{ file_key: string }>('SELECT file_key FROM workload_import WHERE id = $1', [id])).rows[0]?.file_key ?? '';
@@ -298,7 +304,7 @@ describe('stopping and repeating', () => {
 
     const second = (await upload(person, SMALL)).json<{ id: string }>().id;
     await admin.query(`UPDATE workload_import SET file_key = 'missing' WHERE id = $1`, [second]);
-    await expect(app.get(RunImportJob).handle({ ...payload, importId: second }, { attempt: 1, signal })).rejects.toThrow();
+    await expect(app.get(RunImportJob).handle(await payloadOf(person, second), { attempt: 1, signal })).rejects.toThrow();
     await admin.query('UPDATE workload_import SET file_key = $2 WHERE id = $1', [second, key]);
     expect(await work(person, second)).toMatchObject({ state: 'committed', result: { created: 3 } });
   });
@@ -332,8 +338,8 @@ describe('another organization', () => {
     expect((await importFile(other, SMALL.replace('Pilot', 'Production'))).result).toMatchObject({ created: 3, updated: 0, unchanged: 0 });
     expect(await inventory(victim)).toEqual(before);
     const context = { attempt: 1, signal: new AbortController().signal };
-    await app.get(RunImportJob).handle({ tenantId: other.tenantId, importId: mine.id }, context);
-    await app.get(RollbackImportJob).handle({ tenantId: other.tenantId, importId: mine.id }, context);
+    await app.get(RunImportJob).handle({ ...(await payloadOf(victim, mine.id)), tenantId: other.tenantId }, context);
+    await app.get(RollbackImportJob).handle({ ...(await payloadOf(victim, mine.id)), tenantId: other.tenantId }, context);
     expect(await inventory(victim)).toEqual(before);
   });
 });

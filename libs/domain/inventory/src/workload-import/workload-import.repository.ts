@@ -23,6 +23,8 @@ export interface WorkloadImportRow {
   readonly options: ImportOptions;
   readonly state: ImportState;
   readonly operationId: string;
+  /** Newest run of the work; see {@link WorkloadImportRepository.beginRun}. */
+  readonly run: number;
   readonly format: string | null;
   readonly encoding: string | null;
   readonly encodingSource: string | null;
@@ -103,7 +105,7 @@ export interface OutcomeRow {
 
 export type RejectedRow = Pick<OutcomeRow, 'line' | 'reason' | 'issues'> & { readonly raw: readonly string[] };
 
-const COLUMNS = `i.id, i.file_name AS "fileName", i.file_key AS "fileKey", i.file_bytes::float8 AS "fileBytes", i.file_sha256 AS "fileSha256", i.options, i.state, i.operation_id AS "operationId", i.format,
+const COLUMNS = `i.id, i.file_name AS "fileName", i.file_key AS "fileKey", i.file_bytes::float8 AS "fileBytes", i.file_sha256 AS "fileSha256", i.options, i.state, i.operation_id AS "operationId", i.run, i.format,
   i.encoding, i.encoding_source AS "encodingSource", i.delimiter, i.sheet, i.upsert_by AS "upsertBy", i.identity_stated AS "identityStated", i.columns, i.warnings, i.result,
   i.encoding_confidence AS "encodingConfidence", i.encoding_guesses AS "encodingGuesses",
   (SELECT jsonb_build_object('id', p.id, 'fileName', p.file_name, 'committedAt', p.committed_at) FROM workload_import p WHERE p.tenant_id = i.tenant_id AND p.id = i.remembered_from) AS "rememberedFrom",
@@ -129,6 +131,15 @@ export class WorkloadImportRepository extends TenantRepository {
   /** Holds the import for the rest of the transaction. */
   lock(scope: TenantScope, id: string): Promise<WorkloadImportRow | null> {
     return this.row(scope, `SELECT ${COLUMNS} FROM workload_import i WHERE i.tenant_id = $1 AND i.id = $2 FOR UPDATE`, [scope.tenantId, id]);
+  }
+
+  /**
+   * Numbers a run of the work that a job was enqueued for. Jobs do run twice; only the newest run speaks for the import.
+   * @returns null when that work has ended or was asked for anew
+   */
+  async beginRun(scope: TenantScope, id: string, operationId: string, state: ImportState): Promise<number | null> {
+    const row = await this.row<{ run: number }>(scope, 'UPDATE workload_import SET run = run + 1 WHERE tenant_id = $1 AND id = $2 AND operation_id = $3 AND state = $4 RETURNING run', [scope.tenantId, id, operationId, state]);
+    return row?.run ?? null;
   }
 
   /** Newest first, or oldest first; one row more than the limit. */
