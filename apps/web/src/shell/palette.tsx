@@ -39,7 +39,9 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
   const [typed, setTyped] = useState('');
   const asked = useDeferredValue(typed.trim());
   const all = useCommandList();
-  const onPage = useMemo(() => (opened ? pageActs() : []), [opened]);
+  // The field is there at once; the list, which reads the whole page, a moment later and without holding up what is typed.
+  const listed = useDeferredValue(opened);
+  const onPage = useMemo(() => (listed ? pageActs() : []), [listed]);
   const commands = useMemo((): Offered[] => {
     const given = all.filter(({ id }) => id !== 'frame.palette').map((command) => ({ ...command, refusal: refusal(command.permission ?? null) }));
     const known = new Set(given.map(({ label }) => label));
@@ -49,17 +51,18 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
   const found = useQuery({ ...searchQuery(asked), enabled: opened && asked.length >= 2 });
   useEffect(() => { if (opened) paletteSpotlight.open(); else paletteSpotlight.close(); }, [opened]);
   const groups = useMemo(() => {
+    if (!listed) return [];
     const recent = typed === '' ? recentIds().flatMap((id) => commands.find((command) => command.id === id) ?? []) : [];
     const rest = commands.filter((command) => !recent.includes(command) && matchesWords(typed, command));
     return [...(recent.length > 0 ? [[t`Recent`, recent] as const] : []), ...Map.groupBy(rest, ({ group }) => group)];
-  }, [commands, typed, t]);
+  }, [commands, listed, typed, t]);
   const results = asked.length >= 2 ? found.data : undefined;
   const [workloads, people, evidence] = [results?.workloads.items ?? [], results?.people?.items ?? [], results?.evidence?.items ?? []];
-  const nothing = groups.length === 0 && workloads.length + people.length + evidence.length === 0;
+  const nothing = listed && groups.length === 0 && workloads.length + people.length + evidence.length === 0;
   const more = (to: string) => <Spotlight.Action className={classes.action} onClick={() => go(to)}><span className={`${classes.row} ${classes.dim}`}>{t`Show all`}</span></Spotlight.Action>;
   const words = encodeURIComponent(asked);
   return (
-    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} onSpotlightClose={() => { setTyped(''); onClose(); }} shortcut={null} scrollable maxHeight={420} transitionProps={{ duration: 80 }} size={620} attributes={{ content: { 'aria-label': t`Search and commands` } }}>
+    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} onSpotlightClose={() => { setTyped(''); onClose(); }} shortcut={null} scrollable maxHeight={420} lockScroll={false} transitionProps={{ duration: 80 }} size={620} attributes={{ content: { 'aria-label': t`Search and commands` } }}>
       <Spotlight.Search placeholder={t`Search workloads, people, evidence, or type what you want to do`} data-palette aria-label={t`Search and commands`} leftSection={<IconSearch size={16} />} />
       <Spotlight.ActionsList>
         {workloads.length > 0 ? (
