@@ -79,19 +79,27 @@ export async function run(stack) {
   await paintRow('home', '/', (page) => page.locator('main h1').waitFor(), true);
   await paintRow(`inventory of ${ROWS}`, '/inventory', firstRow, true);
 
-  const { context, page } = await visitor(true);
-  await page.goto(`${base}/inventory`);
-  await firstRow(page);
-  await page.getByRole('gridcell').first().click();
-  for (let press = 0; press < 25; press += 1) await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('x');
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog', { name: 'Search and commands' }).waitFor();
-  await page.keyboard.type('regis', { delay: 60 });
-  await page.keyboard.press('Escape');
-  const interactions = await page.evaluate(() => { const longest = new Map(); for (const { id, duration } of globalThis.__events) longest.set(id, Math.max(duration, longest.get(id) ?? 0)); return [...longest.values()]; });
-  rows.push({ name: 'interaction to next paint, inventory', ours: percentile(interactions, 75).toFixed(0), unit: 'ms', note: `p75 of ${interactions.length} interactions over 16 ms, slowest ${Math.max(0, ...interactions).toFixed(0)}; 4x slower CPU; target 200` });
-  await context.close();
+  // As web.dev defines it: of a visit with fewer than 50 interactions the slowest one counts; of the visits the 75th percentile.
+  const slowest = [];
+  for (let visit = 0; visit < VISITS; visit += 1) {
+    const { context, page } = await visitor(true);
+    await page.goto(`${base}/inventory`);
+    await firstRow(page);
+    await page.getByRole('gridcell').first().click();
+    for (let press = 0; press < 25; press += 1) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('x');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Search and commands' }).waitFor();
+    await page.keyboard.type('regis', { delay: 60 });
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    await page.keyboard.type('workload 99', { delay: 60 });
+    await page.getByRole('gridcell', { name: 'Workload 99', exact: true }).waitFor();
+    slowest.push(await page.evaluate(() => Math.max(0, ...globalThis.__events.map(({ duration }) => duration))));
+    await context.close();
+  }
+  rows.push({ name: 'interaction to next paint, inventory', ours: percentile(slowest, 75).toFixed(0), unit: 'ms', note: `p75 of the slowest of ${VISITS} visits (${slowest.map((duration) => duration.toFixed(0)).join(', ')}); move, select, palette, search; 4x slower CPU; target 200` });
 
   const { context: quick, page: fast } = await visitor(true, { slow: false });
   await fast.goto(`${base}/inventory`);
