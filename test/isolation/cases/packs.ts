@@ -22,6 +22,7 @@ export const cases: RouteCases = {
   'GET /portfolio/decay': { call: () => ({ path: '/portfolio/decay?days=365' }) },
   'GET /home': { call: () => ({ path: '/home' }) },
   'GET /home/gaps': { call: () => ({ path: '/home/gaps?limit=200' }) },
+  'GET /home/orphaned-owners': { call: () => ({ path: '/home/orphaned-owners?limit=200&count=true' }) },
   'GET /home/ownerships': { call: () => ({ path: '/home/ownerships?limit=200&count=true' }) },
   'GET /portfolio': { call: () => ({ path: '/portfolio' }) },
 };

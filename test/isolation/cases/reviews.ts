@@ -3,7 +3,7 @@ import { freshReview, freshWorkload, inDays, submissionOf } from '../world.js';
 
 /** Routes of `libs/domain/reviews`. */
 export const cases: RouteCases = {
-  'GET /reviews': { ids: ({ workload, admin }) => ({ workload: workload.key, owner: admin.memberId }), call: ({ workload, owner }) => ({ path: `/reviews?limit=200&filter[workload]=${workload}&filter[owner]=${owner}` }) },
+  'GET /reviews': { ids: ({ workload, admin }) => ({ workload: workload.key, owner: admin.memberId }), call: ({ workload, owner }) => ({ path: `/reviews?limit=200&filter[workload]=${workload}&filter[owner]=${owner}&filter[missedPeriods]=false` }) },
   'GET /reviews/punctuality': { call: () => ({ path: '/reviews/punctuality' }) },
   'GET /reviews/punctuality/trend': { call: () => ({ path: '/reviews/punctuality/trend' }) },
   'GET /reviews/:id': { ids: ({ review }) => ({ review: review.id }), call: ({ review }) => ({ path: `/reviews/${review}` }) },

@@ -637,6 +637,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/home/orphaned-owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what nobody answers for since its owner left
+         * @description Roles and domains whose owner left and for which nobody is asked: of the workloads you are risk owner of and of those without one, everybody's when you are an accepted owner of none. The longest without an owner first.
+         */
+        get: operations["Home_orphanedOwners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/home/ownerships": {
         parameters: {
             query?: never;
@@ -1372,7 +1392,7 @@ export interface paths {
         };
         /**
          * List reviews
-         * @description Earliest due first. filter[workload] takes a key or id; filter[overdue]=true and filter[deadLetter]=true narrow down. filter[owner] takes me or the id of the risk owner; filter[signOffBy]=me gives those that wait for a second person who is not you; filter[dueFrom] (at or after) and filter[dueBefore] take instants.
+         * @description Earliest due first. filter[workload] takes a key or id; filter[overdue]=true and filter[deadLetter]=true narrow down. filter[owner] takes me or the id of the risk owner; filter[signOffBy]=me gives those that wait for a second person who is not you; filter[punctuality]=on_time, late or not_done gives those that count so (completed by the end of the due day, completed later, open past it or skipped after having fallen due), filter[missedPeriods]=true those while which periods of their series passed; filter[dueFrom] (at or after) and filter[dueBefore] take instants.
          */
         get: operations["Review_list"];
         put?: never;
@@ -3653,12 +3673,12 @@ export interface components {
              * @enum {string}
              */
             dimension: "model" | "component" | "provider" | "risk_owner" | "region";
-            /** @description Id of the component or member, or the name of the provider or region. */
+            /** @description Id of the component or member, or the name of the provider or region in lower case. */
             id: string;
             /** @description Name. */
             name: string;
-            /** @description The list of these workloads; null when it cannot be said in one address. */
-            rows: string | null;
+            /** @description The list of exactly these workloads. */
+            rows: string;
             /** @description Workloads in production or scaled that lean on it. */
             workloads: number;
         };
@@ -5250,16 +5270,6 @@ export interface components {
             /** @description The list of exactly these, as a path of this API. */
             rows: string;
         };
-        HomeConcentrationDto: {
-            /** @description What much depends on: component, provider, risk_owner and others. */
-            dimension: string;
-            /** @description Id of the component or member, or the name of the provider. */
-            id: string;
-            /** @description Name. */
-            name: string;
-            /** @description Workloads in production or scaled that lean on it. */
-            workloads: number;
-        };
         HomeDto: {
             /** @description Actions of yours that are overdue or due within 7 days. */
             actions: components["schemas"]["HomeActionsDto"] | null;
@@ -5443,11 +5453,21 @@ export interface components {
             /** @description The workload. */
             workload: components["schemas"]["HomeWorkloadDto"];
         };
+        HomeOrphanPageDto: {
+            /** @description Slots of this page, the longest without an owner first. */
+            items: components["schemas"]["HomeOrphanDto"][];
+            /** @description Cursor of the next page; null on the last. */
+            nextCursor: string | null;
+            /** @description How many there are in all; only with count=true. */
+            total?: number;
+        };
         HomeOrphansDto: {
             /** @description How many there are in all; the block shows the first of them. */
             count: number;
             /** @description The first ones, the longest without an owner first. */
             items: components["schemas"]["HomeOrphanDto"][];
+            /** @description The list of exactly these, as a path of this API. */
+            rows: string;
         };
         HomeOwnershipDto: {
             /**
@@ -5523,14 +5543,22 @@ export interface components {
             rows: string;
         };
         HomePunctualityDto: {
-            /** @description Reviews due in the last 365 days. */
+            /** @description Reviews that were due: onTime + late + notDone + missedPeriods. */
             due: number;
-            /** @description Of these, completed by the end of their due day. */
+            /** @description Completed later. */
+            late: number;
+            /** @description Periods that passed while an earlier review stayed open. */
+            missedPeriods: number;
+            /** @description Open past the due day, or skipped after having fallen due. */
+            notDone: number;
+            /** @description Completed by the end of the due day. */
             onTime: number;
             /** @description Published bound: fewer than two in five. */
             published: number;
             /** @description onTime / due; null when nothing was due. */
             ratio: number | null;
+            /** @description The list behind each figure, as paths of this API. */
+            rows: components["schemas"]["PunctualityRowsDto"];
         };
         HomeReviewDto: {
             /**
@@ -5595,10 +5623,10 @@ export interface components {
         };
         HomeSummaryDto: {
             /** @description The most used of each dimension. */
-            concentration: components["schemas"]["HomeConcentrationDto"][];
+            concentration: components["schemas"]["ConcentrationDto"][];
             /** @description Workloads by stage, retired ones left out. */
             funnel: components["schemas"]["HomeFunnelStepDto"][];
-            /** @description Reviews done on time. */
+            /** @description Reviews due in the last 365 days, done on time or not. */
             punctuality: components["schemas"]["HomePunctualityDto"];
         };
         HomeWorkloadDto: {
@@ -6830,16 +6858,26 @@ export interface components {
             next: components["schemas"]["FallDto"][];
         };
         PortfolioPunctualityDto: {
-            /** @description Reviews due in the last 365 days. */
+            /** @description Reviews due in the last 365 days: onTime + late + notDone + missedPeriods. */
             due: number;
+            /** @description Completed later. */
+            late: number;
+            /** @description Periods that passed while an earlier review stayed open. */
+            missedPeriods: number;
+            /** @description Open past the due day, or skipped after having fallen due. */
+            notDone: number;
             /** @description Of these, completed by the end of their due day. */
             onTime: number;
             /** @description Overdue now. */
             overdue: number;
+            /** @description The list of exactly these reviews. */
+            overdueRows: string;
             /** @description onTime / due, 0 to 1; null when nothing was due. */
             rate: number | null;
             /** @description Published reference: fewer than two in five do this consistently. */
             reference: number;
+            /** @description The list behind each of these figures. */
+            rows: components["schemas"]["PunctualityRowsDto"];
         };
         PreferenceDto: {
             /**
@@ -7003,6 +7041,8 @@ export interface components {
             published: components["schemas"]["PublishedPunctualityDto"];
             /** @description onTime / due; null when nothing was due. */
             ratio: number | null;
+            /** @description The list behind each figure, as paths of this API. */
+            rows: components["schemas"]["PunctualityRowsDto"];
             /**
              * Format: date-time
              * @description End of the period.
@@ -7027,6 +7067,20 @@ export interface components {
             onTime: number;
             /** @description onTime / due; null when nothing was due. */
             ratio: number | null;
+            /** @description The list behind each figure, as paths of this API. */
+            rows: components["schemas"]["PunctualityRowsDto"];
+        };
+        PunctualityRowsDto: {
+            /** @description The reviews that were due; periods that passed are no reviews. */
+            due: string;
+            /** @description Those completed later. */
+            late: string;
+            /** @description The reviews while which periods of their series passed. */
+            missedPeriods: string;
+            /** @description Those open past the due day, or skipped after having fallen due. */
+            notDone: string;
+            /** @description Those completed by the end of the due day. */
+            onTime: string;
         };
         PunctualityTrendDto: {
             /** @description Oldest first, without a gap; the last one is the current month. */
@@ -10999,6 +11053,42 @@ export interface operations {
             };
         };
     };
+    Home_orphanedOwners: {
+        parameters: {
+            query?: {
+                /** @description true adds total. */
+                count?: boolean;
+                /** @description nextCursor of the previous page. */
+                cursor?: string;
+                limit?: number;
+                /** @description The one order: since. Default since. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomeOrphanPageDto"];
+                };
+            };
+            /** @description PLATFORM_REQUEST_INVALID: The request is not valid; PLATFORM_CURSOR_INVALID: The cursor is not valid for this list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     Home_ownerships: {
         parameters: {
             query?: {
@@ -12685,6 +12775,10 @@ export interface operations {
                 /** @description None of these values. */
                 "filter[processesRealData][ne]"?: string[];
                 /** @description Repeat for several values. */
+                "filter[provider]"?: string[];
+                /** @description None of these values. */
+                "filter[provider][ne]"?: string[];
+                /** @description Repeat for several values. */
                 "filter[registeredAt]"?: string[];
                 /** @description More, or later than. */
                 "filter[registeredAt][gt]"?: string;
@@ -12902,9 +12996,13 @@ export interface operations {
                 /** @description Repeat for several values. */
                 "filter[kind]"?: string[];
                 /** @description Repeat for several values. */
+                "filter[missedPeriods]"?: string[];
+                /** @description Repeat for several values. */
                 "filter[overdue]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[owner]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[punctuality]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[signOffBy]"?: string[];
                 /** @description Repeat for several values. */
@@ -15432,6 +15530,10 @@ export interface operations {
                 /** @description None of these values. */
                 "filter[processesRealData][ne]"?: string[];
                 /** @description Repeat for several values. */
+                "filter[provider]"?: string[];
+                /** @description None of these values. */
+                "filter[provider][ne]"?: string[];
+                /** @description Repeat for several values. */
                 "filter[registeredAt]"?: string[];
                 /** @description More, or later than. */
                 "filter[registeredAt][gt]"?: string;
@@ -17615,6 +17717,10 @@ export interface operations {
                 "filter[processesRealData]"?: string[];
                 /** @description None of these values. */
                 "filter[processesRealData][ne]"?: string[];
+                /** @description Repeat for several values. */
+                "filter[provider]"?: string[];
+                /** @description None of these values. */
+                "filter[provider][ne]"?: string[];
                 /** @description Repeat for several values. */
                 "filter[registeredAt]"?: string[];
                 /** @description More, or later than. */

@@ -5,6 +5,6 @@ import { PortfolioRepository } from './portfolio.repository.js';
 import { PortfolioService } from './portfolio.service.js';
 import { TrendService } from './trend.service.js';
 
-/** Portfolio only reads, and only over HTTP: one door. */
+/** Portfolio only reads, and only over HTTP: one door. Needs reviews in the process. */
 @Module({ providers: [PortfolioRepository, PortfolioService, HeatmapService, TrendService], controllers: [PortfolioController] })
 export class PortfolioHttpModule {}

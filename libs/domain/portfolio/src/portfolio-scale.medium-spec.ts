@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { EvidenceModule } from '@roster/evidence';
+import { ClassificationHttpModule } from '@roster/classification';
+import { EvidenceHttpModule } from '@roster/evidence';
 import { FrameworkCatalogue, FrameworksModule } from '@roster/frameworks';
-import { InventoryHttpModule, InventoryModule } from '@roster/inventory';
+import { IncidentsHttpModule } from '@roster/incidents';
+import { InventoryHttpModule } from '@roster/inventory';
+import { NotificationsHttpModule } from '@roster/notifications';
+import { ReviewEditions, ReviewsHttpModule } from '@roster/reviews';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { Client } from 'pg';
 import { PortfolioHttpModule } from './portfolio-http.module.js';
@@ -53,7 +57,10 @@ describe(`the portfolio of ${ROWS} workloads`, () => {
 
   beforeAll(async () => {
     db = await createTestDatabase();
-    app = await createTestApp({ config: testConfig(db), clock, imports: [FrameworksModule, InventoryModule, InventoryHttpModule, EvidenceModule, PortfolioHttpModule] });
+    app = await createTestApp({ config: testConfig(db), clock, imports: [
+      FrameworksModule, InventoryHttpModule, EvidenceHttpModule, IncidentsHttpModule, NotificationsHttpModule, ReviewsHttpModule, ClassificationHttpModule, PortfolioHttpModule,
+      { module: class Editions {}, global: true, providers: [{ provide: ReviewEditions, useFactory: () => FrameworkCatalogue.load() }], exports: [ReviewEditions] },
+    ] });
     const anybody = await TestClient.of(app);
     mine = await anybody.signUp({ name: 'Mine' });
     theirs = await anybody.signUp({ name: 'Theirs' });

@@ -1,4 +1,5 @@
 import { CONCENTRATION_DIMENSIONS, type ConcentrationDimension, STAGES, type Stage } from '@roster/contracts';
+import { PunctualityRowsDto } from '@roster/reviews';
 import { BooleanField, ChoiceField, InstantField, IntegerField, NumberField, ObjectField, ObjectsField, TextField } from '@roster/platform-http';
 
 const COUNT = { min: 0, max: 1_000_000_000 };
@@ -20,17 +21,22 @@ export class FigureDto {
 }
 export class ConcentrationDto {
   @ChoiceField(CONCENTRATION_DIMENSIONS, { description: 'What they have in common.' }) dimension!: ConcentrationDimension;
-  @TextField({ description: 'Id of the component or member, or the name of the provider or region.' }) id!: string;
+  @TextField({ description: 'Id of the component or member, or the name of the provider or region in lower case.' }) id!: string;
   @TextField({ description: 'Name.' }) name!: string;
   @IntegerField({ description: 'Workloads in production or scaled that lean on it.', ...COUNT }) workloads!: number;
-  @TextField({ description: 'The list of these workloads; null when it cannot be said in one address.', max: 4_000, nullable: true }) rows!: string | null;
+  @TextField({ description: 'The list of exactly these workloads.', max: 4_000 }) rows!: string;
 }
 export class PortfolioPunctualityDto {
-  @IntegerField({ description: 'Reviews due in the last 365 days.', ...COUNT }) due!: number;
+  @IntegerField({ description: 'Reviews due in the last 365 days: onTime + late + notDone + missedPeriods.', ...COUNT }) due!: number;
   @IntegerField({ description: 'Of these, completed by the end of their due day.', ...COUNT }) onTime!: number;
+  @IntegerField({ description: 'Completed later.', ...COUNT }) late!: number;
+  @IntegerField({ description: 'Open past the due day, or skipped after having fallen due.', ...COUNT }) notDone!: number;
+  @IntegerField({ description: 'Periods that passed while an earlier review stayed open.', ...COUNT }) missedPeriods!: number;
+  @ObjectField(() => PunctualityRowsDto, { description: 'The list behind each of these figures.' }) rows!: PunctualityRowsDto;
   @NumberField({ description: 'onTime / due, 0 to 1; null when nothing was due.', min: 0, max: 1, nullable: true }) rate!: number | null;
   @NumberField({ description: 'Published reference: fewer than two in five do this consistently.', min: 0, max: 1 }) reference!: number;
   @IntegerField({ description: 'Overdue now.', ...COUNT }) overdue!: number;
+  @TextField({ description: 'The list of exactly these reviews.', max: 2_000 }) overdueRows!: string;
 }
 export class FallDto {
   @TextField({ description: 'Key of the workload.' }) key!: string;

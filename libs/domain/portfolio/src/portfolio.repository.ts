@@ -27,13 +27,6 @@ export interface ConcentrationRow {
   readonly id: string;
   readonly name: string;
   readonly workloads: number;
-  /** The components behind a provider, at most {@link MAX_COMPONENTS} and one more; otherwise none. */
-  readonly componentIds: readonly string[];
-}
-export interface ReviewCounts {
-  readonly due: number;
-  readonly onTime: number;
-  readonly overdue: number;
 }
 export interface FallRow {
   readonly workloadId: string;
@@ -75,9 +68,6 @@ export interface ExpiringRow {
   readonly first: { readonly key: string; readonly name: string }[];
 }
 
-/** So many components of a provider still fit into the address of a list. */
-export const MAX_COMPONENTS = 40;
-
 /** Accepted versions that stop counting in a period, of evidence that was not withdrawn, and that no later accepted version replaces: $1 organization, $2 from, $3 to. */
 const EXPIRING = `evidence_version v WHERE v.tenant_id = $1 AND v.status = 'accepted' AND v.expires_at > $2 AND v.expires_at <= $3
          AND NOT EXISTS (SELECT FROM evidence_version n WHERE n.tenant_id = v.tenant_id AND n.item_id = v.item_id AND n.version > v.version AND n.status = 'accepted')
@@ -113,26 +103,21 @@ export class PortfolioRepository extends TenantRepository {
       `WITH live AS MATERIALIZED (SELECT id, risk_owner_member_id, jurisdictions FROM workload WHERE tenant_id = $1 AND listed AND lifecycle <> 'retired' AND stage IN ('production', 'scaled')),
        used AS MATERIALIZED (SELECT wc.workload_id, c.id, c.type, c.name, c.provider FROM workload_component wc JOIN live ON live.id = wc.workload_id
                 JOIN component c ON c.tenant_id = $1 AND c.id = wc.component_id WHERE wc.tenant_id = $1)
-       (SELECT 'model' AS dimension, id::text, min(name) AS name, count(DISTINCT workload_id)::int AS workloads, '{}'::text[] AS "componentIds" FROM used WHERE type = 'model' GROUP BY id ORDER BY workloads DESC, name LIMIT $2)
+       (SELECT 'model' AS dimension, id::text, min(name) AS name, count(DISTINCT workload_id)::int AS workloads FROM used WHERE type = 'model' GROUP BY id ORDER BY workloads DESC, name LIMIT $2)
        UNION ALL
-       (SELECT 'component', id::text, min(name) AS name, count(DISTINCT workload_id)::int AS workloads, '{}' FROM used WHERE type <> 'model' GROUP BY id ORDER BY workloads DESC, name LIMIT $2)
+       (SELECT 'component', id::text, min(name) AS name, count(DISTINCT workload_id)::int AS workloads FROM used WHERE type <> 'model' GROUP BY id ORDER BY workloads DESC, name LIMIT $2)
        UNION ALL
-       (SELECT 'provider', provider, provider, count(DISTINCT workload_id)::int AS workloads, (array_agg(DISTINCT id::text))[1:$3] FROM used WHERE provider <> '' GROUP BY provider ORDER BY workloads DESC, provider LIMIT $2)
+       (SELECT 'provider', lower(provider), min(provider) AS name, count(DISTINCT workload_id)::int AS workloads FROM used WHERE provider <> '' GROUP BY lower(provider) ORDER BY workloads DESC, name LIMIT $2)
        UNION ALL
-       (SELECT 'risk_owner', m.id::text, m.name, count(*)::int AS workloads, '{}' FROM live JOIN member m ON m.tenant_id = $1 AND m.id = live.risk_owner_member_id GROUP BY m.id, m.name ORDER BY workloads DESC, m.name LIMIT $2)
+       (SELECT 'risk_owner', m.id::text, m.name, count(*)::int AS workloads FROM live JOIN member m ON m.tenant_id = $1 AND m.id = live.risk_owner_member_id GROUP BY m.id, m.name ORDER BY workloads DESC, m.name LIMIT $2)
        UNION ALL
-       (SELECT 'region', lower(j), min(j) AS name, count(DISTINCT live.id)::int AS workloads, '{}' FROM live, unnest(live.jurisdictions) j GROUP BY lower(j) ORDER BY workloads DESC, name LIMIT $2)`,
-      [scope.tenantId, limit, MAX_COMPONENTS + 1]);
+       (SELECT 'region', lower(j), min(j) AS name, count(DISTINCT live.id)::int AS workloads FROM live, unnest(live.jurisdictions) j GROUP BY lower(j) ORDER BY workloads DESC, name LIMIT $2)`,
+      [scope.tenantId, limit]);
   }
 
-  /** Reviews whose due day ended in the period, or that were completed in it: how many, how many on time; and how many are overdue now. */
-  async reviews(scope: TenantScope, since: Date, now: Date): Promise<ReviewCounts> {
-    const row = await this.row<ReviewCounts>(scope,
-      `SELECT count(*) FILTER (WHERE status <> 'skipped' AND (overdue_at BETWEEN $2 AND $3 OR closed_at BETWEEN $2 AND $3))::int AS due,
-         count(*) FILTER (WHERE status = 'completed' AND closed_at BETWEEN $2 AND $3 AND closed_at < overdue_at)::int AS "onTime",
-         count(*) FILTER (WHERE closed_at IS NULL AND overdue_at <= $3)::int AS overdue
-       FROM review WHERE tenant_id = $1`, [scope.tenantId, since, now]);
-    return row ?? { due: 0, onTime: 0, overdue: 0 };
+  /** Open reviews whose due day is over. */
+  async overdueReviews(scope: TenantScope, now: Date): Promise<number> {
+    return (await this.row<{ count: number }>(scope, `SELECT count(*)::int AS count FROM review WHERE tenant_id = $1 AND closed_at IS NULL AND overdue_at <= $2`, [scope.tenantId, now]))?.count ?? 0;
   }
 
   /** The next falls of stage, soonest first. */

@@ -31,7 +31,7 @@ export class TrendService {
     return this.unitOfWork.run(scope, async () => {
       const stages = noStages();
       for (const row of await this.repository.funnel(scope)) if (row.stage !== null) stages[row.stage] += row.count;
-      const { overdue } = await this.repository.reviews(scope, since, now);
+      const overdue = await this.repository.overdueReviews(scope, now);
       const { became, ended } = await this.repository.overdueWeeks(scope, now, since);
       const points = walkBack({ stages, overdue, stageChanges: await this.repository.stageWeeks(scope, now, since), becameOverdue: became, endedOverdue: ended }, count);
       return { points: points.map((point) => ({ at: new Date(now.getTime() - point.weeksAgo * 7 * DAY), ...point.stages, overdue: point.overdue })) };

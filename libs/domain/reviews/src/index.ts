@@ -9,4 +9,4 @@ export type { TemplateEdition } from './template/review-template.js';
 export { ruleFor, nextOccurrence, countOccurrences, type CadenceRule, type Occurrence } from './cadence/cadence.js';
 export { PUBLISHED_PUNCTUALITY, type Punctuality } from './punctuality/punctuality.js';
 export { punctualityRows, type PunctualityRows } from './punctuality/punctuality-rows.js';
-export { PunctualityFiguresDto } from './review/review.dto.js';
+export { PunctualityFiguresDto, PunctualityRowsDto } from './review/review.dto.js';

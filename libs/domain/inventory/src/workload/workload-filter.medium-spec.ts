@@ -64,7 +64,7 @@ describe('filters of the inventory over its rows', () => {
   it.each([
     ['missingEvidence', ['unknown']], ['missingEvidence', ['0']], ['missingEvidence', ['0', 'unknown']], ['missingEvidence', ['0', '3']], ['riskTier', ['unknown']], ['riskTier', ['high', 'unknown']], ['stage', ['unknown']],
     ['kind', ['unknown']], ['kind', ['vision']], ['handlesPii', ['unknown']], ['team', ['Fraud']], ['team', ['is empty']], ['exposure', ['unknown']], ['exposure', ['general', 'unknown']], ['tags', ['new-tag']], ['tags', ['is empty']],
-    ['downstreamChange', ['unknown']], ['repositories', ['git.example.org/b']], ['custom.bureau', ['ICE']], ['owner', ['me']], ['riskOwner', ['me']], ['component', ['acme-8b']], ['import', ['0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b']],
+    ['downstreamChange', ['unknown']], ['repositories', ['git.example.org/b']], ['custom.bureau', ['ICE']], ['owner', ['me']], ['riskOwner', ['me']], ['component', ['acme-8b']], ['provider', ['ACME']], ['import', ['0190a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b']],
   ])('%s %j and none of it make up all rows, each once', async (name, values) => {
     const yes = values.map((value) => `filter[${name}]=${encodeURIComponent(value)}`).join('&');
     const no = values.map((value) => `filter[${name}]=${encodeURIComponent(`not:${value}`)}`).join('&');
@@ -93,6 +93,7 @@ describe('filters of the inventory over its rows', () => {
       expect([await names(`filter[custom.bureau]=CBP&asOf=${THEN}`), await names('filter[custom.bureau]=CBP'), await names(`filter[custom.bureau]=CBP&asOf=${THEN}`, other)]).toEqual([['Changing'], [], ['Foreign']]);
       expect([await names(`filter[custom.renewal][lte]=2026-12-31&asOf=${THEN}`), await names('filter[custom.renewal][lte]=2026-12-31')]).toEqual([['Changing'], []]);
       expect([await names(`filter[component]=acme-7b&asOf=${THEN}`), await names(`filter[component]=acme-8b&asOf=${THEN}`), await names('filter[component]=acme-8b')]).toEqual([['Changing'], [], ['Changing']]);
+      expect([await names('filter[provider]=acme'), await names(`filter[provider]=acme&asOf=${THEN}`), await names('filter[provider]=acme', other)]).toEqual([['Changing'], ['Changing'], []]);
     });
 
     it('knows of then whatever the index knows of now', async () => {

@@ -25,6 +25,8 @@ export type FilterKind =
   /** Anybody who answers for it in any role, or was asked to. `accepted`: who was asked does not count. */
   | { readonly kind: 'owner'; readonly accepted?: true }
   | { readonly kind: 'component' }
+  /** Who provides one of its components, without regard to case. */
+  | { readonly kind: 'provider' }
   /** Multi-valued and tenant-defined fields, through the facet index. `unstated`: the value that has no row. */
   | { readonly kind: 'facet'; readonly field: string; readonly values?: readonly string[]; readonly unstated?: string; readonly reference?: boolean };
 
@@ -43,7 +45,7 @@ export const FILTERS: Readonly<Record<string, FilterKind>> = {
   team: { kind: 'folded', column: 'team_sort' }, businessUnit: { kind: 'folded', column: 'business_unit_sort' }, name: { kind: 'folded', column: 'name_sort' }, key: { kind: 'key', column: 'key' },
   hardening: { kind: 'flag', column: 'hardening' }, undetermined: { kind: 'flag', column: 'undetermined' }, frozen: { kind: 'flag', column: 'frozen' },
   incomplete: { kind: 'flag', column: 'incomplete' }, unowned: { kind: 'flag', column: 'unowned' },
-  riskOwner: { kind: 'member', column: 'risk_owner_member_id' }, owner: { kind: 'owner' }, accountable: { kind: 'owner', accepted: true }, component: { kind: 'component' }, import: { kind: 'id', column: 'import_id', nullable: true },
+  riskOwner: { kind: 'member', column: 'risk_owner_member_id' }, owner: { kind: 'owner' }, accountable: { kind: 'owner', accepted: true }, component: { kind: 'component' }, provider: { kind: 'provider' }, import: { kind: 'id', column: 'import_id', nullable: true },
   updatedAt: { kind: 'instant', column: 'updated_at', nullable: false }, registeredAt: { kind: 'instant', column: 'registered_at', nullable: false },
   nextReviewDueAt: { kind: 'instant', column: 'next_review_sort', nullable: true },
   fallsAt: { kind: 'instant', column: 'falls_sort', nullable: true }, missingEvidence: { kind: 'count', column: 'missing_evidence' },
@@ -63,7 +65,7 @@ const operatorsOf = (filter: FilterKind): readonly FilterOperator[] => {
     case 'instant': return [...COMPARING, ...(filter.nullable ? ['empty' as const] : [])];
     case 'choice': return ['ne', ...(filter.nullable ? ['empty' as const] : [])];
     case 'folded': case 'id': case 'member': case 'facet': return ['ne', 'empty'];
-    case 'key': case 'owner': case 'component': return ['ne'];
+    case 'key': case 'owner': case 'component': case 'provider': return ['ne'];
     case 'flag': case 'mine': return [];
   }
 };
@@ -88,7 +90,8 @@ export type Condition =
   | { readonly kind: 'mine'; readonly memberId: string; readonly negated: boolean }
   | { readonly kind: 'facetSet'; readonly field: string; readonly value: boolean }
   | { readonly kind: 'member'; readonly role: 'risk_owner' | 'any' | 'accountable'; readonly ids: readonly string[]; readonly emails: readonly string[]; readonly negated: boolean }
-  | { readonly kind: 'component'; readonly ids: readonly string[]; readonly names: readonly string[]; readonly negated: boolean };
+  | { readonly kind: 'component'; readonly ids: readonly string[]; readonly names: readonly string[]; readonly negated: boolean }
+  | { readonly kind: 'provider'; readonly names: readonly string[]; readonly negated: boolean };
 
 const LONGEST_FACET = 200;
 const EMPTY = /^(is[ :])?empty$/i;
@@ -198,6 +201,7 @@ function readValues(filter: FilterKind, values: readonly string[], negated: bool
       return { found: [{ kind: 'member', role: filter.kind !== 'owner' ? 'risk_owner' : filter.accepted ? 'accountable' : 'any', ids: values.filter((value) => isId(value)), emails: values.filter((value) => value.includes('@')).map((value) => value.toLowerCase()), negated }], wrong };
     }
     case 'component': return { found: [{ kind: 'component', ids: values.filter((value) => isId(value)), names: values.filter((value) => !isId(value)), negated }], wrong: [] };
+    case 'provider': return { found: [{ kind: 'provider', names: values.map((value) => value.toLowerCase()), negated }], wrong: [] };
     case 'facet': {
       const wrong = [...(filter.values ? oneOf(filter.values) : []), ...values.filter((value) => value === '' || value.length > LONGEST_FACET).map(() => `expected 1 to ${LONGEST_FACET} characters; longer values cannot be filtered`)];
       const stated = values.filter((value) => value !== filter.unstated);

@@ -165,5 +165,10 @@ function conditionSql(condition: Condition, parameters: Parameters, source: Sour
         WHERE wc.tenant_id = $1 AND ${source.when('wc')} AND (c.id = ANY (${parameters.add([...condition.ids])}::uuid[]) OR lower(c.name) = ANY (${parameters.add(condition.names.map((name) => name.toLowerCase()))}::text[])))`;
       return condition.negated ? `NOT ${positive}` : positive;
     }
+    case 'provider': {
+      const positive = `w.id IN (SELECT wc.workload_id FROM ${source.component} wc JOIN component c ON c.tenant_id = wc.tenant_id AND c.id = wc.component_id
+        WHERE wc.tenant_id = $1 AND ${source.when('wc')} AND lower(c.provider) = ANY (${parameters.add([...condition.names])}::text[]))`;
+      return condition.negated ? `NOT ${positive}` : positive;
+    }
   }
 }

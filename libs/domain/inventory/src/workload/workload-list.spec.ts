@@ -48,6 +48,7 @@ describe('filters of the workload list', () => {
     expect(filter('owner', ID)).toEqual([{ kind: 'member', role: 'any', ids: [ID], emails: [], negated: false }]);
     expect(filter('import', ID)).toEqual([isIn('import_id', [ID], 'uuid')]);
     expect(filter('component', 'gpt-5')).toEqual([{ kind: 'component', ids: [], names: ['gpt-5'], negated: false }]);
+    expect(filter('provider', 'Acme')).toEqual([{ kind: 'provider', names: ['acme'], negated: false }]);
   });
 
   it('reads relative dates, comparisons, days and ranges', () => {
@@ -177,7 +178,7 @@ describe('order and cursor of the workload list', () => {
   });
 
   it('documents every filter and every order', () => {
-    expect(WORKLOAD_LIST.filters).toHaveLength(46);
+    expect(WORKLOAD_LIST.filters).toHaveLength(47);
     expect(WORKLOAD_LIST.sorts).toEqual(['-updatedAt', 'name', 'key', 'registeredAt', 'fallsAt', 'nextReviewDueAt', 'stage', 'riskTier', 'kind', 'missingEvidence', 'team', 'businessUnit']);
   });
 });

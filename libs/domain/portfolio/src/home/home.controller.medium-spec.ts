@@ -160,13 +160,25 @@ describe('GET /home', () => {
     await must(admin.client.put('/workloads/BOT-2/owners/on_call', { memberId: lead.memberId }));
     await must(lead.client.post('/workloads/BOT-2/owners/on_call/accept'));
     await must(admin.client.delete(`/members/${lead.memberId}`));
-    expect((await home(owner)).orphanedOwners).toMatchObject({ count: 1, items: [{ role: 'on_call', left: lead.name, workload: { key: 'BOT-2' } }] });
+    const orphaned = (await home(owner)).orphanedOwners;
+    expect((await behind(owner, orphaned?.rows)).items).toEqual(orphaned?.items);
+    expect(orphaned).toMatchObject({ count: 1, items: [{ role: 'on_call', left: lead.name, workload: { key: 'BOT-2' } }] });
     await must(admin.client.put('/workloads/BOT-2/owners/on_call', { memberId: owner.memberId }));
     expect((await home(owner)).orphanedOwners?.count).toBe(0);
     await must(admin.client.delete(`/members/${owner.memberId}`));
     const { unowned, orphanedOwners, reviewsOverdue } = await home(admin);
     expect([unowned?.count, (await behind(admin, unowned?.rows)).total]).toEqual([3, 3]);
     expect([orphanedOwners?.count, reviewsOverdue?.count]).toEqual([4, 1]);
+    // All of them, page by page; nothing of anybody else's organization.
+    expect((await behind(admin, orphanedOwners?.rows)).total).toBe(4);
+    const pages: Listed[] = [];
+    for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1)?.nextCursor ?? null) pages.push(await must<Listed>(admin.client.get(`/home/orphaned-owners?limit=3&count=true${cursor === '' ? '' : `&cursor=${cursor}`}`)));
+    expect(pages.map(({ items, total }) => [items.length, total])).toEqual([[3, 4], [1, 4]]);
+    expect(pages.flatMap(({ items }) => items)).toEqual((await behind(admin, orphanedOwners?.rows)).items);
+    for (const who of [foreigner, auditor]) await again(who);
+    expect((await must<Listed>(foreigner.client.get('/home/orphaned-owners?count=true'))).total).toBe(0);
+    expect((await auditor.client.get('/home/orphaned-owners')).status).toBe(403);
+    for (const wrong of ['filter[role]=on_call', 'sort=-since', 'cursor=x']) expect((await admin.client.get(`/home/orphaned-owners?${wrong}`)).status).toBe(400);
   });
 
   it('sums the organization up', async () => {
@@ -174,6 +186,9 @@ describe('GET /home', () => {
     expect(summary?.funnel.reduce((sum, { count }) => sum + count, 0)).toBe(3);
     for (const step of summary?.funnel ?? []) expect((await behind(admin, step.rows)).total).toBe(step.count);
     expect(summary?.punctuality).toMatchObject({ published: 0.4, onTime: 0 });
+    const { rows, due, onTime, late, notDone, missedPeriods } = summary?.punctuality ?? { rows: undefined };
+    expect([(await behind(admin, rows?.due)).total, (await behind(admin, rows?.onTime)).total, (await behind(admin, rows?.late)).total, (await behind(admin, rows?.notDone)).total]).toEqual([(due ?? 0) - (missedPeriods ?? 0), onTime, late, notDone]);
+    expect(due).toBeGreaterThan(0);
     expect((await admin.client.as(null).get('/home')).status).toBe(401);
     expect((await admin.client.as((await admin.client.createKey(['evidence:item:read'])).key).get('/home')).status).toBe(403);
   });

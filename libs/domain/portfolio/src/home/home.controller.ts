@@ -4,11 +4,12 @@ import { GAP_ACTION_KINDS } from '@roster/classification';
 import type { Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { ApiListQuery, ApiProblems, CurrentCaller, readListQuery, RequirePermission, type ListSpec, type Page } from '@roster/platform-http';
-import { HomeDto, HomeGapsPageDto, HomeOwnershipPageDto, type HomeGapsDto, type HomeOwnershipDto } from './home.dto.js';
+import { HomeDto, HomeGapsPageDto, HomeOrphanPageDto, HomeOwnershipPageDto, type HomeGapsDto, type HomeOrphanDto, type HomeOwnershipDto } from './home.dto.js';
 import { HomeService } from './home.service.js';
 
 const OWNERSHIPS: ListSpec = { filters: ['status'], sorts: ['at'], oneWay: true };
 
+const ORPHANS: ListSpec = { filters: [], sorts: ['since'], oneWay: true };
 const GAPS: ListSpec = { filters: ['kind', 'workload'], sorts: ['key'], oneWay: true, uncounted: true };
 
 @ApiTags('Home')
@@ -39,6 +40,17 @@ export class HomeController {
       throw problem('PLATFORM_REQUEST_INVALID', 'The list cannot be read like this.', { errors: [{ path: 'filter[status]', code: 'not_one_of', message: 'expected proposed or accepted, once' }] });
     }
     return this.home.ownerships(caller, status, query);
+  }
+
+  /** Slots whose owner left and that nobody answers for. */
+  @Get('orphaned-owners')
+  @RequirePermission('inventory:owner:assign')
+  @ApiOperation({ summary: 'List what nobody answers for since its owner left', description: 'Roles and domains whose owner left and for which nobody is asked: of the workloads you are risk owner of and of those without one, everybody\'s when you are an accepted owner of none. The longest without an owner first.' })
+  @ApiListQuery(ORPHANS)
+  @ApiOkResponse({ type: HomeOrphanPageDto })
+  @ApiProblems('PLATFORM_REQUEST_INVALID', 'PLATFORM_CURSOR_INVALID')
+  orphanedOwners(@CurrentCaller() caller: Caller, @Query() raw: Record<string, string | string[]>): Promise<Page<HomeOrphanDto>> {
+    return this.home.orphanedOwners(caller, readListQuery(raw, ORPHANS));
   }
 
   /** What stands between the caller's workloads and the next stage. */

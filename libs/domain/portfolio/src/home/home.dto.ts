@@ -1,6 +1,8 @@
 import { FINDING_SEVERITIES, OWNER_ROLES, REVIEW_STATES, RISK_TIERS, STAGES, type ReviewState, type RiskTier, type Stage } from '@roster/contracts';
 import { GapDto } from '@roster/classification';
+import { PunctualityFiguresDto } from '@roster/reviews';
 import { BooleanField, ChoiceField, IdField, InstantField, IntegerField, NumberField, ObjectField, ObjectsField, TextField } from '@roster/platform-http';
+import { ConcentrationDto } from '../portfolio.dto.js';
 
 const SLOTS = [...OWNER_ROLES, 'domain_owner'] as const;
 const COUNT = { min: 0, max: Number.MAX_SAFE_INTEGER };
@@ -77,9 +79,13 @@ export class HomeOrphanDto {
   @TextField({ description: 'Who left; null where it was never a member.', nullable: true, max: 200 }) left!: string | null;
   @InstantField({ description: 'Since when.', nullable: true }) since!: Date | null;
 }
-export class HomeOrphansDto {
-  @IntegerField({ description: 'How many there are in all; the block shows the first of them.', ...COUNT }) count!: number;
+export class HomeOrphansDto extends HomeBlockDto {
   @ObjectsField(() => HomeOrphanDto, { description: 'The first ones, the longest without an owner first.' }) items!: HomeOrphanDto[];
+}
+export class HomeOrphanPageDto {
+  @ObjectsField(() => HomeOrphanDto, { description: 'Slots of this page, the longest without an owner first.' }) items!: HomeOrphanDto[];
+  @TextField({ description: 'Cursor of the next page; null on the last.', nullable: true }) nextCursor!: string | null;
+  @IntegerField({ description: 'How many there are in all; only with count=true.', optional: true, ...COUNT }) total?: number;
 }
 
 export class HomeWorkloadsDto extends HomeBlockDto {
@@ -155,23 +161,14 @@ export class HomeFunnelStepDto {
   @IntegerField({ description: 'How many workloads.', ...COUNT }) count!: number;
   @TextField({ description: 'The list of exactly these, as a path of this API.', max: 2_000 }) rows!: string;
 }
-export class HomeConcentrationDto {
-  @TextField({ description: 'What much depends on: component, provider, risk_owner and others.', max: 60 }) dimension!: string;
-  @TextField({ description: 'Id of the component or member, or the name of the provider.', max: 300 }) id!: string;
-  @TextField({ description: 'Name.', max: 300 }) name!: string;
-  @IntegerField({ description: 'Workloads in production or scaled that lean on it.', ...COUNT }) workloads!: number;
-}
-export class HomePunctualityDto {
-  @IntegerField({ description: 'Reviews due in the last 365 days.', ...COUNT }) due!: number;
-  @IntegerField({ description: 'Of these, completed by the end of their due day.', ...COUNT }) onTime!: number;
-  @NumberField({ description: 'onTime / due; null when nothing was due.', min: 0, max: 1, nullable: true }) ratio!: number | null;
+export class HomePunctualityDto extends PunctualityFiguresDto {
   @NumberField({ description: 'Published bound: fewer than two in five.', min: 0, max: 1 }) published!: number;
 }
 /** How the whole organization stands. */
 export class HomeSummaryDto {
   @ObjectsField(() => HomeFunnelStepDto, { description: 'Workloads by stage, retired ones left out.' }) funnel!: HomeFunnelStepDto[];
-  @ObjectsField(() => HomeConcentrationDto, { description: 'The most used of each dimension.' }) concentration!: HomeConcentrationDto[];
-  @ObjectField(() => HomePunctualityDto, { description: 'Reviews done on time.' }) punctuality!: HomePunctualityDto;
+  @ObjectsField(() => ConcentrationDto, { description: 'The most used of each dimension.' }) concentration!: ConcentrationDto[];
+  @ObjectField(() => HomePunctualityDto, { description: 'Reviews due in the last 365 days, done on time or not.' }) punctuality!: HomePunctualityDto;
 }
 
 /** What needs the caller. A block is null when they may not see it or have nothing to do with it. */

@@ -5,10 +5,11 @@ import type { Permission } from '@roster/contracts';
 import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { cursorOf, encodeCursor, toPage, type ListQuery, type Page } from '@roster/platform-http';
-import { ReviewQuery } from '@roster/reviews';
-import { PortfolioRepository, type FunnelRow } from '../portfolio.repository.js';
-import type { HomeDto, HomeGapsDto, HomeOwnershipDto, HomeStandingDto, HomeSummaryDto } from './home.dto.js';
-import { HomeRepository, type Block, type HomeStageRow, type HomeWorkloadRow, type Whose } from './home.repository.js';
+import { PUBLISHED_PUNCTUALITY, punctualityRows, ReviewQuery } from '@roster/reviews';
+import { concentrationRows, funnelRows, listOf, LIVING } from '../figure-rows.js';
+import { PortfolioRepository } from '../portfolio.repository.js';
+import type { HomeDto, HomeGapsDto, HomeOrphanDto, HomeOwnershipDto, HomeStandingDto, HomeSummaryDto } from './home.dto.js';
+import { HomeRepository, type Block, type HomeOrphanRow, type HomeStageRow, type HomeWorkloadRow, type Whose } from './home.repository.js';
 
 const DAY = 86_400_000;
 /** Rows of a block. */
@@ -20,11 +21,7 @@ const AFFIRM_DAYS = 14;
 const LOOKED_AT = 25;
 const MOST_LOOKED_AT = 250;
 const TOP = 3;
-/** "Fewer than two in five firms do this consistently" (What Is Production AI?, decision tree, step 4). */
-const PUBLISHED_PUNCTUALITY = 0.4;
 
-const list = (resource: string, ...parts: readonly string[]): string => `/api/v1/${resource}${parts.length > 0 ? `?${parts.join('&')}` : ''}`;
-const LIVING = 'filter[lifecycle][ne]=retired';
 const OPEN_REVIEWS = ['scheduled', 'due', 'in_progress'].map((status) => `filter[status]=${status}`);
 
 /**
@@ -48,32 +45,29 @@ export class HomeService {
     const may = <T>(permission: Permission, block: () => Promise<T>): Promise<T | null> => (caller.permissions.has(permission) ? block() : Promise.resolve(null));
     return this.unitOfWork.run(scope, async () => {
       const { decayHorizonDays } = (await this.organizations.settings(scope)).thresholds;
-      const owns = await this.home.owns(scope, me);
-      const whose: Whose = owns ? { memberId: me } : 'organization';
+      const whose = await this.whose(scope, me);
+      const owns = whose !== 'organization';
       const ownReviews = owns ? ['filter[owner]=me'] : [];
       const mine = owns ? ['filter[accountable]=me'] : [];
       return {
         whose: owns ? 'mine' : 'organization', horizonDays: decayHorizonDays,
-        reviewsOverdue: await may('reviews:review:read', async () => blockOf(await this.home.reviews(scope, whose, true, now, now, FIRST), list('reviews', ...OPEN_REVIEWS, 'filter[overdue]=true', ...ownReviews), withWorkload)),
+        reviewsOverdue: await may('reviews:review:read', async () => blockOf(await this.home.reviews(scope, whose, true, now, now, FIRST), listOf('reviews', ...OPEN_REVIEWS, 'filter[overdue]=true', ...ownReviews), withWorkload)),
         reviewsDue: await may('reviews:review:read', async () => blockOf(await this.home.reviews(scope, whose, false, now, ahead(SOON_DAYS), FIRST),
-          list('reviews', ...OPEN_REVIEWS, 'filter[overdue]=false', `filter[dueBefore]=${new Date(ahead(SOON_DAYS).getTime() + 1).toISOString()}`, ...ownReviews), withWorkload)),
-        reviewsToSignOff: await may('reviews:review:sign-off', async () => blockOf(await this.home.reviewsToSignOff(scope, me, now, FIRST), list('reviews', 'filter[signOffBy]=me'), withWorkload)),
-        evidenceToDecide: await may('evidence:version:review', async () => blockOf(await this.home.evidenceToDecide(scope, me, FIRST), list('evidence', 'filter[awaiting]=my_decision', 'sort=updatedAt'), (row) => row)),
-        exceptionsToDecide: await may('evidence:exception:approve', async () => blockOf(await this.home.exceptionsToDecide(scope, me, FIRST), list('exceptions', 'filter[awaiting]=my_decision'), withWorkload)),
-        ownershipsToAccept: await may('inventory:owner:respond', async () => blockOf(await this.home.ownerships(scope, me, 'proposed', now, FIRST), list('home/ownerships', 'filter[status]=proposed'), withWorkload)),
-        ownershipsToAffirm: await may('inventory:owner:respond', async () => blockOf(await this.home.ownerships(scope, me, 'accepted', ahead(AFFIRM_DAYS), FIRST), list('home/ownerships', 'filter[status]=accepted'), withWorkload)),
-        orphanedOwners: await may('inventory:owner:assign', async () => {
-          const { count, items } = await this.home.orphaned(scope, whose, FIRST);
-          return { count, items: items.map(withWorkload) };
-        }),
-        unowned: await may('inventory:owner:assign', async () => blockOf(await this.home.unowned(scope, FIRST), list('workloads', 'filter[unowned]=true', LIVING), (row) => withWorkload(row).workload)),
+          listOf('reviews', ...OPEN_REVIEWS, 'filter[overdue]=false', `filter[dueBefore]=${new Date(ahead(SOON_DAYS).getTime() + 1).toISOString()}`, ...ownReviews), withWorkload)),
+        reviewsToSignOff: await may('reviews:review:sign-off', async () => blockOf(await this.home.reviewsToSignOff(scope, me, now, FIRST), listOf('reviews', 'filter[signOffBy]=me'), withWorkload)),
+        evidenceToDecide: await may('evidence:version:review', async () => blockOf(await this.home.evidenceToDecide(scope, me, FIRST), listOf('evidence', 'filter[awaiting]=my_decision', 'sort=updatedAt'), (row) => row)),
+        exceptionsToDecide: await may('evidence:exception:approve', async () => blockOf(await this.home.exceptionsToDecide(scope, me, FIRST), listOf('exceptions', 'filter[awaiting]=my_decision'), withWorkload)),
+        ownershipsToAccept: await may('inventory:owner:respond', async () => blockOf(await this.home.ownerships(scope, me, 'proposed', now, FIRST), listOf('home/ownerships', 'filter[status]=proposed'), withWorkload)),
+        ownershipsToAffirm: await may('inventory:owner:respond', async () => blockOf(await this.home.ownerships(scope, me, 'accepted', ahead(AFFIRM_DAYS), FIRST), listOf('home/ownerships', 'filter[status]=accepted'), withWorkload)),
+        orphanedOwners: await may('inventory:owner:assign', async () => blockOf(await this.home.orphaned(scope, whose, FIRST), listOf('home/orphaned-owners'), orphanOf)),
+        unowned: await may('inventory:owner:assign', async () => blockOf(await this.home.unowned(scope, FIRST), listOf('workloads', 'filter[unowned]=true', LIVING), (row) => withWorkload(row).workload)),
         falls: await may('classification:result:read', async () => blockOf(await this.home.falls(scope, whose, ahead(decayHorizonDays), FIRST),
-          list('workloads', `filter[fallsAt][lte]=now%2B${decayHorizonDays}d`, LIVING, ...mine, 'sort=fallsAt'), withWorkload)),
-        actions: await may('reviews:review:read', async () => blockOf(await this.home.actions(scope, me, now, ahead(SOON_DAYS), FIRST), list('actions', 'filter[owner]=me', 'filter[status]=open', 'filter[status]=in_progress', `filter[dueBefore]=${new Date(ahead(SOON_DAYS).getTime() + 1).toISOString()}`), withWorkload)),
+          listOf('workloads', `filter[fallsAt][lte]=now%2B${decayHorizonDays}d`, LIVING, ...mine, 'sort=fallsAt'), withWorkload)),
+        actions: await may('reviews:review:read', async () => blockOf(await this.home.actions(scope, me, now, ahead(SOON_DAYS), FIRST), listOf('actions', 'filter[owner]=me', 'filter[status]=open', 'filter[status]=in_progress', `filter[dueBefore]=${new Date(ahead(SOON_DAYS).getTime() + 1).toISOString()}`), withWorkload)),
         nextStage: owns ? await may('classification:result:read', async () => this.standings(scope, now, await this.home.nextStage(scope, me, FIRST),
-          list('home/gaps'), ({ gaps }) => gaps)) : null,
-        frozen: await may('classification:result:read', async () => this.standings(scope, now, await this.home.frozen(scope, whose, FIRST), list('workloads', 'filter[frozen]=true', LIVING, ...mine), ({ freeze }) => freeze.gaps)),
-        packs: await may('packs:pack:read', async () => blockOf(await this.home.packs(scope, FIRST), list('packs'), (row) => row)),
+          listOf('home/gaps'), ({ gaps }) => gaps)) : null,
+        frozen: await may('classification:result:read', async () => this.standings(scope, now, await this.home.frozen(scope, whose, FIRST), listOf('workloads', 'filter[frozen]=true', LIVING, ...mine), ({ freeze }) => freeze.gaps)),
+        packs: await may('packs:pack:read', async () => blockOf(await this.home.packs(scope, FIRST), listOf('packs'), (row) => row)),
         summary: await may('portfolio:summary:read', () => this.summary(scope, now)),
       };
     }, 'REPEATABLE READ');
@@ -87,6 +81,16 @@ export class HomeService {
     return toPage(items, query, (row) => [row.at.toISOString(), row.id], withWorkload, query.count ? count : undefined);
   }
 
+  /** Slots whose owner left and that nobody answers for: of the workloads the caller owns, or everybody's for those who own none. */
+  orphanedOwners(caller: Caller, query: ListQuery): Promise<Page<HomeOrphanDto>> {
+    const scope = this.access.authorise(caller, 'inventory:owner:assign');
+    return this.unitOfWork.run(scope, async () => {
+      const whose = await this.whose(scope, caller.memberId);
+      const { count, items } = await this.home.orphaned(scope, whose, query.limit + 1, cursorOf(query, ['id'])?.[0] ?? null);
+      return toPage(items, query, ({ id }) => [id], orphanOf, query.count ? count : undefined);
+    }, 'REPEATABLE READ');
+  }
+
   /**
    * What stands between the caller's Experiments and Pilots and the next stage; everybody's for those who own none. Looks at a bounded number of
    * workloads a page, so that a rare kind of gap may give a short page.
@@ -96,7 +100,7 @@ export class HomeService {
     const scope = this.access.authorise(caller, 'classification:result:read');
     return this.unitOfWork.run(scope, async () => {
       const now = this.clock.now();
-      const whose: Whose = (await this.home.owns(scope, caller.memberId)) ? { memberId: caller.memberId } : 'organization';
+      const whose = await this.whose(scope, caller.memberId);
       let after = cursorOf(query, ['text'])?.[0] ?? null;
       const items: HomeGapsDto[] = [];
       for (let looked = 0; looked < MOST_LOOKED_AT && items.length < query.limit; looked += LOOKED_AT) {
@@ -115,6 +119,11 @@ export class HomeService {
     }, 'REPEATABLE READ');
   }
 
+  /** Whose workloads home is about: the member's own, or everybody's for a member who is an accepted owner of none. */
+  private async whose(scope: TenantScope, memberId: string): Promise<Whose> {
+    return (await this.home.owns(scope, memberId)) ? { memberId } : 'organization';
+  }
+
   /** Rows with what stands between them and the next stage, or freezes them. */
   private async standings(scope: TenantScope, now: Date, { count, items }: Block<HomeStageRow>, rows: string, gapsOf: (trace: ClassificationDto) => ClassificationDto['gaps']): Promise<{ count: number; rows: string; items: HomeStandingDto[] }> {
     const traces = await this.classifications.tracesAsOf(scope, new Map(items.map(({ workloadId, key }) => [workloadId, key])), now);
@@ -127,15 +136,18 @@ export class HomeService {
 
   private async summary(scope: TenantScope, now: Date): Promise<HomeSummaryDto> {
     const funnel = (await this.portfolio.funnel(scope)).map((row) => ({ ...row, rows: funnelRows(row) }));
-    const { due, onTime, ratio } = await this.reviews.punctuality(scope, new Date(now.getTime() - 365 * DAY), now);
-    return { funnel, concentration: await this.portfolio.concentration(scope, TOP), punctuality: { due, onTime, ratio, published: PUBLISHED_PUNCTUALITY } };
+    const since = new Date(now.getTime() - 365 * DAY);
+    const concentration = (await this.portfolio.concentration(scope, TOP)).map((row) => ({ ...row, rows: concentrationRows(row) }));
+    return { funnel, concentration, punctuality: { ...await this.reviews.punctuality(scope, since, now), rows: punctualityRows(since, now), published: PUBLISHED_PUNCTUALITY.ratioBelow } };
   }
 }
 
-const funnelRows = (row: FunnelRow): string => list('workloads', row.stage === null ? 'filter[stage][empty]=yes' : `filter[stage]=${row.stage}`, ...(row.stage === 'pilot' ? [`filter[hardening]=${row.hardening}`] : []), LIVING);
-
 function withWorkload<Row extends HomeWorkloadRow>({ workloadId, key, name, ...row }: Row): Omit<Row, keyof HomeWorkloadRow> & { workload: { id: string; key: string; name: string } } {
   return { ...row, workload: { id: workloadId, key, name } };
+}
+
+function orphanOf({ id: _, ...row }: HomeOrphanRow): HomeOrphanDto {
+  return withWorkload(row);
 }
 
 function blockOf<Row, Item>({ count, items }: Block<Row>, rows: string, map: (row: Row) => Item): { count: number; rows: string; items: Item[] } {

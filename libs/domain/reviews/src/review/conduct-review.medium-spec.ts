@@ -29,7 +29,7 @@ let context: INestApplicationContext;
 let organization: TestOrganization;
 let other: TestOrganization;
 const clock = new FakeClock('2026-03-15T10:00:00Z');
-const LIST: ListSpec = { filters: ['status', 'workload', 'overdue', 'kind', 'deadLetter'], sorts: ['dueAt', 'updatedAt'], asOf: true };
+const LIST: ListSpec = { filters: ['status', 'workload', 'overdue', 'kind', 'deadLetter', 'punctuality', 'missedPeriods', 'dueBefore'], sorts: ['dueAt', 'updatedAt'], asOf: true };
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -306,11 +306,26 @@ describe('reading', () => {
     const summary = await reading().punctuality(person(0), new Date('2020-01-01T00:00:00Z'), null);
     expect(summary.open.overdue).toBe(overdue.total);
     expect(summary.published.wording).toBe('fewer than two in five');
-    const { punctualityOf } = await import('../punctuality/punctuality.js');
+    const { punctualityOf, PUNCTUALITY_VERDICTS, verdictOf } = await import('../punctuality/punctuality.js');
     const rows = await asAdmin(database, organization.tenantId, clock.now(), async (client) => (await client.query(
-      `SELECT status AS state, due_at AS "dueAt", overdue_at AS "overdueAt", closed_at AS "closedAt", missed_periods AS "missedPeriods" FROM review WHERE tenant_id = $1 AND due_at < $2`, [organization.tenantId, clock.now()])).rows);
+      `SELECT id, status AS state, due_at AS "dueAt", overdue_at AS "overdueAt", closed_at AS "closedAt", missed_periods AS "missedPeriods" FROM review WHERE tenant_id = $1 AND due_at < $2`, [organization.tenantId, clock.now()])).rows);
     expect(rows.length).toBeGreaterThan(8);
     expect(summary.figures).toEqual(punctualityOf(rows as never, clock.now()));
+    // The list behind each figure has exactly the reviews that it counts, now and as of now.
+    for (const asOf of [{}, { asOf: clock.now().toISOString() }]) {
+      const list = async (filters: Record<string, string | string[]>): Promise<string[]> =>
+        (await reading().list(person(0), readListQuery({ ...filters, ...asOf, 'filter[dueBefore]': clock.now().toISOString(), limit: '200' }, LIST))).items.map(({ review }) => review.id).sort();
+      const counted = (among: readonly string[]): string[] => rows.filter((row) => among.includes(verdictOf(row as never, clock.now()) ?? '')).map(({ id }: { id: string }) => id).sort();
+      for (const verdict of PUNCTUALITY_VERDICTS) {
+        expect([verdict, await list({ 'filter[punctuality]': verdict })]).toEqual([verdict, counted([verdict])]);
+        expect(counted([verdict])).not.toEqual([]);
+      }
+      expect(await list({ 'filter[punctuality]': ['late', 'not_done'] })).toEqual(counted(['late', 'not_done']));
+      const passed = rows.filter(({ missedPeriods }: { missedPeriods: number }) => missedPeriods > 0).map(({ id }: { id: string }) => id).sort();
+      expect([passed.length > 0, await list({ 'filter[missedPeriods]': 'true' })]).toEqual([true, passed]);
+      expect(await list({ 'filter[missedPeriods]': 'false' })).toHaveLength(rows.length - passed.length);
+    }
+    await expect(reading().list(person(0), readListQuery({ 'filter[punctuality]': 'missed' }, LIST))).rejects.toMatchObject({ code: 'PLATFORM_REQUEST_INVALID' });
   });
 
   it('refuses what is not known and what belongs to somebody else', async () => {

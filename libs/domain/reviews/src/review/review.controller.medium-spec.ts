@@ -146,7 +146,7 @@ describe('routes of reviews', () => {
     // The moments of every list: a day is all of it, and a distance starts from now.
     const [day = ''] = review.dueAt.split('T');
     expect([await list(admin, `filter[dueFrom]=${day}`), await list(admin, `filter[dueBefore]=${day}`), await list(admin, 'filter[dueFrom]=now-520w&filter[dueBefore]=now%2B520w')]).toEqual([[id], [], [id]]);
-    for (const wrong of ['filter[owner]=ada', 'filter[signOffBy]=1', 'filter[dueFrom]=tomorrow', 'filter[dueBefore]=2026-02-30']) {
+    for (const wrong of ['filter[owner]=ada', 'filter[signOffBy]=1', 'filter[dueFrom]=tomorrow', 'filter[punctuality]=missed', 'filter[missedPeriods]=1', 'filter[dueBefore]=2026-02-30']) {
       expect(await admin.client.get<Refusal>(`/reviews?${wrong}`)).toMatchObject({ status: 400, body: { code: 'PLATFORM_REQUEST_INVALID', errors: [{ path: wrong.split('=')[0] }] } });
     }
     expect((await stranger.client.get<Listed>(`/reviews?filter[owner]=${admin.memberId}&count=true`)).body).toMatchObject({ items: [], total: 0 });
@@ -162,6 +162,14 @@ describe('routes of reviews', () => {
     const months = async (who: SignedInClient): Promise<unknown[]> => (await who.client.get<{ months: unknown[] }>('/reviews/punctuality/trend?months=2')).body.months;
     expect(await months(auditor)).toMatchObject([{ month: '2026-02', due: 0 }, { month: '2026-03', due: 2, onTime: 0, notDone: 1, missedPeriods: 1, ratio: 0 }]);
     expect(await months(stranger)).toMatchObject([{ due: 0 }, { due: 0 }]);
+    // Each figure names the list of what it counts; others see nothing in it.
+    const behind = async (who: SignedInClient, rows: string): Promise<string[]> => (await who.client.get<Listed>(rows.replace('/api/v1', ''))).body.items.map((review) => review.id);
+    const [february, march] = (await auditor.client.get<{ months: { rows: Record<'due' | 'onTime' | 'late' | 'notDone' | 'missedPeriods', string> }[] }>('/reviews/punctuality/trend?months=2')).body.months;
+    if (!february || !march) throw new Error('The trend has two months');
+    const { rows: here } = march;
+    expect([await behind(auditor, february.rows.due), await behind(auditor, here.due), await behind(auditor, here.notDone), await behind(auditor, here.missedPeriods)]).toEqual([[], [id], [id], [id]]);
+    expect([await behind(auditor, here.onTime), await behind(auditor, here.late), await behind(stranger, here.due), await behind(stranger, here.missedPeriods)]).toEqual([[], [], [], []]);
+    expect((await auditor.client.get<{ rows: { notDone: string } }>('/reviews/punctuality?from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z')).body.rows.notDone).toBe('/api/v1/reviews?filter[punctuality]=not_done&filter[dueFrom]=2026-03-01T00:00:00.000Z&filter[dueBefore]=2026-04-01T00:00:00.000Z');
     expect((await auditor.client.get<{ months: unknown[] }>('/reviews/punctuality/trend')).body.months).toHaveLength(12);
     for (const wrong of ['0', '37', 'all', '1.5']) expect(await auditor.client.get<Refusal>(`/reviews/punctuality/trend?months=${wrong}`)).toMatchObject({ status: 400, body: { errors: [{ path: 'months' }] } });
     await asAdmin(database, admin.tenantId, clock.now(), (client) => client.query(`UPDATE review SET due_at = '2026-06-15T07:00:00Z', overdue_at = '2026-06-15T22:00:00Z', status = 'scheduled', missed_periods = 0 WHERE id = $1`, [id]));

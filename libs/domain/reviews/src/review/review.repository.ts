@@ -421,10 +421,10 @@ function filtered(scope: TenantScope, filter: ReviewFilter, asOf: Date | null): 
   if (filter.deadLetter !== null) where.push(`r.dead_letter_at IS ${filter.deadLetter ? 'NOT ' : ''}NULL`);
   if (filter.ownerMemberId) and((p) => `w.risk_owner_member_id = ${p}`, filter.ownerMemberId);
   if (filter.signOffBy) and((p) => `r.status = 'awaiting_sign_off' AND r.started_by <> ${p} AND r.submitted_by <> ${p}`, filter.signOffBy);
-  if (filter.verdicts) {
-    const { verdicts } = filter;
-    and((p) => `(${p}::timestamptz IS NOT NULL AND (${verdicts.map((verdict) => verdictSql(verdict, p)).join(' OR ')}))`, now);
-  }
+  const counted = (p: string): string => `(${filter.verdicts?.map((verdict) => verdictSql(verdict, p)).join(' OR ') ?? 'true'})`;
+  // Only what is not done depends on the instant.
+  if (filter.verdicts?.includes('not_done')) and(counted, now);
+  else if (filter.verdicts) where.push(counted(''));
   if (filter.missedPeriods !== null) where.push(`r.missed_periods ${filter.missedPeriods ? '>' : '='} 0`);
   if (filter.dueFrom) and((p) => `r.due_at >= ${p}::timestamptz`, filter.dueFrom);
   if (filter.dueBefore) and((p) => `r.due_at < ${p}::timestamptz`, filter.dueBefore);
