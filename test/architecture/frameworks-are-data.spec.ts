@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { TIER_POLICY_PRESET } from '@roster/access';
+import { TIER_POLICY_PRESET } from '@roster/contracts';
 import { computeCoverage, noEvidence } from '@roster/evidence';
 import { FrameworkCatalogue, parseEdition, requirementsOf } from '@roster/frameworks';
 import ts from 'typescript';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TIER_POLICY_PRESET } from '@roster/access';
-import { RISK_TIERS, TRI_STATES } from '@roster/contracts';
+import { RISK_TIERS, TIER_POLICY_PRESET, TRI_STATES } from '@roster/contracts';
 import type { CoverageInputs } from '@roster/evidence';
 import { computeCoverage } from '@roster/evidence';
 import { FrameworkCatalogue } from '@roster/frameworks';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TIER_POLICY_PRESET } from '@roster/access';
+import { TIER_POLICY_PRESET } from '@roster/contracts';
 import { FrameworkCatalogue } from '@roster/frameworks';
 import { TenantScope } from '@roster/platform-context';
 import type { SignedInClient, TestClient } from '@roster/testing';

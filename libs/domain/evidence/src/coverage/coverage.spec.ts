@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TIER_POLICY_PRESET } from '@roster/access';
-import { COVERAGE_STATUSES, RISK_TIERS, TRI_STATES, type CoverageStatus, type RiskTier, type TierPolicy } from '@roster/contracts';
+import { COVERAGE_STATUSES, RISK_TIERS, TIER_POLICY_PRESET, TRI_STATES, type CoverageStatus, type RiskTier, type TierPolicy } from '@roster/contracts';
 import { FrameworkCatalogue, parseEdition, requirementsOf, type Edition } from '@roster/frameworks';
 import fc from 'fast-check';
 import { computeCoverage, countingEvidenceOfKind, type CoverageArguments } from './compute-coverage.js';

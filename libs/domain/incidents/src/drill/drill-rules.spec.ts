@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TIER_POLICY_PRESET } from '@roster/access';
-import { DRILL_KINDS } from '@roster/contracts';
+import { DRILL_KINDS, TIER_POLICY_PRESET } from '@roster/contracts';
 import { drillCountsUntil, drillProblems, withinLimit } from './drill-rules.js';
 
 const NOW = new Date('2026-05-10T12:00:00.000Z');

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RISK_TIERS, STAGES, TRI_STATES } from '@roster/contracts';
-import { REVIEW_POLICY_PRESET } from '@roster/access';
+import { REVIEW_POLICY_PRESET, RISK_TIERS, STAGES, TRI_STATES } from '@roster/contracts';
 import { needsSignOff, obligationOf } from './review-obligation.js';
 
 describe('which reviews a workload owes', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { REVIEW_POLICY_PRESET } from '@roster/access';
+import { REVIEW_POLICY_PRESET } from '@roster/contracts';
 import fc from 'fast-check';
 import { localDate } from '../cadence/cadence.js';
 import { nextReminderAt, nextStep, recipientsAt, stepsBetween, stepToTell, type ReminderStep } from './reminder-plan.js';

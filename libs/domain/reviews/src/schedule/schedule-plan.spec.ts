@@ -1,6 +1,5 @@
-import type { ReviewPolicy } from '@roster/contracts';
+import { REVIEW_POLICY_PRESET, type ReviewPolicy } from '@roster/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { REVIEW_POLICY_PRESET } from '@roster/access';
 import fc from 'fast-check';
 import { planForClassification, planForPolicy, rememberedNext, type ActiveSchedule, type ClassifiedWorkload, type ScheduleChange } from './schedule-plan.js';
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { REVIEW_POLICY_PRESET } from '@roster/access';
-import type { ReviewPolicy } from '@roster/contracts';
+import { REVIEW_POLICY_PRESET, type ReviewPolicy } from '@roster/contracts';
 import type { ReviewBasis } from '../policy/review-obligation.js';
 import { planForPolicy, type ActiveSchedule } from './schedule-plan.js';
 import { supposedReview } from './supposed-schedule.js';
