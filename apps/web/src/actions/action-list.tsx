@@ -1,6 +1,6 @@
 import { Anchor, Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { DataTable, Day, EmptyState, MeaningBadge, Person, type DataColumn, type RowTone } from '@roster/ui';
+import { DataTable, Day, EmptyState, MeaningBadge, Person, type ExportColumn, type RowTone } from '@roster/ui';
 import { IconChecklist } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -9,9 +9,13 @@ import { usePagedList } from '../api/paged-list.js';
 import { isConflict, shownProblem } from '../api/problem.js';
 import { SeverityMark } from '../reviews/severity-mark.js';
 import { useMay } from '../session/may.js';
+import { stringifySearch } from '../shell/address.js';
 import { useAsOf } from '../shell/as-of.js';
 import { Page } from '../shell/page.js';
+import { TableTools } from '../table-export/table-tools.js';
+import { useTableColumns } from '../table-export/use-table-columns.js';
 import { ActionDialog } from './action-dialog.js';
+import { ActionPeek } from './action-peek.js';
 import { ACTION_STATUSES, isClosed, meaningOf, useActionWords } from './action-words.js';
 import { actionPage, type Action, type ActionFilters, type ActionStatus } from './actions.queries.js';
 import { DropDialog } from './drop-dialog.js';
@@ -44,7 +48,9 @@ export function ActionList() {
     ...Object.fromEntries((['workload', 'review', 'overdue', 'dueBefore'] as const).flatMap((name) => { const value = text(search[`filter[${name}]`]); return value === undefined ? [] : [[name, value]]; })),
   };
   const sort = text(search['sort']) ?? 'dueAt';
-  const list = usePagedList<Action>(actionPage(filters, sort));
+  const pages = actionPage(filters, sort);
+  const list = usePagedList<Action>(pages);
+  const [peeked, setPeeked] = useState<Action | null>(null);
   const go = (next: Record<string, unknown>): void => void navigate({ to: '/actions', search: { ...search, ...next } as never, replace: true });
   const opened = text(search['open']) ?? null;
   const open = useCallback((id: string | null) => void navigate({ to: '/actions', search: { ...search, open: id ?? undefined } as never, replace: true }), [navigate, search]);
@@ -62,22 +68,23 @@ export function ActionList() {
     }
   }, [change, queries, t]);
 
-  const columns = useMemo((): DataColumn<Action>[] => [
-    { id: 'title', header: t`What`, width: 340, hideable: false, cell: (row) => <span title={row.detail ?? row.title}>{row.title}</span> },
+  const all = useMemo((): ExportColumn<Action>[] => [
+    { id: 'title', header: t`What`, width: 340, hideable: false, exported: (row) => row.title, cell: (row) => <span title={row.detail ?? row.title}>{row.title}</span> },
     {
-      id: 'status', header: t`State`, width: 140, fixed: true, cell: (row) => <MeaningBadge meaning={meaningOf(row)} plain>{row.overdue ? t`Overdue` : words[row.status]}</MeaningBadge>,
+      id: 'status', header: t`State`, width: 140, fixed: true, exported: (row) => (row.overdue ? 'overdue' : row.status), cell: (row) => <MeaningBadge meaning={meaningOf(row)} plain>{row.overdue ? t`Overdue` : words[row.status]}</MeaningBadge>,
       editor: {
         kind: 'choice', value: (row) => row.status, choices: ACTION_STATUSES.map((value) => ({ value, label: value === 'dropped' ? t`Dropped…` : words[value] })), onSave: (row, value) => save(row, value as ActionStatus),
         refusal: (row) => may.why ?? (isClosed(row.status) ? t`It is closed. What is still to be done becomes a finding of the next review.` : undefined),
       },
     },
-    { id: 'severity', header: t`Severity`, width: 110, cell: (row) => <SeverityMark severity={row.severity} /> },
-    { id: 'due', header: t`By`, width: 120, sortKey: 'dueAt', cell: (row) => <Day date={row.dueAt} /> },
-    { id: 'owner', header: t`Who`, width: 170, cell: (row) => <Person name={row.owner?.name} /> },
-    { id: 'workload', header: t`Workload`, width: 220, cell: (row) => <Anchor component={Link} to={`/workloads/${row.workload.key}`} size="sm" title={row.workload.name}><span className={classes.key}>{row.workload.key}</span> {row.workload.name}</Anchor> },
-    { id: 'review', header: t`From`, width: 110, cell: (row) => <Anchor component={Link} to={`/reviews/${row.reviewId}`} size="sm">{t`its review`}</Anchor> },
-    { id: 'updated', header: t`Changed`, width: 120, sortKey: 'updatedAt', hiddenAtFirst: true, cell: (row) => <Day date={row.updatedAt} /> },
+    { id: 'severity', header: t`Severity`, width: 110, exported: (row) => row.severity, cell: (row) => <SeverityMark severity={row.severity} /> },
+    { id: 'due', header: t`By`, width: 120, sortKey: 'dueAt', exported: (row) => row.dueAt, cell: (row) => <Day date={row.dueAt} /> },
+    { id: 'owner', header: t`Who`, width: 170, exported: (row) => row.owner?.name ?? null, cell: (row) => <Person name={row.owner?.name} /> },
+    { id: 'workload', header: t`Workload`, width: 220, exported: ({ workload: { key, name } }) => `${key} ${name}`, cell: (row) => <Anchor component={Link} to={`/workloads/${row.workload.key}`} size="sm" title={row.workload.name}><span className={classes.key}>{row.workload.key}</span> {row.workload.name}</Anchor> },
+    { id: 'review', header: t`From`, width: 110, exported: (row) => row.reviewId, cell: (row) => <Anchor component={Link} to={`/reviews/${row.reviewId}`} size="sm">{t`its review`}</Anchor> },
+    { id: 'updated', header: t`Changed`, width: 120, sortKey: 'updatedAt', hiddenAtFirst: true, exported: (row) => row.updatedAt, cell: (row) => <Day date={row.updatedAt} /> },
   ], [t, words, may.why, save]);
+  const columns = useTableColumns(all);
   const workload = filters.workload;
   return (
     <Page title={t`Actions`} to="/actions" description={asOf === null ? undefined : t`Actions are shown as they are now: they have no past view.`}>
@@ -87,14 +94,17 @@ export function ActionList() {
           onChange={(value) => go({ show: value === 'all' ? 'all' : undefined, 'filter[status]': value === 'closed' ? ['done', 'dropped'] : undefined })} />
         <Checkbox label={t`Only overdue`} checked={filters.overdue === 'true'} onChange={(event) => go({ 'filter[overdue]': event.currentTarget.checked ? 'true' : undefined })} />
         {workload ? <Button variant="default" size="compact-sm" onClick={() => go({ 'filter[workload]': undefined })}><Trans>Of {workload}: show those of all</Trans></Button> : null}
+        <TableTools<Action> label={t`Actions`} file="actions" api="/api/v1/actions" columns={columns} rowId={rowId} fetchPage={pages.fetchPage} total={list.stale ? null : list.total} />
       </div>
       <div className={list.stale ? classes.stale : undefined}>
         <DataTable
-          label={t`Actions`} rows={list.rows} columns={columns} rowId={rowId} sort={sort} onSortChange={(next) => go({ sort: next })} loading={list.loading || list.loadingMore} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry}
+          label={t`Actions`} rows={list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} sort={sort} onSortChange={(next) => go({ sort: next })} loading={list.loading || list.loadingMore} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry}
           hasMore={list.hasMore} onLoadMore={list.loadMore} total={list.total ?? undefined} rowTone={toneOf} onOpen={(row) => open(row.id)}
+          onPeek={(row) => setPeeked(peeked?.id === row.id ? null : row)} onActiveRowChange={(row) => { if (peeked !== null) setPeeked(row); }}
           empty={<Nothing mine={owner === 'me'} onAll={() => go({ whose: 'all', show: 'all', 'filter[owner]': undefined, 'filter[status]': undefined, 'filter[overdue]': undefined, 'filter[workload]': undefined })} />}
         />
       </div>
+      <ActionPeek action={list.rows.find(({ id }) => id === peeked?.id) ?? peeked} href={(id) => `/actions${stringifySearch({ ...search, open: id })}`} onClose={() => setPeeked(null)} />
       {opened ? <ActionDialog id={opened} onClose={() => open(null)} /> : null}
       {dropping ? <DropDialog action={dropping.action} onClose={(note) => { dropping.settle(note); setDropping(null); }} /> : null}
     </Page>

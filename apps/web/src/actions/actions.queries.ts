@@ -24,7 +24,7 @@ const parameters = (filters: ActionFilters) => ({
 /** A page of actions. @param sort `dueAt`, `-dueAt`, `updatedAt` or `-updatedAt` */
 export const actionPage = (filters: ActionFilters, sort: string) => ({
   queryKey: ['actions', 'list', filters, sort],
-  fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/actions', { params: { query: { ...parameters(filters), sort, cursor, count: true } }, signal })),
+  fetchPage: (cursor: string | undefined, signal: AbortSignal, limit?: number) => bodyOf(api.GET('/api/v1/actions', { params: { query: { ...parameters(filters), sort, cursor, limit, count: cursor === undefined } }, signal })),
 });
 
 export const actionQuery = (id: string) => queryOptions({

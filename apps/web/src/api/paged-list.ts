@@ -25,11 +25,11 @@ export interface PagedList<Row, Of extends PageOf<Row> = PageOf<Row>> {
 }
 
 /** Where a list comes from. */
-interface PagesOf<Of> {
+export interface PagesOf<Of> {
   /** Everything the rows depend on. */
   readonly queryKey: QueryKey;
-  /** Asks for the page after a cursor; undefined for the first. */
-  readonly fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Of>;
+  /** Asks for the page after a cursor; undefined for the first. `limit` (1-200) is how many rows are wanted at once, where it is not what a page shows. */
+  readonly fetchPage: (cursor: string | undefined, signal: AbortSignal, limit?: number) => Promise<Of>;
 }
 
 /** The pages of a list, for its page to show and for its route to ask for ahead. */

@@ -1,7 +1,7 @@
 import { Anchor, Button, NativeSelect, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { EVIDENCE_KINDS } from '@roster/contracts';
-import { DataTable, Day, EmptyState, EVIDENCE_STATUSES, EvidenceKindIcon, EvidenceStatusMark, Instant, KeyHint, useEvidenceKindWords, useEvidenceStatusWords, useFormat, type DataColumn } from '@roster/ui';
+import { DataTable, Day, EmptyState, EVIDENCE_STATUSES, EvidenceKindIcon, EvidenceStatusMark, Instant, KeyHint, useEvidenceKindWords, useEvidenceStatusWords, useFormat, type ExportColumn } from '@roster/ui';
 import { IconSearch, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -15,6 +15,8 @@ import { useAsOf } from '../shell/as-of.js';
 import { useCommands } from '../shell/commands.js';
 import { Page } from '../shell/page.js';
 import { PeekPanel } from '../shell/peek-panel.js';
+import { TableTools } from '../table-export/table-tools.js';
+import { useTableColumns } from '../table-export/use-table-columns.js';
 import { useCriterionNames } from './criterion-names.js';
 import { evidenceCountQuery, evidenceListKey, fetchEvidence, type EvidenceFilters, type EvidenceSummary } from './evidence.queries.js';
 import { VersionFacts } from './version-facts.js';
@@ -46,7 +48,8 @@ export function EvidenceLibrary({ search }: { search: LibrarySearch }) {
   const input = useRef<HTMLInputElement>(null);
   const [peeked, setPeeked] = useState<EvidenceSummary | null>(null);
   const filters = useMemo((): EvidenceFilters => ({ ...Object.fromEntries(Object.entries(search).filter(([name]) => isFilter(name))), sort: textOf(search['sort']) ?? DEFAULT_SORT }), [search]);
-  const list = usePagedList<EvidenceSummary>({ queryKey: evidenceListKey(filters), fetchPage: (cursor, signal) => fetchEvidence(filters, cursor, signal, { limit: PAGE, count: true }) });
+  const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = PAGE) => fetchEvidence(filters, cursor, signal, { limit, count: cursor === undefined });
+  const list = usePagedList<EvidenceSummary>({ queryKey: evidenceListKey(filters), fetchPage });
   const waiting = useQuery(evidenceCountQuery({ 'filter[awaiting]': 'my_decision' })).data ?? 0;
   const set = (change: LibrarySearch): void => void navigate({ to: '/evidence', search: ((previous: Record<string, unknown>) => ({ ...previous, ...change })) as never, replace: true });
   const [typed, type] = useTypedText(textOf(search['q']) ?? '', (text) => set({ q: text === '' ? undefined : text }));
@@ -65,17 +68,18 @@ export function EvidenceLibrary({ search }: { search: LibrarySearch }) {
   ];
   const setNames = OF_VIEWS.filter((name) => search[name] !== undefined);
   const active = views.findLast((view) => setNames.length === Object.keys(view.search).filter((name) => name !== 'sort').length && setNames.every((name) => textOf(search[name]) === view.search[name]))?.id ?? null;
-  const columns = useMemo((): readonly DataColumn<EvidenceSummary>[] => [
-    { id: 'title', header: t`Title`, width: 300, minWidth: 160, pinned: true, hideable: false, cell: ({ id, title, kind }) => <span className={classes.title}><EvidenceKindIcon kind={kind} size={15} /><Anchor component={Link} to={`/evidence/${id}`} size="sm" title={title}>{title}</Anchor></span> },
-    { id: 'status', header: t`Status`, width: 150, cell: ({ status }) => <EvidenceStatusMark status={status} plain /> },
-    { id: 'kind', header: t`Kind`, width: 130, cell: ({ kind }) => kinds[kind] },
-    { id: 'version', header: t`Version`, width: 84, align: 'end', cell: ({ version }) => version },
-    { id: 'expires', header: t`Counts until`, width: 124, sortKey: 'expiresAt', cell: ({ expiresAt, acceptedVersion }) => (expiresAt === null ? <span className={classes.dim}>{acceptedVersion === null ? '—' : t`Without end`}</span> : <Instant at={expiresAt} only="day" />) },
-    { id: 'links', header: t`Links`, width: 84, align: 'end', cell: ({ linkCount }) => linkCount },
-    { id: 'submittedBy', header: t`Submitted by`, width: 130, cell: ({ latest }) => latest.submittedBy.name },
-    { id: 'createdAt', header: t`First submitted`, width: 130, sortKey: 'createdAt', hiddenAtFirst: true, cell: ({ createdAt }) => <Day date={createdAt} /> },
-    { id: 'updatedAt', header: t`Changed`, width: 120, sortKey: 'updatedAt', cell: ({ updatedAt }) => <Instant at={updatedAt} only="relative" /> },
+  const all = useMemo((): readonly ExportColumn<EvidenceSummary>[] => [
+    { id: 'title', header: t`Title`, width: 300, minWidth: 160, pinned: true, hideable: false, exported: ({ title }) => title, cell: ({ id, title, kind }) => <span className={classes.title}><EvidenceKindIcon kind={kind} size={15} /><Anchor component={Link} to={`/evidence/${id}`} size="sm" title={title}>{title}</Anchor></span> },
+    { id: 'status', header: t`Status`, width: 150, exported: ({ status }) => status, cell: ({ status }) => <EvidenceStatusMark status={status} plain /> },
+    { id: 'kind', header: t`Kind`, width: 130, exported: ({ kind }) => kind, cell: ({ kind }) => kinds[kind] },
+    { id: 'version', header: t`Version`, width: 84, align: 'end', exported: ({ version }) => version, cell: ({ version }) => version },
+    { id: 'expires', header: t`Counts until`, width: 124, sortKey: 'expiresAt', exported: ({ expiresAt }) => expiresAt, cell: ({ expiresAt, acceptedVersion }) => (expiresAt === null ? <span className={classes.dim}>{acceptedVersion === null ? '—' : t`Without end`}</span> : <Instant at={expiresAt} only="day" />) },
+    { id: 'links', header: t`Links`, width: 84, align: 'end', exported: ({ linkCount }) => linkCount, cell: ({ linkCount }) => linkCount },
+    { id: 'submittedBy', header: t`Submitted by`, width: 130, exported: ({ latest }) => latest.submittedBy.name, cell: ({ latest }) => latest.submittedBy.name },
+    { id: 'createdAt', header: t`First submitted`, width: 130, sortKey: 'createdAt', hiddenAtFirst: true, exported: ({ createdAt }) => createdAt, cell: ({ createdAt }) => <Day date={createdAt} /> },
+    { id: 'updatedAt', header: t`Changed`, width: 120, sortKey: 'updatedAt', exported: ({ updatedAt }) => updatedAt, cell: ({ updatedAt }) => <Instant at={updatedAt} only="relative" /> },
   ], [t, kinds]);
+  const columns = useTableColumns(all);
   const filtered = Object.keys(search).some(isFilter);
   const clear = (): void => { set(Object.fromEntries(Object.keys(search).filter(isFilter).map((name) => [name, undefined]))); };
   return (
@@ -97,8 +101,9 @@ export function EvidenceLibrary({ search }: { search: LibrarySearch }) {
         <NativeSelect size="xs" aria-label={t`Status`} value={onlyOf(search['filter[status]']) ?? ''} data={[{ value: '', label: t`Any status` }, ...EVIDENCE_STATUSES.map((value) => ({ value, label: statuses[value].word }))]} onChange={(event) => set({ 'filter[status]': event.currentTarget.value || undefined })} />
         <NativeSelect size="xs" aria-label={t`Kind`} value={onlyOf(search['filter[kind]']) ?? ''} data={[{ value: '', label: t`Any kind` }, ...EVIDENCE_KINDS.map((value) => ({ value, label: kinds[value] }))]} onChange={(event) => set({ 'filter[kind]': event.currentTarget.value || undefined })} />
         <Conditions search={search} named={active === null ? [] : OF_VIEWS.filter((name) => search[name] !== undefined)} nameOf={nameOf} onRemove={(name) => set({ [name]: undefined })} />
+        <TableTools<EvidenceSummary> label={t`Evidence`} file="evidence" api="/api/v1/evidence" columns={columns} rowId={rowId} fetchPage={fetchPage} total={list.stale ? null : list.total} />
       </div>
-      <DataTable<EvidenceSummary> label={t`Evidence`} rows={list.rows} columns={columns} rowId={rowId} sort={textOf(search['sort']) ?? DEFAULT_SORT} onSortChange={(sort) => set({ sort: sort === DEFAULT_SORT ? undefined : sort })} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry}
+      <DataTable<EvidenceSummary> label={t`Evidence`} rows={list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} sort={textOf(search['sort']) ?? DEFAULT_SORT} onSortChange={(sort) => set({ sort: sort === DEFAULT_SORT ? undefined : sort })} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry}
         hasMore={list.hasMore} onLoadMore={list.loadMore} {...(list.total === null ? {} : { total: list.total })} onOpen={({ id }) => void navigate({ to: '/evidence/$id', params: { id } })} onPeek={setPeeked} onActiveRowChange={(row) => { if (peeked !== null) setPeeked(row); }}
         empty={filtered
           ? <EmptyState title={t`No evidence fits`} action={<Button variant="default" onClick={clear}>{t`Remove the filters`}</Button>}><Trans>Nothing in the library matches all of them.</Trans></EmptyState>

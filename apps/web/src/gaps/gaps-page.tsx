@@ -10,12 +10,18 @@ import { api } from '../api/client.js';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
 import { Page } from '../shell/page.js';
+import { spread, type ExportedColumn } from '../table-export/exported-list.js';
+import { TableExport } from '../table-export/table-export.js';
 import { TaskLink } from '../workload/acts/task-button.js';
 import { editionQuery, gapNamesOf } from '../workload/workload.queries.js';
 import classes from './gaps-page.module.css';
 
 type Standing = Schemas['HomeGapsDto'];
 const PAGE = 20;
+/** One gap of one workload. */
+interface GapRow { readonly id: string; readonly standing: Standing; readonly gap: Standing['gaps'][number] }
+const gapRows = (standing: Standing): readonly GapRow[] => standing.gaps.map((gap, index) => ({ id: `${standing.workload.id} ${index}`, standing, gap }));
+const rowId = ({ id }: GapRow): string => id;
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
 /** What stands between one's workloads and the next stage, over all of them: every gap a task with the way to do it. */
@@ -26,10 +32,14 @@ export function GapsPage() {
   const kind = text(search['filter[kind]']);
   const workload = text(search['filter[workload]']);
   const go = (next: Record<string, string | undefined>): void => void navigate({ to: '/gaps', search: { ...search, ...next } as never, replace: true });
-  const list = usePagedList<Standing>({
-    queryKey: ['workload', 'gaps', kind, workload],
-    fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/home/gaps', { params: { query: { limit: PAGE, ...(cursor === undefined ? {} : { cursor }), ...(kind === null ? {} : { 'filter[kind]': [kind] }), ...(workload === null ? {} : { 'filter[workload]': [workload] }) } }, signal })),
-  });
+  const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = PAGE) =>
+    bodyOf(api.GET('/api/v1/home/gaps', { params: { query: { limit, ...(cursor === undefined ? {} : { cursor }), ...(kind === null ? {} : { 'filter[kind]': [kind] }), ...(workload === null ? {} : { 'filter[workload]': [workload] }) } }, signal }));
+  const list = usePagedList<Standing>({ queryKey: ['workload', 'gaps', kind, workload], fetchPage });
+  const columns: readonly ExportedColumn<GapRow>[] = [
+    { id: 'key', header: t`Key`, exported: ({ standing }) => standing.workload.key }, { id: 'name', header: t`Workload`, exported: ({ standing }) => standing.workload.name }, { id: 'stage', header: t`Stage`, exported: ({ standing }) => standing.stage },
+    { id: 'missing', header: t`What is missing`, exported: ({ gap }) => gap.message }, { id: 'task', header: t`Kind of task`, exported: ({ gap }) => gap.action.kind }, { id: 'code', header: t`Code`, exported: ({ gap }) => gap.code },
+    { id: 'domain', header: t`Domain`, exported: ({ gap }) => gap.domain }, { id: 'requirement', header: t`Requirement`, exported: ({ gap }) => gap.requirement ?? gap.requirements.join('; ') },
+  ];
   const kinds = [
     { value: 'assign_owner', label: t`Owners to assign` }, { value: 'state_fact', label: t`Facts to state` }, { value: 'set_risk_tier', label: t`Risk tiers to set` }, { value: 'submit_evidence', label: t`Evidence to attach` },
     { value: 'decide_evidence', label: t`Evidence to decide` }, { value: 'record_drill', label: t`Drills to record` }, { value: 'link_workload', label: t`Components to link` }, { value: 'conduct_review', label: t`Reviews to conduct` },
@@ -40,6 +50,7 @@ export function GapsPage() {
       <div className={classes.filters}>
         <Select size="xs" label={t`Kind of task`} placeholder={t`Every kind`} clearable data={kinds} value={kind} onChange={(value) => go({ 'filter[kind]': value ?? undefined })} />
         {workload === null ? null : <Button variant="default" size="xs" onClick={() => go({ 'filter[workload]': undefined })}><Trans>Only {workload}: show all workloads</Trans></Button>}
+        <span className={classes.tools}><TableExport<GapRow> label={t`Gaps`} file="gaps" api="/api/v1/home/gaps" columns={columns} rowId={rowId} fetchPage={spread(fetchPage, gapRows)} total={null} /></span>
       </div>
       {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : null}
       {list.loading ? <TableSkeleton rows={8} columns={3} /> : null}

@@ -7,14 +7,23 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
 import { toast } from '../shell/toast.js';
-import { fetchPackIndex, type Pack } from './packs.queries.js';
+import type { ExportedColumn } from '../table-export/exported-list.js';
+import { TableExport } from '../table-export/table-export.js';
+import { fetchPackIndex, type Pack, type PackIndexRow } from './packs.queries.js';
 import classes from './packs.module.css';
+
+const rowId = ({ id }: PackIndexRow): string => id;
 
 /** The workloads a pack is about, as they were known at its instant; made to be printed. */
 export function PackIndex({ pack, total }: { pack: Pack; total: number | null }) {
   const { t } = useLingui();
   const format = useFormat();
-  const list = usePagedList({ queryKey: ['packs', pack.id, 'workloads'], fetchPage: (cursor, signal) => fetchPackIndex(pack.id, cursor, signal) });
+  const fetchPage = (cursor: string | undefined, signal: AbortSignal) => fetchPackIndex(pack.id, cursor, signal);
+  const list = usePagedList<PackIndexRow>({ queryKey: ['packs', pack.id, 'workloads'], fetchPage });
+  const columns: readonly ExportedColumn<PackIndexRow>[] = [
+    { id: 'name', header: t`Workload`, exported: (row) => row.name }, { id: 'key', header: t`Key`, exported: (row) => row.key }, { id: 'team', header: t`Team`, exported: (row) => row.team }, { id: 'stage', header: t`Stage`, exported: (row) => row.stage ?? 'unknown' },
+    { id: 'tier', header: t`Risk tier`, exported: (row) => row.riskTier ?? 'unknown' }, { id: 'lifecycle', header: t`Lifecycle`, exported: (row) => row.lifecycle }, { id: 'evidence', header: t`Evidence`, exported: (row) => row.evidence },
+  ];
   const [printing, setPrinting] = useState(false);
   const asked = useRef(false);
   const printAll = (): void => {
@@ -33,7 +42,7 @@ export function PackIndex({ pack, total }: { pack: Pack; total: number | null })
   useEffect(() => { if (!list.hasMore && list.rows.length > 0) onWhole(); }, [list.hasMore, list.rows.length]);
   const [shown, all] = [format.number(list.rows.length), format.number(total ?? list.rows.length)];
   return (
-    <Panel title={t`Workloads in the pack`} flush actions={<Button className="r-no-print" variant="default" size="compact-sm" leftSection={<IconPrinter size={15} aria-hidden />} loading={printing} disabled={list.loading || list.error !== null} onClick={printAll}>{t`Print the index`}</Button>}>
+    <Panel title={t`Workloads in the pack`} flush actions={<><TableExport<PackIndexRow> label={t`Workloads in the pack`} file={`pack-workloads-${pack.id}`} api={`/api/v1/packs/${pack.id}/workloads`} columns={columns} rowId={rowId} fetchPage={fetchPage} total={total} asOf={pack.asOf} size="compact-sm" /><Button className="r-no-print" variant="default" size="compact-sm" leftSection={<IconPrinter size={15} aria-hidden />} loading={printing} disabled={list.loading || list.error !== null} onClick={printAll}>{t`Print the index`}</Button></>}>
       {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : list.loading ? <TableSkeleton rows={6} columns={6} /> : (
         <>
           <div className={classes.scroll}>

@@ -19,12 +19,15 @@ export interface PackFilter {
 const AGAIN_MS = 2_000;
 const isBusy = ({ status }: Pack): boolean => status === 'queued' || status === 'running';
 
-export const packListQuery = ({ status, mine }: PackFilter) => infiniteQueryOptions({
-  queryKey: ['packs', 'list', status ?? null, mine ?? false],
+/** One page of packs, newest first. @param limit 1-200 */
+export const fetchPacks = ({ status, mine }: PackFilter, cursor: string | undefined, signal: AbortSignal, limit = 50) => bodyOf(api.GET('/api/v1/packs', {
+  params: { query: { count: cursor === undefined, limit, ...(cursor === undefined ? {} : { cursor }), ...(status ? { 'filter[status]': [status] } : {}), ...(mine ? { 'filter[requestedBy]': ['me'] } : {}) } }, signal,
+}));
+
+export const packListQuery = (filter: PackFilter) => infiniteQueryOptions({
+  queryKey: ['packs', 'list', filter.status ?? null, filter.mine ?? false],
   initialPageParam: undefined as string | undefined,
-  queryFn: ({ pageParam, signal }) => bodyOf(api.GET('/api/v1/packs', {
-    params: { query: { count: pageParam === undefined, limit: 50, ...(pageParam === undefined ? {} : { cursor: pageParam }), ...(status ? { 'filter[status]': [status] } : {}), ...(mine ? { 'filter[requestedBy]': ['me'] } : {}) } }, signal,
-  })),
+  queryFn: ({ pageParam, signal }) => fetchPacks(filter, pageParam, signal),
   getNextPageParam: (last) => last.nextCursor ?? undefined,
   refetchInterval: (query) => (query.state.data?.pages.some(({ items }) => items.some(isBusy)) ? AGAIN_MS : false),
 });

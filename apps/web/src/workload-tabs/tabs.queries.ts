@@ -85,17 +85,17 @@ export const checkpointQuery = queryOptions({
 
 export const drillPage = (key: string, asOf: string | null) => ({
   queryKey: [...workloadKey(key), 'drills', asOf],
-  fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/workloads/{key}/drills', { params: { path: { key }, query: { ...at(asOf), limit: PAGE, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+  fetchPage: (cursor: string | undefined, signal: AbortSignal, limit = PAGE) => bodyOf(api.GET('/api/v1/workloads/{key}/drills', { params: { path: { key }, query: { ...at(asOf), limit, ...(cursor === undefined ? {} : { cursor }) } }, signal })),
 });
 
 export const historyPage = (key: string, asOf: string | null) => ({
   queryKey: [...workloadKey(key), 'history', asOf],
-  fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/workloads/{key}/history', { params: { path: { key }, query: { limit: PAGE, ...at(asOf), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+  fetchPage: (cursor: string | undefined, signal: AbortSignal, limit = PAGE) => bodyOf(api.GET('/api/v1/workloads/{key}/history', { params: { path: { key }, query: { limit, ...at(asOf), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
 });
 
 /** @param until only what had happened by this instant; null for everything */
 export const trailPage = (key: string, until: string | null) => ({
   queryKey: [...workloadKey(key), 'trail', until],
-  fetchPage: (cursor: string | undefined, signal: AbortSignal) =>
-    bodyOf(api.GET('/api/v1/trail', { params: { query: { 'filter[workload]': [key], limit: PAGE, ...(until === null ? {} : { 'filter[until]': [until] }), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
+  fetchPage: (cursor: string | undefined, signal: AbortSignal, limit = PAGE) =>
+    bodyOf(api.GET('/api/v1/trail', { params: { query: { 'filter[workload]': [key], limit, ...(until === null ? {} : { 'filter[until]': [until] }), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
 });

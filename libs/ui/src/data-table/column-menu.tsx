@@ -9,7 +9,9 @@ import type { Density } from './data-table.js';
 
 /** Which columns a table shows, in which order, which of them stay, and how high its rows are. Everything here works by keyboard; dragging is a shortcut. */
 export function ColumnMenu<Row>({ columns, layout, onLayoutChange, density, onDensityChange }: {
-  columns: readonly DataColumn<Row>[]; layout: ColumnLayout; onLayoutChange: (layout: ColumnLayout) => void; density: Density; onDensityChange: (density: Density) => void;
+  columns: readonly DataColumn<Row>[]; layout: ColumnLayout; onLayoutChange: (layout: ColumnLayout) => void;
+  /** Without it the height of rows is not for a person to choose. */
+  density?: Density; onDensityChange?: (density: Density) => void;
 }) {
   const { t } = useLingui();
   const [find, setFind] = useState('');
@@ -58,7 +60,7 @@ export function ColumnMenu<Row>({ columns, layout, onLayoutChange, density, onDe
             })}
           </ul>
           <div className={classes.foot}>
-            <SegmentedControl size="xs" aria-label={t`Height of rows`} value={density} onChange={(value) => onDensityChange(value === 'roomy' ? 'roomy' : 'compact')} data={[{ value: 'compact', label: t`Compact` }, { value: 'roomy', label: t`Roomy` }]} />
+            {density === undefined ? <span /> : <SegmentedControl size="xs" aria-label={t`Height of rows`} value={density} onChange={(value) => onDensityChange?.(value === 'roomy' ? 'roomy' : 'compact')} data={[{ value: 'compact', label: t`Compact` }, { value: 'roomy', label: t`Roomy` }]} />}
             <Button size="compact-sm" variant="subtle" onClick={() => onLayoutChange(presetLayout(columns))}><Trans>Usual columns</Trans></Button>
           </div>
         </div>

@@ -32,6 +32,9 @@ export interface ChoiceEditor<Row> extends EditorBase<Row> {
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
+/** What an export writes for a cell: the plain value, not the words on the screen. Null where there is none. */
+export type ExportedValue = string | number | null;
+
 /** One column of a {@link DataTable}. */
 export interface DataColumn<Row> {
   readonly id: string;
@@ -54,7 +57,12 @@ export interface DataColumn<Row> {
   /** Keeps its width when the table is wider than its columns. */
   readonly fixed?: boolean;
   readonly editor?: CellEditor<Row>;
+  /** What an export writes: a code as it is (`unknown` too), an instant in RFC 3339, a name as text. */
+  readonly exported?: (row: Row) => ExportedValue;
 }
+
+/** A column that an export can write. */
+export type ExportColumn<Row> = DataColumn<Row> & Required<Pick<DataColumn<Row>, 'exported'>>;
 
 export const COLUMN_WIDTH = 160;
 export const COLUMN_MIN_WIDTH = 64;

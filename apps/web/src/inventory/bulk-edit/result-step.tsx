@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf, type Schemas } from '@roster/api-client';
-import { DataTable, MeaningBadge, ProblemAlert, ProgressLine, useFormat, type DataColumn, type Meaning, type ShownProblem } from '@roster/ui';
+import { DataTable, MeaningBadge, ProblemAlert, ProgressLine, useFormat, type ExportColumn, type Meaning, type ShownProblem } from '@roster/ui';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { api } from '../../api/client.js';
@@ -11,6 +11,8 @@ import { shownProblem } from '../../api/problem.js';
 import { problemOf, useOperation } from '../../live/use-operation.js';
 import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
+import { TableTools } from '../../table-export/table-tools.js';
+import { useOwnTableColumns } from '../../table-export/use-table-columns.js';
 import { customFieldsQuery } from '../../workload/workload.queries.js';
 import { useFieldWords } from '../field-words.js';
 import { useWorkloadFieldNames } from '../workload-fields.js';
@@ -102,19 +104,21 @@ const OUTCOMES = ['will_change', 'changed', 'unchanged', 'refused', 'conflict'] 
 function BulkRows({ id, state, counts }: { id: string; state: string; counts: BulkEdit['counts'] }) {
   const { t } = useLingui();
   const [outcome, setOutcome] = useState('all');
-  const list = usePagedList<BulkRow>({
-    queryKey: ['bulk-edit', id, 'rows', state, outcome],
-    fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/workload-bulk-edits/{id}/rows', { params: { path: { id }, query: { limit: 100, ...(cursor === undefined ? {} : { cursor }), ...(outcome === 'all' ? {} : { 'filter[outcome]': [outcome] }) } }, signal })),
-  });
-  const columns = useBulkColumns();
+  const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = 100) =>
+    bodyOf(api.GET('/api/v1/workload-bulk-edits/{id}/rows', { params: { path: { id }, query: { limit, ...(cursor === undefined ? {} : { cursor }), ...(outcome === 'all' ? {} : { 'filter[outcome]': [outcome] }) } }, signal }));
+  const list = usePagedList<BulkRow>({ queryKey: ['bulk-edit', id, 'rows', state, outcome], fetchPage });
+  const columns = useOwnTableColumns(useBulkColumns());
   const words = useOutcomeWords();
   const present: Readonly<Record<string, number>> = { will_change: counts.willChange, changed: counts.changed, unchanged: counts.unchanged, refused: counts.refused, conflict: counts.conflict };
   const kinds = OUTCOMES.filter((one) => (present[one] ?? 0) > 0);
   return (
     <>
-      {kinds.length > 1 ? <SegmentedControl size="xs" aria-label={t`Which rows`} value={outcome} onChange={setOutcome} data={[{ value: 'all', label: t`All` }, ...kinds.map((one) => ({ value: one, label: words[one]?.word ?? one }))]} style={{ alignSelf: 'flex-start' }} /> : null}
+      <Group gap="xs">
+        {kinds.length > 1 ? <SegmentedControl size="xs" aria-label={t`Which rows`} value={outcome} onChange={setOutcome} data={[{ value: 'all', label: t`All` }, ...kinds.map((one) => ({ value: one, label: words[one]?.word ?? one }))]} /> : null}
+        <TableTools<BulkRow> label={t`Rows of the bulk edit`} file="bulk-edit-rows" api={`/api/v1/workload-bulk-edits/${id}/rows`} columns={columns} rowId={rowId} fetchPage={fetchPage} total={null} />
+      </Group>
       <div className={classes.table}>
-        <DataTable label={t`Rows of the bulk edit`} height="fill" rows={list.rows} columns={columns} rowId={rowId} loading={list.loading || list.loadingMore} hasMore={list.hasMore} onLoadMore={list.loadMore}
+        <DataTable label={t`Rows of the bulk edit`} height="fill" rows={list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading || list.loadingMore} hasMore={list.hasMore} onLoadMore={list.loadMore}
           error={list.error === null ? null : shownProblem(list.error)} onRetry={list.retry} empty={t`No such rows`} />
       </div>
     </>
@@ -129,7 +133,10 @@ function useOutcomeWords(): Readonly<Record<string, { readonly word: string; rea
   }), [t]);
 }
 
-function useBulkColumns(): readonly DataColumn<BulkRow>[] {
+/** A value in a file: text as it is, anything else as the API writes it, nothing where there is none. */
+const plain = (value: unknown): string => (value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value));
+
+function useBulkColumns(): readonly ExportColumn<BulkRow>[] {
   const { t } = useLingui();
   const outcomes = useOutcomeWords();
   const names = useWorkloadFieldNames();
@@ -143,10 +150,10 @@ function useBulkColumns(): readonly DataColumn<BulkRow>[] {
     const nameOf = (field: string): string => labels.get(field) ?? OWNER_FIELDS[field] ?? names[field.replace(/^facts\./, '')] ?? field;
     const OWNER_FIELDS: Readonly<Record<string, string>> = { 'owners.risk_owner': names['riskOwner'] ?? '', 'owners.on_call': names['onCall'] ?? '', 'owners.engineering_lead': names['engineeringLead'] ?? '', 'owners.accountable_executive': names['accountableExecutive'] ?? '', 'owners.data_steward': names['dataSteward'] ?? '' };
     return [
-      { id: 'key', header: t`Key`, width: 150, cell: (row) => <code>{row.key}</code> },
-      { id: 'name', header: t`Name`, width: 180, cell: (row) => row.name },
-      { id: 'outcome', header: t`Result`, width: 160, fixed: true, cell: (row) => { const { word, meaning } = outcomes[row.undo ?? row.outcome] ?? { word: row.outcome, meaning: 'neutral' as const }; return <MeaningBadge meaning={meaning} plain>{word}</MeaningBadge>; } },
-      { id: 'changes', header: t`Difference`, width: 320, cell: (row) => (row.reason !== null ? reasons[row.reason] ?? row.reason : (
+      { id: 'key', header: t`Key`, width: 150, exported: (row) => row.key, cell: (row) => <code>{row.key}</code> },
+      { id: 'name', header: t`Name`, width: 180, exported: (row) => row.name, cell: (row) => row.name },
+      { id: 'outcome', header: t`Result`, width: 160, fixed: true, exported: (row) => row.undo ?? row.outcome, cell: (row) => { const { word, meaning } = outcomes[row.undo ?? row.outcome] ?? { word: row.outcome, meaning: 'neutral' as const }; return <MeaningBadge meaning={meaning} plain>{word}</MeaningBadge>; } },
+      { id: 'changes', header: t`Difference`, width: 320, exported: (row) => row.reason ?? row.changes.map(({ field, from, to }) => `${field}: ${plain(from)} -> ${plain(to)}`).join('; '), cell: (row) => (row.reason !== null ? reasons[row.reason] ?? row.reason : (
         <span className={classes.changes}>
           {row.changes.map((change) => <span key={change.field}><span className={classes.field}>{nameOf(change.field)}</span> <span className={classes.from}>{words(change.field, change.from)}</span> → {words(change.field, change.to)}</span>)}
         </span>

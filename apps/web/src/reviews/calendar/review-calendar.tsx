@@ -9,15 +9,18 @@ import { shownProblem } from '../../api/problem.js';
 import { dayIn, endOfDay, startOfDay } from '../../clock/calendar.js';
 import { useAsOf } from '../../shell/as-of.js';
 import { Page } from '../../shell/page.js';
+import { TableExport } from '../../table-export/table-export.js';
+import { useReviewColumns } from '../review-columns.js';
 import { ReviewRooms } from '../review-rooms.js';
 import { standingOf } from '../review-standing.js';
-import { calendarQuery, type Review } from '../reviews.queries.js';
+import { calendarQuery, reviewPage, type Review } from '../reviews.queries.js';
 import shared from '../reviews.module.css';
 import classes from './review-calendar.module.css';
 import { addMonths, firstWeekday, isMonth, monthOf, moveInCalendar, weeksOf, type PlainDay, type PlainMonth } from './month.js';
 
 /** Reviews of a day that its cell names; the rest is counted and stands in the agenda. */
 const IN_CELL = 3;
+const rowId = ({ id }: Review): string => id;
 
 /** When reviews fall due: a month as a grid, and the chosen day (or the month) as an agenda. Days are those of the organization's time zone. */
 export function ReviewCalendar() {
@@ -39,6 +42,7 @@ export function ReviewCalendar() {
     placeholderData: keepPreviousData,
   });
   const at = asOf === null ? now.getTime() : Date.parse(asOf);
+  const columns = useReviewColumns().filter(({ hiddenAtFirst }) => hiddenAtFirst !== true);
   const byDay = useMemo(() => {
     const days = new Map<PlainDay, Review[]>();
     for (const review of query.data?.rows ?? []) {
@@ -59,6 +63,10 @@ export function ReviewCalendar() {
         <ActionIcon variant="default" aria-label={t`Next month`} onClick={() => go({ month: addMonths(month, 1), day: undefined })}><IconChevronRight size={16} className={classes.turned} /></ActionIcon>
         <Button variant="default" size="compact-sm" onClick={() => go({ month: undefined, day: today })}>{t`Today`}</Button>
         <Checkbox label={t`Only where I am risk owner`} checked={mine} onChange={(event) => go({ owner: event.currentTarget.checked ? 'me' : undefined })} />
+        {query.data && !query.isPlaceholderData ? (
+          <TableExport<Review> label={t`Review calendar, ${monthName}`} file={`reviews-due-${month}`} api="/api/v1/reviews" columns={columns} rowId={rowId} total={total} asOf={asOf}
+            fetchPage={reviewPage({ ...(mine ? { owner: 'me' } : {}), dueFrom: query.data.from, dueBefore: query.data.before }, 'dueAt', asOf).fetchPage} />
+        ) : null}
       </div>
       {query.error ? <ProblemAlert problem={shownProblem(query.error)} onRetry={() => void query.refetch()} /> : null}
       {query.isPending ? <TableSkeleton rows={6} columns={7} /> : null}

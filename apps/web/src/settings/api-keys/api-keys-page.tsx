@@ -15,9 +15,14 @@ import { useActInAddress } from '../../shell/act-in-address.js';
 import { useCommands } from '../../shell/commands.js';
 import { Page } from '../../shell/page.js';
 import { toast } from '../../shell/toast.js';
+import type { ExportedColumn } from '../../table-export/exported-list.js';
+import { TableExport } from '../../table-export/table-export.js';
 import type { ApiKey } from '../settings.queries.js';
 import { CreateKeyDialog } from './create-key-dialog.js';
 import classes from '../settings.module.css';
+
+const rowId = ({ id }: ApiKey): string => id;
+const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = 50) => bodyOf(api.GET('/api/v1/api-keys', { params: { query: { limit, ...(cursor === undefined ? {} : { cursor }) } }, signal }));
 
 /** Keys with which pipelines call the API. */
 export function ApiKeysPage() {
@@ -28,21 +33,27 @@ export function ApiKeysPage() {
   const [creating, setCreating] = useActInAddress('create');
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   useCommands(useMemo(() => [{ id: 'api-keys.create', label: t`Create an API key`, group: t`This page`, keys: ['n'], permission: 'access:api-key:manage' as const, run: () => setCreating(true) }], [t, setCreating]));
-  const list = usePagedList<ApiKey>({ queryKey: ['settings', 'api-keys'], enabled: allowed, fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/api-keys', { params: { query: { limit: 50, ...(cursor === undefined ? {} : { cursor }) } }, signal })) });
+  const list = usePagedList<ApiKey>({ queryKey: ['settings', 'api-keys'], enabled: allowed, fetchPage });
   const revoke = useMutation({
     mutationFn: (id: string) => api.DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } }),
     onSuccess: async () => { setRevoking(null); toast.done({ message: t`The key is revoked.` }); await client.invalidateQueries({ queryKey: ['settings', 'api-keys'] }); },
     onError: toast.failed,
   });
   const named = revoking?.name ?? '';
-  const state = ({ revokedAt, expiresAt }: ApiKey) => (revokedAt !== null ? <MeaningBadge meaning="neutral" plain>{t`Revoked`}</MeaningBadge> : Date.parse(expiresAt) <= now.getTime() ? <MeaningBadge meaning="attention" plain>{t`Expired`}</MeaningBadge> : <MeaningBadge meaning="met" plain>{t`Works`}</MeaningBadge>);
+  const stateOf = ({ revokedAt, expiresAt }: ApiKey) => (revokedAt !== null ? 'revoked' : Date.parse(expiresAt) <= now.getTime() ? 'expired' : 'works');
+  const states = { revoked: { meaning: 'neutral', word: t`Revoked` }, expired: { meaning: 'attention', word: t`Expired` }, works: { meaning: 'met', word: t`Works` } } as const;
+  const state = (key: ApiKey) => { const { meaning, word } = states[stateOf(key)]; return <MeaningBadge meaning={meaning} plain>{word}</MeaningBadge>; };
+  const columns: readonly ExportedColumn<ApiKey>[] = [
+    { id: 'name', header: t`Name`, exported: ({ name }) => name }, { id: 'state', header: t`State`, exported: stateOf }, { id: 'permissions', header: t`May do`, exported: ({ permissions }) => permissions.join('; ') },
+    { id: 'used', header: t`Last used`, exported: ({ lastUsedAt }) => lastUsedAt }, { id: 'expires', header: t`Expires`, exported: ({ expiresAt }) => expiresAt },
+  ];
   return (
     <Page
       title={t`API keys`} to="/settings/api-keys" crumbs={[{ label: t`Settings`, to: '/settings' }]} description={t`For pipelines and scripts. A key has the permissions you choose, never more than its creator, and ends by itself.`}
       actions={<ActButton permission="access:api-key:manage" leftSection={<IconPlus size={15} />} onClick={() => setCreating(true)}>{t`Create a key`}</ActButton>}
     >
       {allowed ? (
-        <Panel title={t`Keys of the organization`} flush={list.rows.length > 0}>
+        <Panel title={t`Keys of the organization`} flush={list.rows.length > 0} actions={list.rows.length > 0 ? <TableExport<ApiKey> label={t`API keys`} file="api-keys" api="/api/v1/api-keys" columns={columns} rowId={rowId} fetchPage={fetchPage} total={null} size="compact-sm" /> : undefined}>
           {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : null}
           {list.loading ? <TableSkeleton rows={3} columns={5} /> : null}
           {!list.loading && !list.error && list.rows.length === 0 ? (

@@ -9,10 +9,16 @@ import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
 import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
+import type { ExportedColumn } from '../../table-export/exported-list.js';
+import { TableExport } from '../../table-export/table-export.js';
 import { useRoleNames } from '../role-words.js';
 import type { Invitation } from '../settings.queries.js';
 import { useMembersChanged } from './members-changed.js';
 import classes from '../settings.module.css';
+
+const rowId = ({ id }: Invitation): string => id;
+const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = 50) =>
+  bodyOf(api.GET('/api/v1/invitations', { params: { query: { limit, 'filter[status]': ['open'], ...(cursor === undefined ? {} : { cursor }) } }, signal }));
 
 /** Who is asked to join and has not answered yet. */
 export function InvitationsPanel({ onInvite }: { onInvite: () => void }) {
@@ -20,10 +26,11 @@ export function InvitationsPanel({ onInvite }: { onInvite: () => void }) {
   const roles = useRoleNames();
   const changed = useMembersChanged();
   const [revoking, setRevoking] = useState<Invitation | null>(null);
-  const list = usePagedList<Invitation>({
-    queryKey: ['settings', 'invitations'],
-    fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/invitations', { params: { query: { limit: 50, 'filter[status]': ['open'], ...(cursor === undefined ? {} : { cursor }) } }, signal })),
-  });
+  const list = usePagedList<Invitation>({ queryKey: ['settings', 'invitations'], fetchPage });
+  const columns: readonly ExportedColumn<Invitation>[] = [
+    { id: 'email', header: t`E-mail`, exported: (invitation) => invitation.email }, { id: 'role', header: t`Role`, exported: ({ role }) => role },
+    { id: 'invited', header: t`Invited`, exported: ({ createdAt }) => createdAt }, { id: 'until', header: t`Works until`, exported: ({ expiresAt }) => expiresAt },
+  ];
   const revoke = useMutation({
     mutationFn: (id: string) => api.DELETE('/api/v1/invitations/{id}', { params: { path: { id } } }),
     onSuccess: async () => { setRevoking(null); toast.done({ message: t`The invitation is revoked.` }); await changed(); },
@@ -31,7 +38,7 @@ export function InvitationsPanel({ onInvite }: { onInvite: () => void }) {
   });
   const email = revoking?.email ?? '';
   return (
-    <Panel title={t`Open invitations`} description={t`Links that still work. Each works once.`} flush={list.rows.length > 0}>
+    <Panel title={t`Open invitations`} description={t`Links that still work. Each works once.`} flush={list.rows.length > 0} actions={list.rows.length > 0 ? <TableExport<Invitation> label={t`Open invitations`} file="invitations" api="/api/v1/invitations" columns={columns} rowId={rowId} fetchPage={fetchPage} total={null} size="compact-sm" /> : undefined}>
       {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} compact /> : null}
       {list.loading ? <TableSkeleton rows={2} columns={4} /> : null}
       {!list.loading && !list.error && list.rows.length === 0 ? <EmptyState title={t`Nobody is invited`} action={<ActButton permission="access:member:manage" variant="default" onClick={onInvite}>{t`Invite a member`}</ActButton>}><Trans>Four eyes need two people: who submits evidence cannot accept it.</Trans></EmptyState> : null}

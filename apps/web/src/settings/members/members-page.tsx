@@ -15,6 +15,8 @@ import { useMe } from '../../session/me.js';
 import { useActInAddress } from '../../shell/act-in-address.js';
 import { useCommands } from '../../shell/commands.js';
 import { Page } from '../../shell/page.js';
+import type { ExportedColumn } from '../../table-export/exported-list.js';
+import { TableExport } from '../../table-export/table-export.js';
 import { useRoleNames } from '../role-words.js';
 import type { Member } from '../settings.queries.js';
 import { DeactivateDialog } from './deactivate-dialog.js';
@@ -25,6 +27,7 @@ import { RoleDialog } from './role-dialog.js';
 import classes from '../settings.module.css';
 
 const PAGE = 50;
+const rowId = ({ id }: Member): string => id;
 
 /** Who is in the organization, what each may do, and who is asked to join. */
 export function MembersPage() {
@@ -47,10 +50,13 @@ export function MembersPage() {
   const [changing, setChanging] = useState<Member | null>(null);
   const [leaving, setLeaving] = useState<Member | null>(null);
   useCommands(useMemo(() => [{ id: 'members.invite', label: t`Invite a member`, group: t`This page`, keys: ['n'], permission: 'access:member:manage' as const, run: () => setInviting(true) }], [t, setInviting]));
-  const list = usePagedList<Member>({
-    queryKey: ['members', 'settings', status, q],
-    fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/members', { params: { query: { limit: PAGE, count: true, ...(status === 'all' ? {} : { 'filter[status]': [status] }), ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
-  });
+  const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = PAGE) =>
+    bodyOf(api.GET('/api/v1/members', { params: { query: { limit, count: cursor === undefined, ...(status === 'all' ? {} : { 'filter[status]': [status] }), ...(q === '' ? {} : { q }), ...(cursor === undefined ? {} : { cursor }) } }, signal }));
+  const list = usePagedList<Member>({ queryKey: ['members', 'settings', status, q], fetchPage });
+  const columns: readonly ExportedColumn<Member>[] = [
+    { id: 'name', header: t`Name`, exported: ({ name }) => name }, { id: 'email', header: t`E-mail`, exported: ({ email }) => email }, { id: 'role', header: t`Role`, exported: ({ role }) => role },
+    { id: 'status', header: t`Status`, exported: (member) => member.status }, { id: 'joined', header: t`Joined`, exported: ({ createdAt }) => createdAt },
+  ];
   const [shown, total] = [list.rows.length, list.total ?? 0];
   return (
     <Page
@@ -61,6 +67,7 @@ export function MembersPage() {
         <div className={classes.filters}>
           <TextInput aria-label={t`Find people`} placeholder={t`Name or e-mail`} size="xs" value={text.typed} onChange={(event) => setText({ ...text, typed: event.currentTarget.value })} />
           <Select aria-label={t`Status`} size="xs" className={classes.narrow} allowDeselect={false} value={status} data={[{ value: 'active', label: t`Active` }, { value: 'deactivated', label: t`Deactivated` }, { value: 'all', label: t`Active and deactivated` }]} onChange={(value) => narrow({ status: value === null || value === 'active' ? undefined : value })} />
+          <TableExport<Member> label={t`Members`} file="members" api="/api/v1/members" columns={columns} rowId={rowId} fetchPage={fetchPage} total={list.stale ? null : list.total} />
         </div>
       )}>
         {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : null}

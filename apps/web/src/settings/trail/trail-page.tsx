@@ -13,6 +13,7 @@ import { useMay } from '../../session/may.js';
 import { Page } from '../../shell/page.js';
 import type { TrailEntry } from '../../workload-tabs/tabs.queries.js';
 import { Checkpoint, Entry } from '../../workload-tabs/trail/trail-tab.js';
+import { TrailExport } from '../../workload-tabs/trail/trail-export.js';
 import { readTrailFilters, trailParameters, type TrailFilter, type TrailFilters } from './trail-filters.js';
 import classes from '../settings.module.css';
 
@@ -35,10 +36,9 @@ function Entries() {
   const navigate = useNavigate();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const filters = readTrailFilters(search);
-  const list = usePagedList<TrailEntry>({
-    queryKey: ['trail', 'entries', filters],
-    fetchPage: (cursor, signal) => bodyOf(api.GET('/api/v1/trail', { params: { query: { limit: 50, count: true, ...trailParameters(filters), ...(cursor === undefined ? {} : { cursor }) } }, signal })),
-  });
+  const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = 50) =>
+    bodyOf(api.GET('/api/v1/trail', { params: { query: { limit, count: cursor === undefined, ...trailParameters(filters), ...(cursor === undefined ? {} : { cursor }) } }, signal }));
+  const list = usePagedList<TrailEntry>({ queryKey: ['trail', 'entries', filters], fetchPage });
   const set = (change: TrailFilters): void => void navigate({
     to: '/settings/trail', replace: true, search: { ...search, ...Object.fromEntries(Object.entries(change).map(([name, value]) => [`filter[${name}]`, value === '' ? undefined : value])) } as never,
   });
@@ -47,7 +47,10 @@ function Entries() {
   return (
     <Panel
       title={t`Entries`} flush={list.rows.length > 0}
-      actions={filtered ? <Button variant="default" size="compact-sm" onClick={() => set({ action: '', actor: '', objectType: '', workload: '', since: '', until: '' })}>{t`Clear filters`}</Button> : undefined}
+      actions={<>
+        {filtered ? <Button variant="default" size="compact-sm" onClick={() => set({ action: '', actor: '', objectType: '', workload: '', since: '', until: '' })}>{t`Clear filters`}</Button> : null}
+        <TrailExport label={t`Trail`} of={null} fetchPage={fetchPage} total={list.stale ? null : list.total} />
+      </>}
     >
       <div className={classes.filters} style={{ padding: list.rows.length > 0 ? '12px 14px' : '0 0 12px' }}>
         <Typed name="action" label={t`Act`} placeholder="inventory.workload.changed" value={filters.action ?? ''} onChange={set} />

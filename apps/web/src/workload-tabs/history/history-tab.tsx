@@ -6,6 +6,8 @@ import { useState } from 'react';
 import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
 import { useTravel } from '../../shell/as-of.js';
+import { spread, type ExportedColumn } from '../../table-export/exported-list.js';
+import { TableExport } from '../../table-export/table-export.js';
 import { serviceNow } from '../../clock/now.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
@@ -14,13 +16,25 @@ import { instantOfLocal } from '../../clock/calendar.js';
 import { useFieldWords, useValueWords } from './field-words.js';
 import classes from './history.module.css';
 
+/** One change of one field. */
+interface ChangedField { readonly entry: HistoryEntry; readonly change: HistoryEntry['changes'][number] }
+const changedFields = (entry: HistoryEntry): readonly ChangedField[] => entry.changes.map((change) => ({ entry, change }));
+const rowId = ({ entry: { at, by, workload }, change }: ChangedField): string => JSON.stringify([at, by?.id, workload, change.field, change.from, change.to]);
+/** A value in a file: text as it is, anything else as the API writes it, nothing where there was none. */
+const plain = (value: unknown): string | null => (value === null || typeof value === 'string' ? value : JSON.stringify(value));
+
 /** What changed, field by field, by whom, and a way to look at the workload as it was known at any moment. */
 export function HistoryTab() {
   const { t } = useLingui();
   const format = useFormat();
   const travel = useTravel();
   const { workload, asOf } = useWorkload();
-  const list = usePagedList<HistoryEntry>(historyPage(workload.key, asOf));
+  const pages = historyPage(workload.key, asOf);
+  const list = usePagedList<HistoryEntry>(pages);
+  const columns: readonly ExportedColumn<ChangedField>[] = [
+    { id: 'at', header: t`When`, exported: ({ entry }) => entry.at }, { id: 'by', header: t`Who`, exported: ({ entry }) => entry.by?.name ?? null }, { id: 'workload', header: t`Workload`, exported: ({ entry }) => entry.workload },
+    { id: 'field', header: t`Field`, exported: ({ change }) => change.field }, { id: 'from', header: t`Before`, exported: ({ change }) => plain(change.from) }, { id: 'to', header: t`After`, exported: ({ change }) => plain(change.to) },
+  ];
   const days = new Map<string, HistoryEntry[]>();
   for (const entry of joined(list.rows)) {
     const day = format.day(entry.at);
@@ -29,7 +43,8 @@ export function HistoryTab() {
   return (
     <div className={classes.tab}>
       <TimeMachine />
-      <Panel title={t`What changed`} description={t`Field by field, newest first. Nothing here can be edited or removed.`}>
+      <Panel title={t`What changed`} description={t`Field by field, newest first. Nothing here can be edited or removed.`}
+        actions={list.rows.length > 0 ? <TableExport<ChangedField> label={t`What changed`} file={`history-${workload.key}`} api={`/api/v1/workloads/${workload.key}/history`} columns={columns} rowId={rowId} fetchPage={spread(pages.fetchPage, changedFields)} total={null} asOf={asOf} size="compact-sm" /> : undefined}>
         {asOf === null ? null : <p className={classes.later}><MeaningBadge meaning="information"><Trans>Any later changes were not known then and are not shown.</Trans></MeaningBadge></p>}
         {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : null}
         {list.loading ? <TableSkeleton rows={6} columns={3} /> : null}

@@ -1,11 +1,11 @@
 import { Anchor, Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { bodyOf } from '@roster/api-client';
-import { DataTable, Day, DefinitionList, EmptyState, Instant, MeaningBadge, Panel, ProblemAlert, ReviewStateMark, RiskTierMark, useFormat, type DataColumn, type ShownProblem } from '@roster/ui';
+import { DataTable, Day, DefinitionList, EmptyState, Instant, MeaningBadge, Panel, ProblemAlert, ReviewStateMark, RiskTierMark, useFormat, type ExportColumn, type ShownProblem } from '@roster/ui';
 import { IconCalendarCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { meaningOf, useActionWords } from '../../actions/action-words.js';
 import { actionPage, type Action } from '../../actions/actions.queries.js';
 import { api } from '../../api/client.js';
@@ -19,10 +19,14 @@ import { reviewPage, type Review } from '../../reviews/reviews.queries.js';
 import { SeverityMark } from '../../reviews/severity-mark.js';
 import { ActButton } from '../../session/act-button.js';
 import { toast } from '../../shell/toast.js';
+import { TableTools } from '../../table-export/table-tools.js';
+import { useTableColumns } from '../../table-export/use-table-columns.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { keepAsOf } from '../../workload/workload-tabs.js';
 import { useWorkloadChanged } from '../../workload/workload.queries.js';
 import classes from './reviews.module.css';
+
+const rowId = ({ id }: Review): string => id;
 
 /** The schedule of reviews of a workload, those that were done, and asking for one out of cycle (domain.md section 8). */
 export function ReviewsTab() {
@@ -30,20 +34,22 @@ export function ReviewsTab() {
   const { now } = useFormat();
   const navigate = useNavigate();
   const { workload, asOf, retired } = useWorkload();
-  const list = usePagedList<Review>(reviewPage({ workload: workload.key }, '-dueAt', asOf));
+  const pages = reviewPage({ workload: workload.key }, '-dueAt', asOf);
+  const list = usePagedList<Review>(pages);
   const [asking, setAsking] = useState(false);
   const at = asOf === null ? now.getTime() : Date.parse(asOf);
   const open = list.rows.filter(({ status }) => isOpen(status)).sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
   const next = open[0];
   const outcomes = useOutcomeWords();
-  const columns: DataColumn<Review>[] = [
-    { id: 'due', header: t`Due`, width: 270, cell: (review) => <Anchor component={Link} to={`/reviews/${review.id}`} search={keepAsOf as never} size="sm"><Instant at={review.dueAt} /></Anchor> },
-    { id: 'state', header: t`State`, width: 150, cell: (review) => <ReviewStateMark state={standingOf(review, at)} plain /> },
-    { id: 'kind', header: t`Kind`, width: 130, cell: (review) => (review.kind === 'scheduled' ? t`of the series` : t`out of cycle`) },
-    { id: 'why', header: t`Why`, width: 280, cell: (review) => <span title={review.reason ?? undefined}>{review.reason ?? review.skipReason ?? ''}</span> },
-    { id: 'outcome', header: t`Outcome`, width: 190, cell: (review) => (review.outcome ? outcomes[review.outcome].name : '') },
-    { id: 'closed', header: t`Closed`, width: 150, cell: (review) => <Instant at={review.closedAt} only="day" relative={false} /> },
-  ];
+  const all = useMemo((): ExportColumn<Review>[] => [
+    { id: 'due', header: t`Due`, width: 270, exported: (review) => review.dueAt, cell: (review) => <Anchor component={Link} to={`/reviews/${review.id}`} search={keepAsOf as never} size="sm"><Instant at={review.dueAt} /></Anchor> },
+    { id: 'state', header: t`State`, width: 150, exported: (review) => standingOf(review, at), cell: (review) => <ReviewStateMark state={standingOf(review, at)} plain /> },
+    { id: 'kind', header: t`Kind`, width: 130, exported: (review) => review.kind, cell: (review) => (review.kind === 'scheduled' ? t`of the series` : t`out of cycle`) },
+    { id: 'why', header: t`Why`, width: 280, exported: (review) => review.reason ?? review.skipReason, cell: (review) => <span title={review.reason ?? undefined}>{review.reason ?? review.skipReason ?? ''}</span> },
+    { id: 'outcome', header: t`Outcome`, width: 190, exported: (review) => review.outcome, cell: (review) => (review.outcome ? outcomes[review.outcome].name : '') },
+    { id: 'closed', header: t`Closed`, width: 150, exported: (review) => review.closedAt, cell: (review) => <Instant at={review.closedAt} only="day" relative={false} /> },
+  ], [t, at, outcomes]);
+  const columns = useTableColumns(all);
   const refusal = retired ? t`The workload is retired. A retired workload is not reviewed.` : open.some(({ kind }) => kind === 'out_of_cycle') ? t`A review apart from the series is open already. Conduct that one.` : null;
   const ask = <ActButton permission="reviews:review:conduct" unless={refusal} variant="default" size="compact-sm" onClick={() => setAsking(true)}>{t`Ask for a review now`}</ActButton>;
   const empty = <EmptyState title={t`No review is scheduled`} icon={<IconCalendarCheck size={26} />}><p><Trans>Production and hardening workloads, and pilots with personal data or tools, are scheduled by themselves when they are classified. Any other can be reviewed when somebody asks for it.</Trans></p></EmptyState>;
@@ -61,10 +67,10 @@ export function ReviewsTab() {
           </div>
         ) : list.loading ? null : <p className={classes.dim}>{t`Not set: no review is open.`}</p>}
       </Panel>
-      <Panel title={t`Reviews`} flush={list.rows.length > 0}>
+      <Panel title={t`Reviews`} flush={list.rows.length > 0} actions={<TableTools<Review> label={t`Reviews of this workload`} file={`reviews-${workload.key}`} api="/api/v1/reviews" columns={columns} rowId={rowId} fetchPage={pages.fetchPage} total={list.total} asOf={asOf} />}>
         {list.rows.length === 0 && !list.loading && !list.error ? empty : (
           <DataTable
-            label={t`Reviews of this workload`} rows={list.rows} columns={columns} rowId={({ id }) => id} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry} empty={empty}
+            label={t`Reviews of this workload`} rows={list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry} empty={empty}
             hasMore={list.hasMore} onLoadMore={list.loadMore} total={list.total ?? undefined} density="compact" onOpen={({ id }) => void navigate({ to: `/reviews/${id}`, search: keepAsOf as never })}
           />
         )}

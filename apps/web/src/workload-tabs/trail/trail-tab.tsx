@@ -10,6 +10,7 @@ import { shownProblem } from '../../api/problem.js';
 import { useMay } from '../../session/may.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { checkpointQuery, trailPage, type TrailEntry } from '../tabs.queries.js';
+import { TrailExport } from './trail-export.js';
 import classes from './trail.module.css';
 
 const EntryProof = lazy(() => import('./entry-proof.js'));
@@ -19,12 +20,13 @@ export function TrailTab() {
   const { t } = useLingui();
   const { workload, asOf } = useWorkload();
   const { allowed, why } = useMay('trail:entry:read');
-  const list = usePagedList<TrailEntry>({ ...trailPage(workload.key, asOf), enabled: allowed });
+  const pages = trailPage(workload.key, asOf);
+  const list = usePagedList<TrailEntry>({ ...pages, enabled: allowed });
   if (!allowed) return <EmptyState title={t`You may not read the trail`} icon={<IconFileCertificate size={26} />}><p>{why}</p></EmptyState>;
   return (
     <div className={classes.tab}>
       <Checkpoint />
-      <Panel title={t`Entries of this workload`} description={t`Newest first. Written in the same transaction as the change, and never changed or removed.`} flush={list.rows.length > 0}>
+      <Panel title={t`Entries of this workload`} description={t`Newest first. Written in the same transaction as the change, and never changed or removed.`} flush={list.rows.length > 0} actions={list.rows.length > 0 ? <TrailExport label={t`Trail`} of={workload.key} fetchPage={pages.fetchPage} total={null} asOf={asOf} /> : undefined}>
         {list.error ? <ProblemAlert problem={shownProblem(list.error)} onRetry={list.retry} /> : null}
         {list.loading ? <TableSkeleton rows={8} columns={4} /> : null}
         {!list.loading && !list.error && list.rows.length === 0 ? <EmptyState title={t`Nothing was recorded by then`} /> : null}

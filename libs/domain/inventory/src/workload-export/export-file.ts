@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { PassThrough, Readable } from 'node:stream';
 import { WorkbookWriter } from '@cj-tech-master/excelts';
+import { CSV_DIALECT } from '@roster/contracts';
 import { stringify } from 'csv-stringify';
 import type { CellValue } from './export-column.js';
 
@@ -9,7 +10,7 @@ const MAX_CELL = 32_767;
 
 /** Rows as a CSV of RFC 4180, UTF-8 with a mark for spreadsheets. What a spreadsheet would run as a formula gets an apostrophe in front. */
 export function csvFile(columns: readonly string[], rows: AsyncIterable<readonly CellValue[]>): Readable {
-  const content = stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' });
+  const content = stringify({ ...CSV_DIALECT, bom: true });
   const lines = async function* (): AsyncGenerator<readonly CellValue[]> {
     yield columns;
     yield* rows;

@@ -1,3 +1,4 @@
+import { CSV_DIALECT, CSV_MARK } from '@roster/contracts';
 import { stringify } from 'csv-stringify/sync';
 
 /** One line of `inventory.csv`. */
@@ -31,10 +32,10 @@ export interface InventoryLine {
 const COLUMNS = ['key', 'name', 'kind', 'team', 'businessUnit', 'lifecycle', 'stage', 'hardening', 'undetermined', 'frozen', 'riskTier', 'processesRealData', 'handlesPii', 'executesTools', 'downstreamChange',
   'riskOwner', 'onCall', 'requiredMet', 'requiredTotal', 'edition', 'classifiedAt', 'nextReviewDueAt', 'registeredAt', 'id'] as const satisfies readonly (keyof InventoryLine)[];
 
-const OPTIONS = { columns: [...COLUMNS], record_delimiter: 'windows', escape_formulas: true, cast: { boolean: (value: boolean) => (value ? 'yes' : 'no') } } as const;
+const OPTIONS = { ...CSV_DIALECT, columns: [...COLUMNS], cast: { boolean: (value: boolean) => (value ? 'yes' : 'no') } } as const;
 
 /** The header line, with a byte order mark so that spreadsheets read UTF-8. */
-export const csvHeader = (): string => `\ufeff${stringify([], { ...OPTIONS, header: true })}`;
+export const csvHeader = (): string => CSV_MARK + stringify([], { ...OPTIONS, header: true });
 
 /** Lines of RFC 4180; text that a spreadsheet would run as a formula gets an apostrophe in front. */
 export const csvLines = (lines: readonly InventoryLine[]): string => stringify([...lines], OPTIONS);
