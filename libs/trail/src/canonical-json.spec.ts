@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonicalJson, type JsonValue } from './canonical-json.js';
 
+/** Any character but half a surrogate pair. The library's own unit of this kind first makes a table of all of them, which takes longer than the test. */
+const anyCodePoint = fc.integer({ min: 0, max: 0x10f7ff }).map((n) => String.fromCodePoint(n < 0xd800 ? n : n + 0x800));
 const parse = (text: string): JsonValue => JSON.parse(text) as JsonValue;
 
 describe('canonicalJson (RFC 8785)', () => {
@@ -44,7 +46,7 @@ describe('canonicalJson (RFC 8785)', () => {
       if (typeof value !== 'object' || value === null) return value;
       return Object.fromEntries(Object.entries(value).reverse().map(([name, member]) => [name, shuffled(member as JsonValue)]));
     };
-    fc.assert(fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+    fc.assert(fc.property(fc.jsonValue({ stringUnit: anyCodePoint }), (value) => {
       const canonical = canonicalJson(value as JsonValue);
       expect(canonicalJson(shuffled(parse(JSON.stringify(value))))).toBe(canonical);
       expect(canonicalJson(parse(canonical))).toBe(canonical);

@@ -37,7 +37,8 @@ import { WhatIfService } from './what-if/what-if.service.js';
 @Global()
 @Module({
   providers: [
-    TreeRegistry, EvaluationPolicies, EvaluationInputLoader, EvaluateWorkloadsUsecase, ClassificationRepository, ClassificationLedger, ClassificationViews, ClassificationService,
+    { provide: TreeRegistry, useFactory: () => new TreeRegistry() },
+    EvaluationPolicies, EvaluationInputLoader, EvaluateWorkloadsUsecase, ClassificationRepository, ClassificationLedger, ClassificationViews, ClassificationService,
     ClassificationQuery, Freshness, PortfolioLinkRepository, ForecastRepository, ForecastService, BreakGlassRepository, BreakGlassLedger, BreakGlassUsecase, GateService,
     VerdictSigner, ScopeChangeRepository, ScopeChangeLedger, ScopeChangeService, FullEvaluation, ReevaluationService, ImpactOperations, PreviewImpactUsecase, ImpactPreviewRepository,
     ImpactPreviewService, WhatIfService, CurrentFreeze, { provide: FreezeGaps, useExisting: CurrentFreeze },

@@ -7,6 +7,7 @@ export * from './file-response.js';
 export * from './http.module.js';
 export * from './idempotency.repository.js';
 export * from './list-cursor.js';
+export * from './list-query.decorator.js';
 export * from './list-query.js';
 export * from './moment.js';
 export * from './open-api.js';

@@ -1,5 +1,4 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { Injectable } from '@nestjs/common';
 import type { ClassificationTree } from './classification-tree.js';
 import { parseTree } from './classification-tree.js';
 
@@ -9,7 +8,6 @@ const SCHEMA = 'classification-tree.schema.json';
 export const CURRENT_TREE = 'pai-2026-05';
 
 /** The trees that ship with the product, read and checked once at start. */
-@Injectable()
 export class TreeRegistry {
   private readonly trees: ReadonlyMap<string, ClassificationTree>;
 

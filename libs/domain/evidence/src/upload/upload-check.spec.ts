@@ -117,7 +117,7 @@ describe('what is refused', () => {
     ['a NUL in a name', 'bundle.zip', async () => rename(await zipOf([{ name: 'abcdevil.txt' }]), 'abcdevil.txt', 'abcd\0vil.txt'), '', 'archive_path'],
     ['a name twice', 'bundle.zip', async () => rename(await zipOf([{ name: 'one.txt' }, { name: 'two.txt' }]), 'two.txt', 'one.txt'), '', 'archive_duplicate'],
     ['an encrypted entry', 'bundle.zip', async () => { const zip = await zipOf([{ name: 'a.txt' }]); const at = centralDirectory(zip) + 8; zip.writeUInt16LE(zip.readUInt16LE(at) | 1, at); return zip; }, '', 'archive_encrypted'],
-    ['too many entries', 'bundle.zip', () => zipOf(Array.from({ length: 1_001 }, (_, n) => ({ name: `${n}.txt` }))), '', 'archive_too_many_entries'],
+    ['too many entries', 'bundle.zip', () => zipOf(Array.from({ length: 1_001 }, (_, n) => ({ name: `${n}.txt`, compress: false }))), '', 'archive_too_many_entries'],
     ['a bomb', 'bundle.zip', () => zipOf([{ name: 'a.bin', content: Buffer.alloc(2_000_000) }]), '', 'archive_ratio'],
     ['a bomb in a document', 'table.xlsx', () => xlsx([{ name: 'xl/a.bin', content: Buffer.alloc(2_000_000) }]), '', 'archive_ratio'],
     ['a bomb in many small entries', 'bundle.zip', () => zipOf(Array.from({ length: 6 }, (_, n) => ({ name: String(n), content: Buffer.alloc(1_000_000) }))), '', 'archive_ratio'],

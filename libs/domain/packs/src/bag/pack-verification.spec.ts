@@ -142,7 +142,7 @@ describe('an evidence pack', () => {
     const script = `const yazl = require('yazl'); const zip = new yazl.ZipFile(); zip.outputStream.pipe(process.stdout);
       zip.addBuffer(Buffer.from('x'), 'x', { ...JSON.parse(process.argv[1]), mtime: new Date(JSON.parse(process.argv[1]).mtime) }); zip.end();`;
     const build = (zone: string): string => execFileSync(process.execPath, ['-e', script, JSON.stringify(MEMBER_OPTIONS)], { env: { ...process.env, TZ: zone } }).toString('hex');
-    const zones = ['UTC', 'Asia/Tokyo', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'];
+    const zones = ['UTC', 'Pacific/Kiritimati', 'Pacific/Pago_Pago'];
     expect(new Set(zones.map(build)).size).toBe(1);
   });
 

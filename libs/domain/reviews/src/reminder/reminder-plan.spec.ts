@@ -50,7 +50,7 @@ describe('reminders and escalation', () => {
         expect(stepsBetween(subject, chosen, start, last.at)).toEqual(walked);
         expect(new Set(walked.map(({ key }) => key)).size).toBe(walked.length);
       },
-    ), { numRuns: 100 });
+    ), { numRuns: 50 });
   });
 
   it('stay on their calendar day when the clocks change in between', () => {
