@@ -48,7 +48,7 @@ export async function run(stack) {
     const seen = [];
     const original = pg.Client.prototype.query;
     pg.Client.prototype.query = function spy(text, values, ...rest) {
-      if (typeof text === 'string' && /FROM\s+(workload|search_workloads)\b/i.test(text) && Array.isArray(values)) seen.push({ text, values });
+      if (typeof text === 'string' && /\b(FROM\s+workload|search_workloads|count_searched_workloads)\b/i.test(text) && Array.isArray(values)) seen.push({ text, values });
       return original.call(this, text, values, ...rest);
     };
     await ask();

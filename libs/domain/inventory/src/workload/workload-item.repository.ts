@@ -75,7 +75,14 @@ export class WorkloadItemRepository extends WorkloadListRepository {
     const mine = await this.minePlan(scope, list, asOf);
     const near = q === null || asOf !== null ? [] : await this.page(scope, list, { asOf, mine, limit, search: { text: q }, among: WALKED_FIRST });
     const rows = near.length > limit ? near : await this.page(scope, list, { asOf, mine, limit, search: await this.searchPlan(scope, q, asOf) });
-    return { rows, total: asked.count ? await this.count(scope, list, await this.findAll(scope, list, q, asOf)) : undefined };
+    return { rows, total: asked.count ? await this.total(scope, list, q, asOf) : undefined };
+  }
+
+  /** How many there are. A search that nothing else narrows is counted where its texts are. */
+  private async total(scope: TenantScope, list: WorkloadListQuery, q: string | null, asOf: Date | null): Promise<number> {
+    if (q === null || asOf !== null || list.conditions.length > 0) return this.count(scope, list, await this.findAll(scope, list, q, asOf));
+    const row = await this.row<{ total: number }>(scope, 'SELECT count_searched_workloads($1) AS total', [q]);
+    return row?.total ?? 0;
   }
 
   page(scope: TenantScope, list: WorkloadListQuery, options: PageOptions): Promise<PageRow[]> {

@@ -96,6 +96,18 @@ describe(`the list of ${PLAN_ROWS} workloads under row security`, () => {
     bench.note('mine, nearly all', performance.now() - started);
   });
 
+  it('walks the index of the order and looks rows up among many matches', async () => {
+    const query = readListQuery({ q: 'questions' }, WORKLOAD_LIST);
+    const list = readWorkloadList(query, { now: NOW, me: '' });
+    const search = await items.searchPlan(bench.org.scope, 'questions', null);
+    expect(search).toEqual({ every: 'questions' });
+    const page = await bench.explain(items.pageStatement(bench.org.scope, list, { asOf: null, mine: null, search, limit: query.limit }));
+    bench.note('search, every match looked up', page.milliseconds);
+    expect(page.conditions).toMatch(/workload_updated_idx: .*tenant_id/);
+    // No sort between the end of the page and the index.
+    expect(page.names).toMatch(/Limit (Result )*workload_updated_idx Function Scan/);
+  });
+
   it.each([['rare word', 'bot 1235'], ['common word', 'claims'], ['word of a purpose', 'questions'], ['nothing', 'zzzz']])('searches for a %s', async (what, q) => {
     const { milliseconds, rows } = await explain({ q });
     bench.note(`search ${what}, by the index`, milliseconds, `${rows} rows`);

@@ -4,12 +4,12 @@ import { TenantRepository, type SqlValue } from '@roster/platform-database';
 import type { Condition, WorkloadListQuery } from './workload-list.js';
 
 /**
- * Ids that a search found, or the text to test each row with when there are too many, or the text whose matches are all wanted; null without a
- * search. Testing rows suits a page, which soon finds enough; who wants every match asks the index for them.
+ * Ids that a search found, or the text whose matches are looked up in one go when there are too many to name, or the text to test each row with;
+ * null without a search. Testing a row costs some ten times as much as looking it up among what was found: it suits a page that ends soon.
  */
-export type SearchPlan = { readonly ids: readonly string[] } | { readonly text: string } | { readonly every: string } | null;
+export type SearchPlan = { readonly ids: readonly string[] } | { readonly every: string } | { readonly text: string } | null;
 
-/** Up to so many matches a search is a list of ids; beyond, the page walks its order and tests rows, which soon finds enough. */
+/** Up to so many matches a search is a list of ids, which drives the statement; beyond, the statement keeps its own order and looks rows up. */
 const FEW_MATCHES = 2_000;
 
 /** What rows are found by, besides the conditions of the list. */
@@ -44,7 +44,7 @@ export abstract class WorkloadListRepository extends TenantRepository {
     if (q === null) return null;
     if (asOf !== null) return { text: q };
     const rows = await this.rows<{ id: string }>(scope, 'SELECT workload_id AS id FROM search_workloads($1, $2)', [q, FEW_MATCHES + 1]);
-    return rows.length > FEW_MATCHES ? { text: q } : { ids: rows.map((row) => row.id) };
+    return rows.length > FEW_MATCHES ? { every: q } : { ids: rows.map((row) => row.id) };
   }
 
   /**
@@ -62,8 +62,7 @@ export abstract class WorkloadListRepository extends TenantRepository {
 
   /** How every row that is asked for is found, for counts, selections and exports. */
   async findAll(scope: TenantScope, list: Pick<WorkloadListQuery, 'conditions'>, q: string | null, asOf: Date | null): Promise<Found> {
-    const search = await this.searchPlan(scope, q, asOf);
-    return { asOf, search: search !== null && 'text' in search && asOf === null ? { every: search.text } : search, mine: await this.minePlan(scope, list, asOf) };
+    return { asOf, search: await this.searchPlan(scope, q, asOf), mine: await this.minePlan(scope, list, asOf) };
   }
 
   /** Condition of a statement over `workload w`. */
@@ -76,7 +75,8 @@ export abstract class WorkloadListRepository extends TenantRepository {
   /** Condition of a statement over `workload w` that a search asks for. */
   protected searched(search: Exclude<SearchPlan, null>, asOf: Date | null, parameters: Parameters): string {
     if ('ids' in search) return `w.id = ANY (${parameters.add([...search.ids])}::uuid[])`;
-    if ('every' in search) return `w.id IN (SELECT workload_id FROM search_workloads(${parameters.add(search.every)}, 2147483647))`;
+    // Not a join: what was found is hashed once, and the rows come in the order of their index.
+    if ('every' in search) return `(w.id IN (SELECT workload_id FROM search_every_workload(${parameters.add(search.every)}))) IS TRUE`;
     const terms = `search_terms(${parameters.add(search.text)}) t`;
     return asOf === null
       ? `(SELECT bool_and(s.name LIKE t.pattern OR s.words @@ t.query) FROM workload_search s, ${terms} WHERE s.tenant_id = $1 AND s.workload_id = w.id)`
