@@ -64,7 +64,7 @@ export function InventoryPage() {
   const fields = useFieldsIncludingUnknown(useWorkloadFilterFields(custom), state.filters.map((filter) => filter.field));
   const named = state.filters.filter((filter) => fields.find((field) => field.id === filter.field)?.kind === 'person').map((filter) => filter.field);
   const counted = [...new Set([...(wanted === null ? [] : [wanted]), ...named])].filter((field) => fields.some((known) => known.id === field && COUNTED.has(known.kind)) && !UNCOUNTED.has(field)).sort();
-  const facets = useQuery({ ...facetsQuery(query, counted), placeholderData: keepPreviousData });
+  const facets = useQuery({ ...facetsQuery(query, counted, asOf), placeholderData: keepPreviousData });
   const people = useMemo(() => new Set(fields.filter(({ kind }) => kind === 'person').map(({ id }) => id)), [fields]);
   const personFacet = usePersonFacet(people, state.filters, wanted);
   const facetOf = (field: string) => personFacet(field, UNCOUNTED.has(field) ? undefined : facets.data?.get(field));

@@ -36,12 +36,12 @@ export const totalQuery = (query: string, asOf: string | null) => queryOptions({
   queryFn: async ({ signal }): Promise<number | null> => (await bodyOf(api.GET('/api/v1/workloads', { querySerializer: () => joined(query, pair('asOf', asOf), 'limit=1', 'count=true'), signal }))).total ?? null,
 });
 
-/** Counts per value of a few fields under the filters in force. @param fields as the filters are named */
-export const facetsQuery = (query: string, fields: readonly string[]) => queryOptions({
-  queryKey: [...INVENTORY, 'facets', query, fields.join(',')],
+/** Counts per value of a few fields under the filters in force. @param fields as the filters are named @param asOf as it was known at this instant; null for now */
+export const facetsQuery = (query: string, fields: readonly string[], asOf: string | null) => queryOptions({
+  queryKey: [...INVENTORY, 'facets', query, fields.join(','), asOf],
   enabled: fields.length > 0,
   queryFn: async ({ signal }): Promise<ReadonlyMap<string, FilterFacet>> => {
-    const { facets } = await bodyOf(api.GET('/api/v1/workloads/facets', { querySerializer: () => joined(query, pair('fields', fields.join(',')), `values=${FACET_VALUES}`), signal }));
+    const { facets } = await bodyOf(api.GET('/api/v1/workloads/facets', { querySerializer: () => joined(query, pair('asOf', asOf), pair('fields', fields.join(',')), `values=${FACET_VALUES}`), signal }));
     return new Map(facets.map((facet) => [facet.field, { values: facet.values, more: facet.more, capped: facet.capped }]));
   },
 });

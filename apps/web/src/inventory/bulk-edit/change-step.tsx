@@ -181,6 +181,6 @@ function MemberValue({ label, value, onValue }: { label: string; value: string; 
 }
 
 function TeamValue({ label, value, onValue }: { label: string; value: string; onValue: (value: string) => void }) {
-  const teams = useQuery(facetsQuery('', ['team'])).data?.get('team')?.values.flatMap((team) => team.label ?? team.value ?? []) ?? [];
+  const teams = useQuery(facetsQuery('', ['team'], null)).data?.get('team')?.values.flatMap((team) => team.label ?? team.value ?? []) ?? [];
   return <Autocomplete size="sm" aria-label={label} data={[...new Set(teams)]} maxLength={200} value={value} onChange={onValue} />;
 }

@@ -95,7 +95,7 @@ function RequiredFields({ form }: { form: Form }) {
   const names = useWorkloadFieldNames();
   const words = useWorkloadVocabulary();
   const triState = useTriStateChoices();
-  const teams = useQuery(facetsQuery('', ['team'])).data?.get('team')?.values.flatMap(({ label, value }) => label ?? value ?? []) ?? [];
+  const teams = useQuery(facetsQuery('', ['team'], null)).data?.get('team')?.values.flatMap(({ label, value }) => label ?? value ?? []) ?? [];
   const key = suggestedKey(form.values.name);
   return (
     <section className={classes.section} aria-labelledby="required-heading">

@@ -76,7 +76,31 @@ describe('GET /workloads/facets', () => {
     expect((await count(ada, '?fields=team&filter[mine]=true'))[0]?.counted).toBe(4);
   });
 
-  it.each([['fields=secret', 'fields'], ['fields=toString', 'fields'], ['fields=constructor,stage', 'fields'], ['fields=__proto__', 'fields'], [`q=${'word+'.repeat(11)}`, 'q'], ['values=0', 'values'], ['limit=5', 'limit'], ['filter[stage]=Pilot', 'filter[stage]'], ['fields=tags&asOf=2026-05-01T00:00:00Z', 'fields'], [`fields=${'abcdefghijklm'.split('').map((c) => `custom.${c}`).join(',')}`, 'fields']])('refuses %s', async (query, path) => {
+  it('counts what each workload said at an instant, in every kind of field, and every filter it names shows as many', async () => {
+    const now = clock.now();
+    clock.advance({ minutes: 1 });
+    const { body: changed } = await ada.client.get<{ items: { key: string }[] }>('/workloads?filter[tags]=beta');
+    expect((await ada.client.patch(`/workloads/${changed.items[0]?.key}`, { tags: ['later'], custom: { bureau: 'ICE' }, exposure: 'internal', riskTier: 'low' })).status).toBe(200);
+    const fields = 'fields=riskTier,tags,custom.bureau,exposure,riskOwner';
+    const [tier, tags, bureau, exposure, owner] = await count(ada, `?${fields}&asOf=${now.toISOString()}`);
+    expect(pairs(tier).sort()).toEqual([['high', 2], ['low', 1], [null, 1]].sort());
+    expect(pairs(tags)).toEqual([['eu', 2], [null, 2], ['beta', 1]]);
+    expect(pairs(bureau)).toEqual([[null, 3], ['cbp', 1]]);
+    expect(pairs(exposure)).toEqual([[null, 3], ['general', 1]]);
+    expect(owner?.values).toMatchObject([{ label: 'Ada Lovelace', count: 4 }]);
+    for (const { field, values } of [tier, tags, bureau, exposure].flatMap((facet) => facet ?? [])) {
+      for (const { filter, count: expected } of values) {
+        const listed = await ada.client.get<{ total: number }>(`/workloads?count=true&asOf=${now.toISOString()}&${filter}`);
+        expect([field, filter, listed.body.total]).toEqual([field, filter, expected]);
+      }
+    }
+    expect(pairs((await count(ada, '?fields=tags&filter[riskTier]=high'))[0])).toEqual([['eu', 1]]);
+    expect(pairs((await count(ada, `?fields=tags&filter[riskTier]=high&asOf=${now.toISOString()}`))[0])).toEqual([['eu', 2], ['beta', 1]]);
+    expect(JSON.stringify(await count(other, `?${fields}&asOf=${clock.now().toISOString()}`))).not.toContain('beta');
+    expect(pairs((await count(other, `?fields=tags&asOf=${clock.now().toISOString()}`))[0])).toEqual([['canary', 1]]);
+  });
+
+  it.each([['fields=secret', 'fields'], ['fields=toString', 'fields'], ['fields=constructor,stage', 'fields'], ['fields=__proto__', 'fields'], [`q=${'word+'.repeat(11)}`, 'q'], ['values=0', 'values'], ['limit=5', 'limit'], ['filter[stage]=Pilot', 'filter[stage]'], [`fields=${'abcdefghijklm'.split('').map((c) => `custom.${c}`).join(',')}`, 'fields']])('refuses %s', async (query, path) => {
     const answer = await ada.client.get<{ errors: { path: string }[] }>(`/workloads/facets?${query}`);
     expect([answer.status, answer.body.errors.map((error) => error.path)]).toEqual([400, [path]]);
   });

@@ -62,15 +62,18 @@ export class WorkloadFacetRepository extends WorkloadListRepository {
     return { sql, values: parameters.values };
   }
 
-  /** Values of one multi-valued field among the workloads. One without any value counts as not set. */
+  /** Values of one multi-valued field among the workloads: from the index of now, or from the rows of then. One without any value counts as not set. */
   private indexed(scope: TenantScope, field: string, conditions: readonly Condition[], found: Found, values: number): Promise<CountedValue[]> {
     const parameters = new Parameters(scope.tenantId);
     const source = sourceOf(found.asOf, parameters);
     const where = this.where(conditions, found, source, parameters);
     const name = parameters.add(field);
+    const said = source.facets === 'row' ? `SELECT m.id AS workload_id, f.value FROM m CROSS JOIN LATERAL unnest(m.said) f(value)`
+      : `SELECT f.workload_id, f.value FROM workload_facet f JOIN m ON m.id = f.workload_id WHERE f.tenant_id = $1 AND f.field = ${name}`;
+    const then = source.facets === 'row' ? `, ARRAY(SELECT f.value FROM facets_then(w, ${name}) f(value)) AS said` : '';
     return this.rows<CountedValue & Record<string, unknown>>(scope, `
-      WITH m AS MATERIALIZED (SELECT w.id FROM ${source.workload} w WHERE ${where} LIMIT ${MAX_COUNTED + 1}),
-           said AS MATERIALIZED (SELECT f.workload_id, f.value FROM workload_facet f JOIN m ON m.id = f.workload_id WHERE f.tenant_id = $1 AND f.field = ${name})
+      WITH m AS MATERIALIZED (SELECT w.id${then} FROM ${source.workload} w WHERE ${where} LIMIT ${MAX_COUNTED + 1}),
+           said AS MATERIALIZED (${said})
       SELECT value, NULL AS label, count FROM (
         SELECT value, count(*)::int AS count FROM said GROUP BY value
         UNION ALL SELECT NULL, (SELECT count(*) FROM m)::int - (SELECT count(DISTINCT workload_id) FROM said)::int) x

@@ -30,8 +30,6 @@ export class WorkloadFacetService {
     const asked = readFields(fields);
     const most = readValues(values);
     const query = readListQuery(withoutPages(rest), WORKLOAD_LIST);
-    const historic = query.asOf === null ? [] : asked.filter(({ facet }) => facet.kind === 'indexed');
-    if (historic.length > 0) throw invalid(historic.map(({ name }) => ({ path: 'fields', code: 'not_as_of', message: `${name} can only be counted as of now` })));
     const filters = readWorkloadFilters(query, { now: this.clock.now(), me: caller.memberId });
     const free = asked.filter(({ name }) => !filters.some(({ filter }) => filter === name));
     const results = new Map<string, WorkloadFacetDto>();

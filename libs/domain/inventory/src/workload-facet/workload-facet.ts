@@ -7,7 +7,7 @@ export type Facet =
   /** A column whose values are those of the filter; '' is not set. `label` is the column that says how it is written. */
   | { readonly kind: 'column'; readonly column: string; readonly label?: string; readonly values?: readonly string[] }
   | { readonly kind: 'member'; readonly column: string }
-  /** Rows of workload_facet: multi-valued and tenant-defined fields. */
+  /** Multi-valued and tenant-defined fields: rows of workload_facet, or of an instant what each workload said then. */
   | { readonly kind: 'indexed'; readonly field: string };
 
 const indexed = (field: string): Facet => ({ kind: 'indexed', field });

@@ -29,7 +29,7 @@ describe(`the list of ${PLAN_ROWS} workloads under row security`, () => {
                CASE WHEN h % 4 = 0 THEN $4::timestamptz + (h % 1000) * interval '1 hour' END, $4::timestamptz - i * interval '1 minute', $4::timestamptz - h % 90000 * interval '1 minute'
           FROM (SELECT i, abs(hashint4(i)) AS h FROM generate_series(1, $2::int) i) rows`, [tenant.tenantId, count, tenant.members[0]?.id, NOW, tenant.members[1]?.id, tenant.members[2]?.id ?? tenant.members[1]?.id]);
     };
-    bench = await PlanBench.start({ now: NOW, imports: [InventoryModule], fill, tables: ['workload', 'workload_facet', 'workload_search', 'owner_assignment'] });
+    bench = await PlanBench.start({ now: NOW, imports: [InventoryModule], fill, tables: ['workload', 'workload_history', 'workload_facet', 'workload_search', 'owner_assignment'] });
     items = bench.context.get(WorkloadItemRepository);
   }, 600_000);
   afterAll(() => bench.stop());
@@ -76,6 +76,7 @@ describe(`the list of ${PLAN_ROWS} workloads under row security`, () => {
 
   it.each<[string, Record<string, string | string[]>]>([
     ['the usual ones', {}], ['of one stage', { 'filter[stage]': 'pilot' }], ['with tags', { fields: 'stage,tags,riskOwner' }], ['of a search', { q: 'claims' }], ['of what is mine', { 'filter[mine]': 'true' }],
+    ['the usual ones of an instant', { asOf: NOW.toISOString() }], ['tags of an instant', { fields: 'tags', asOf: NOW.toISOString() }],
   ])('counts facets: %s', async (what, raw) => {
     const caller = bench.org.members[0]?.caller;
     if (!caller) throw new Error('no member');
