@@ -1616,6 +1616,7 @@ CREATE TABLE workload_import (
   undo_stays boolean DEFAULT false NOT NULL,
   removed_at timestamp(3) with time zone,
   duplicates_unchecked integer DEFAULT 0 NOT NULL,
+  run integer DEFAULT 0 NOT NULL,
   encoding_confidence double precision,
   encoding_guesses jsonb DEFAULT '[]'::jsonb NOT NULL,
   columns_digest bytea,
@@ -1635,6 +1636,7 @@ CREATE TABLE workload_import (
   CONSTRAINT workload_import_file_sha256_check CHECK ((file_sha256 ~ '^[0-9a-f]{64}$'::text)),
   CONSTRAINT workload_import_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'json'::text, 'ndjson'::text]))),
   CONSTRAINT workload_import_options_check CHECK ((jsonb_typeof(options) = 'object'::text)),
+  CONSTRAINT workload_import_run_check CHECK ((run >= 0)),
   CONSTRAINT workload_import_sheet_check CHECK (((char_length(sheet) >= 1) AND (char_length(sheet) <= 200))),
   CONSTRAINT workload_import_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'previewed'::text, 'committing'::text, 'committed'::text, 'rolling_back'::text, 'rolled_back'::text, 'failed'::text, 'canceled'::text]))),
   CONSTRAINT workload_import_warnings_check CHECK ((jsonb_typeof(warnings) = 'array'::text)),
@@ -2524,6 +2526,23 @@ AS $function$
       RETURN NULL;
     END $function$;
 
+CREATE OR REPLACE FUNCTION public.count_searched_workloads(p_query text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+  condition text := search_condition(p_query);
+  total integer := 0;
+BEGIN
+  IF condition IS NOT NULL THEN
+    EXECUTE 'SELECT count(*)::int FROM workload_search s WHERE s.tenant_id = $1 AND ' || condition INTO total USING tenant;
+  END IF;
+  RETURN total;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.coverage_exception_guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2741,18 +2760,7 @@ CREATE OR REPLACE FUNCTION public.facet_values_then(w workload_history, wanted t
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT coalesce(array_agg(f.value), '{}') FROM (
-    SELECT lower(x) AS value FROM unnest(CASE wanted WHEN 'tags' THEN w.tags WHEN 'environments' THEN w.environments WHEN 'specialCategories' THEN w.special_categories WHEN 'jurisdictions' THEN w.jurisdictions END) x
-    UNION ALL SELECT x FROM unnest(CASE wanted WHEN 'usersAffected' THEN w.users_affected WHEN 'dataClasses' THEN w.data_classes END) x
-    UNION ALL SELECT normal_reference(x) FROM unnest(CASE wanted WHEN 'repositories' THEN w.repositories WHEN 'interfaces' THEN w.interfaces END) x
-    UNION ALL SELECT CASE wanted
-      WHEN 'exposure' THEN w.exposure WHEN 'operation' THEN w.operation WHEN 'autonomyLevel' THEN w.autonomy_level WHEN 'euAiActRole' THEN w.eu_ai_act_role WHEN 'euAiActClass' THEN w.eu_ai_act_class
-      WHEN 'statedStage' THEN lower(w.stated_stage) WHEN 'maintained' THEN nullif(w.maintained, 'unknown') WHEN 'downstreamChange' THEN nullif(w.downstream_change, 'unknown') END
-    UNION ALL SELECT lower(v.value)
-      FROM custom_field c
-      CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(w.custom -> c.key) WHEN 'array' THEN w.custom -> c.key ELSE jsonb_build_array(w.custom -> c.key) END) v(value)
-     WHERE wanted LIKE 'custom.%' AND c.tenant_id = w.tenant_id AND c.key = substr(wanted, 8) AND c.filterable AND w.custom ? c.key
-  ) f WHERE f.value IS NOT NULL AND f.value <> '' AND char_length(f.value) <= 200
+  SELECT coalesce(array_agg(f.value), '{}') FROM facets_then(w, wanted) f(value)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.facets_of_workload(w workload)
@@ -2777,6 +2785,25 @@ AS $function$
       FROM custom_field c
       CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(w.custom -> c.key) WHEN 'array' THEN w.custom -> c.key ELSE jsonb_build_array(w.custom -> c.key) END) v(value)
      WHERE c.tenant_id = w.tenant_id AND c.filterable AND w.custom <> '{}' AND w.custom ? c.key
+  ) f WHERE f.value IS NOT NULL AND f.value <> '' AND char_length(f.value) <= 200
+$function$;
+
+CREATE OR REPLACE FUNCTION public.facets_then(w workload_history, wanted text)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT f.value FROM (
+    SELECT lower(x) AS value FROM unnest(CASE wanted WHEN 'tags' THEN w.tags WHEN 'environments' THEN w.environments WHEN 'specialCategories' THEN w.special_categories WHEN 'jurisdictions' THEN w.jurisdictions END) x
+    UNION ALL SELECT x FROM unnest(CASE wanted WHEN 'usersAffected' THEN w.users_affected WHEN 'dataClasses' THEN w.data_classes END) x
+    UNION ALL SELECT normal_reference(x) FROM unnest(CASE wanted WHEN 'repositories' THEN w.repositories WHEN 'interfaces' THEN w.interfaces END) x
+    UNION ALL SELECT CASE wanted
+      WHEN 'exposure' THEN w.exposure WHEN 'operation' THEN w.operation WHEN 'autonomyLevel' THEN w.autonomy_level WHEN 'euAiActRole' THEN w.eu_ai_act_role WHEN 'euAiActClass' THEN w.eu_ai_act_class
+      WHEN 'statedStage' THEN lower(w.stated_stage) WHEN 'maintained' THEN nullif(w.maintained, 'unknown') WHEN 'downstreamChange' THEN nullif(w.downstream_change, 'unknown') END
+    UNION ALL SELECT lower(v.value)
+      FROM custom_field c
+      CROSS JOIN LATERAL jsonb_array_elements_text(CASE jsonb_typeof(w.custom -> c.key) WHEN 'array' THEN w.custom -> c.key ELSE jsonb_build_array(w.custom -> c.key) END) v(value)
+     WHERE wanted LIKE 'custom.%' AND c.tenant_id = w.tenant_id AND c.key = substr(wanted, 8) AND c.filterable AND w.custom ? c.key
   ) f WHERE f.value IS NOT NULL AND f.value <> '' AND char_length(f.value) <= 200
 $function$;
 
@@ -3037,6 +3064,33 @@ CREATE OR REPLACE FUNCTION public.schedule_of_production_stays()
 AS $function$
 BEGIN PERFORM assert_production_has_schedule(OLD.tenant_id, OLD.workload_id); RETURN NULL; END $function$;
 
+CREATE OR REPLACE FUNCTION public.search_condition(p_query text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+BEGIN
+  IF char_length(p_query) > 200 THEN
+    RAISE EXCEPTION 'a search has at most 200 characters' USING ERRCODE = 'invalid_parameter_value';
+  END IF;
+  RETURN (SELECT string_agg(format('(s.name LIKE %L OR s.words @@ %L::tsquery)', t.pattern, t.query::text), ' AND ') FROM search_terms(p_query) t);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.search_every_workload(p_query text)
+ RETURNS TABLE(workload_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 20000
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+DECLARE
+  tenant uuid := nullif(current_setting('app.tenant_id', true), '')::uuid;
+  condition text := search_condition(p_query);
+BEGIN
+  IF condition IS NOT NULL THEN
+    RETURN QUERY EXECUTE 'SELECT s.workload_id FROM workload_search s WHERE s.tenant_id = $1 AND ' || condition USING tenant;
+  END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.search_evidence(p_query text, p_limit integer)
  RETURNS TABLE(item_id uuid)
  LANGUAGE plpgsql
@@ -3151,7 +3205,7 @@ BEGIN
   INSERT INTO workload_facet (tenant_id, field, value, workload_id)
     SELECT w.tenant_id, f.field, f.value, w.id FROM new_rows n JOIN workload w ON w.tenant_id = n.tenant_id AND w.id = n.id, facets_of_workload(w) f;
   INSERT INTO workload_search (tenant_id, workload_id, name, words)
-    SELECT w.tenant_id, w.id, search_text_of_workload(w), search_words_of_workload(w) FROM new_rows n JOIN workload w ON w.tenant_id = n.tenant_id AND w.id = n.id;
+    SELECT w.tenant_id, w.id, search_text_of_workload(w), search_words_of_workload(w) FROM new_rows n JOIN workload w ON w.tenant_id = n.tenant_id AND w.id = n.id WHERE w.listed;
   INSERT INTO reevaluation_mark AS m (tenant_id, workload_id, reasons, marked_at)
     SELECT n.tenant_id, n.id, ARRAY['registered'], app_now() FROM new_rows n ORDER BY n.id
     ON CONFLICT DO NOTHING;
@@ -3320,6 +3374,19 @@ AS $function$
       INSERT INTO workload_relation_history (tenant_id, workload_id, type, other_workload_id, note, added_at, valid, changed_by) SELECT n.tenant_id, n.workload_id, n.type, n.other_workload_id, n.note, n.added_at, tstzrange(app_now(), NULL), app_actor() FROM new_rows n;
       RETURN NULL;
     END $function$;
+
+CREATE OR REPLACE FUNCTION public.workload_relist()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF NEW.listed THEN
+    INSERT INTO workload_search (tenant_id, workload_id, name, words) VALUES (NEW.tenant_id, NEW.id, search_text_of_workload(NEW), search_words_of_workload(NEW));
+  ELSE
+    DELETE FROM workload_search s WHERE s.tenant_id = NEW.tenant_id AND s.workload_id = NEW.id;
+  END IF;
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.workload_remark()
  RETURNS trigger
@@ -3499,6 +3566,8 @@ CREATE TRIGGER workload_after_insert AFTER INSERT ON public.workload REFERENCING
 CREATE TRIGGER workload_guard BEFORE UPDATE OF lifecycle, key, registered_at ON public.workload FOR EACH ROW EXECUTE FUNCTION workload_guard();
 
 CREATE TRIGGER workload_refacet AFTER UPDATE ON public.workload FOR EACH ROW WHEN ((((((((((((((((((old.tags IS DISTINCT FROM new.tags) OR (old.environments IS DISTINCT FROM new.environments)) OR (old.users_affected IS DISTINCT FROM new.users_affected)) OR (old.data_classes IS DISTINCT FROM new.data_classes)) OR (old.special_categories IS DISTINCT FROM new.special_categories)) OR (old.jurisdictions IS DISTINCT FROM new.jurisdictions)) OR (old.repositories IS DISTINCT FROM new.repositories)) OR (old.interfaces IS DISTINCT FROM new.interfaces)) OR (old.exposure IS DISTINCT FROM new.exposure)) OR (old.operation IS DISTINCT FROM new.operation)) OR (old.autonomy_level IS DISTINCT FROM new.autonomy_level)) OR (old.eu_ai_act_role IS DISTINCT FROM new.eu_ai_act_role)) OR (old.eu_ai_act_class IS DISTINCT FROM new.eu_ai_act_class)) OR (old.stated_stage IS DISTINCT FROM new.stated_stage)) OR (old.maintained IS DISTINCT FROM new.maintained)) OR (old.downstream_change IS DISTINCT FROM new.downstream_change)) OR (old.custom IS DISTINCT FROM new.custom))) EXECUTE FUNCTION workload_refacet();
+
+CREATE TRIGGER workload_relist AFTER UPDATE ON public.workload FOR EACH ROW WHEN ((old.listed IS DISTINCT FROM new.listed)) EXECUTE FUNCTION workload_relist();
 
 CREATE TRIGGER workload_remark AFTER UPDATE ON public.workload FOR EACH ROW WHEN (((((((((old.processes_real_data IS DISTINCT FROM new.processes_real_data) OR (old.handles_pii IS DISTINCT FROM new.handles_pii)) OR (old.executes_tools IS DISTINCT FROM new.executes_tools)) OR (old.downstream_change IS DISTINCT FROM new.downstream_change)) OR (old.risk_tier IS DISTINCT FROM new.risk_tier)) OR (old.lifecycle IS DISTINCT FROM new.lifecycle)) OR (old.withdrawn_at IS DISTINCT FROM new.withdrawn_at)) OR (old.merged_into_id IS DISTINCT FROM new.merged_into_id))) EXECUTE FUNCTION workload_remark();
 
@@ -3686,7 +3755,7 @@ GRANT DELETE, INSERT, SELECT, UPDATE ON workload_relation TO roster_app;
 
 GRANT SELECT ON workload_relation_history TO roster_app;
 
-GRANT INSERT, SELECT, UPDATE ON workload_search TO roster_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON workload_search TO roster_app;
 
 -- Rights on columns
 
@@ -3730,9 +3799,17 @@ GRANT SELECT (id, removed_at, state, tenant_id, undo_stays, updated_at) ON workl
 
 -- Rights on functions that are not for everybody
 
+count_searched_workloads(text): roster_app, roster_migrator
+
 facet_values_then(workload_history,text): roster_app, roster_migrator, PUBLIC
 
+facets_then(workload_history,text): roster_app, roster_migrator, PUBLIC
+
 memberships_of_user(uuid): roster_app, roster_migrator
+
+search_condition(text): roster_migrator
+
+search_every_workload(text): roster_app, roster_migrator
 
 search_evidence(text,integer): roster_app, roster_migrator
 
