@@ -2,7 +2,7 @@ export * from './canonical-json.js';
 export * from './redaction.js';
 export * from './trail.js';
 export type { TrailEvent } from './trail-entry.js';
-export type { TrailSliceFilter } from './trail-query.repository.js';
+export { firstIdAt as firstTrailIdAt, type TrailSliceFilter } from './trail-query.repository.js';
 export * from './trail-slice.js';
 export * from './trail.module.js';
 export * from './trail-workloads.js';

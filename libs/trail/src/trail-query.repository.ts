@@ -37,7 +37,7 @@ export interface TrailSliceFilter {
 }
 
 /** The smallest id that an entry of this instant can have: ids are UUIDv7, so time filters are ranges of the primary key. */
-const firstIdAt = (at: Date): string => {
+export const firstIdAt = (at: Date): string => {
   const hex = Math.max(0, at.getTime()).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 };

@@ -37,6 +37,11 @@ export class TrailSlices {
     return this.sequencer.catchUp(scope);
   }
 
+  /** How many entries the organization has in all, as its tree knows: nothing is counted that has a leaf. */
+  size(scope: TenantScope): Promise<number> {
+    return this.tree.entries(scope);
+  }
+
   /**
    * The oldest checkpoint that covers everything recorded at or before an instant. It does not move when more is recorded later, so that the same
    * question gets the same answer.

@@ -56,6 +56,13 @@ export class TrailTreeRepository extends TenantRepository {
     return this.row(scope, `SELECT ${CHECKPOINT} FROM trail_checkpoint WHERE tenant_id = $1 AND trail_checkpoint.size >= $2 ORDER BY trail_checkpoint.size LIMIT 1`, [scope.tenantId, size]);
   }
 
+  /** Number of all entries, in constant time but for those that wait for their leaf, which is a matter of seconds. */
+  async entries(scope: TenantScope): Promise<number> {
+    const row = await this.row<{ entries: number }>(scope,
+      `SELECT (coalesce((SELECT leaf_index + 1 FROM trail_leaf WHERE tenant_id = $1 ORDER BY leaf_index DESC LIMIT 1), 0) + (SELECT count(*) FROM trail_pending WHERE tenant_id = $1))::float8 AS entries`, [scope.tenantId]);
+    return row?.entries ?? 0;
+  }
+
   /** Number of leaves up to and including the last one that was recorded at or before an instant. */
   async sizeAt(scope: TenantScope, at: Date): Promise<number> {
     const row = await this.row<{ size: number }>(scope,

@@ -16,6 +16,7 @@ export function PackPreview({ preview, stale, error, waiting }: { preview: Previ
     [leftOut.outsideFilter, t`workloads outside the scope`], [leftOut.withdrawn, t`workloads whose import was rolled back`], [leftOut.merged, t`workloads merged into others`],
     [leftOut.registeredLater, t`workloads registered later`], [leftOut.addresses, t`addresses: no file is held`], [leftOut.quarantined, t`files whose checks are not finished`], [leftOut.refused, t`files that a check refused`],
   ];
+  const entries = format.number(preview.trailEntries);
   const shown = reasons.filter(([count]) => count > 0);
   return (
     <div aria-live="polite" aria-busy={stale}>
@@ -23,7 +24,7 @@ export function PackPreview({ preview, stale, error, waiting }: { preview: Previ
         <dt>{format.number(preview.workloads)}</dt><dd>{t`workloads`}</dd>
         <dt>{format.number(preview.evidenceFiles)}</dt><dd>{t`evidence files`}</dd>
         <dt>{format.bytes(preview.evidenceBytes)}</dt><dd>{t`of evidence; documents come on top`}</dd>
-        <dt>{format.number(preview.trailEntries)}</dt><dd>{t`trail entries, each with its proof`}</dd>
+        <dt>{preview.trailEntriesCapped ? t`over ${entries}` : entries}</dt><dd>{preview.trailEntriesCapped ? t`trail entries, each with its proof; more are not counted beforehand` : t`trail entries, each with its proof`}</dd>
       </dl>
       <p className={classes.busy}>{stale ? t`Counting…` : null}</p>
       {shown.length > 0 ? (

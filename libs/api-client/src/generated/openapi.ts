@@ -6771,8 +6771,10 @@ export interface components {
             formats: ("csv" | "json")[];
             /** @description What one might look for and would not find, by reason. The pack lists each. */
             leftOut: components["schemas"]["PackLeftOutDto"];
-            /** @description Trail entries of the workloads; entries about their evidence and reviews come on top. */
+            /** @description Trail entries of the workloads; entries about their evidence and reviews come on top. Of the whole inventory: all entries of the organization. */
             trailEntries: number;
+            /** @description Whether there are more trail entries than were counted: `trailEntries` is then a lower bound. */
+            trailEntriesCapped: boolean;
             /** @description Workloads. */
             workloads: number;
         };

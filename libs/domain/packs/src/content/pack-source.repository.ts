@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Lifecycle, RiskTier, Stage } from '@roster/contracts';
 import type { TenantScope } from '@roster/platform-context';
 import { type SqlValue, TenantRepository } from '@roster/platform-database';
-import type { JsonValue } from '@roster/trail';
+import { firstTrailIdAt, type JsonValue } from '@roster/trail';
 import type { PackScope } from '../pack/pack-request.js';
 
 export type JsonRecord = Record<string, JsonValue>;
@@ -49,6 +49,18 @@ export interface SourceExclusion {
 const INTERNAL = ['tenant_id', 'valid', 'changed_by', 'name_sort', 'team_sort', 'business_unit_sort', 'stage_rank', 'risk_rank', 'kind_sort', 'next_review_sort', 'listed', 'reevaluate_at', 'workload_id',
   'missing_evidence', 'missing_sort', 'falls_at', 'falls_sort', 'pii_or_tools', 'registrant_member_id'];
 const FILTER_COLUMNS = { stage: 'stage', riskTier: 'risk_tier', lifecycle: 'lifecycle', kind: 'kind', team: 'team', businessUnit: 'business_unit' } as const;
+
+/** The statement behind {@link PackSourceRepository.trailEntries}, so that its plan can be looked at. Ids are in the order of time; entries are found by the index of each workload, so that no others are read. */
+export function trailEntriesStatement(scope: TenantScope, wanted: PackScope, from: Date | null, to: Date, asOf: Date, atMost: number): { sql: string; values: SqlValue[] } {
+  const last = to < asOf ? to : asOf;
+  const values: SqlValue[] = [scope.tenantId, asOf, from === null ? null : firstTrailIdAt(from), firstTrailIdAt(new Date(last.getTime() + 1)), atMost + 1];
+  const time = `e.id < $4::uuid${from === null ? ' AND $3::uuid IS NULL' : ' AND e.id >= $3::uuid'}`;
+  // The instant is always named, so that the parameter has a use in both forms.
+  const found = wanted.kind === 'all' ? `SELECT FROM trail_entry e WHERE e.tenant_id = $1 AND ${time} AND $2::timestamptz IS NOT NULL LIMIT $5`
+    : `SELECT FROM (SELECT w.id FROM workload_history w WHERE ${POPULATED} AND ${matching(wanted, values)}) p
+        CROSS JOIN LATERAL (SELECT FROM trail_entry e WHERE e.tenant_id = $1 AND e.workload_id = p.id AND ${time} LIMIT $5) e LIMIT $5`;
+  return { sql: `SELECT count(*)::float8 AS n FROM (${found}) f`, values };
+}
 
 /**
  * Reads what a pack shows, as it was known at an instant. Only what has no public query that answers as of an instant: histories kept by
@@ -98,13 +110,14 @@ export class PackSourceRepository extends TenantRepository {
     return row ?? { files: 0, bytes: 0, addresses: 0, quarantined: 0, refused: 0 };
   }
 
-  /** Trail entries of the population (entries about their evidence and reviews come on top), or of the whole organization. */
-  async trailEntries(scope: TenantScope, wanted: PackScope, from: Date | null, to: Date, asOf: Date): Promise<number> {
-    const values: SqlValue[] = [scope.tenantId, asOf, from, to];
-    const about = wanted.kind === 'all' ? 'true' : `e.workload_id IN (SELECT w.id FROM workload_history w WHERE ${POPULATED} AND ${matching(wanted, values)})`;
-    // The instant is always named, so that the parameter has a use in both forms.
-    const row = await this.row<{ n: number }>(scope, `SELECT count(*)::float8 AS n FROM trail_entry e WHERE e.tenant_id = $1 AND e.at <= $2 AND e.at <= $4 AND ($3::timestamptz IS NULL OR e.at >= $3) AND ${about}`, values);
-    return row?.n ?? 0;
+  /**
+   * Trail entries of the population (entries about their evidence and reviews come on top), or of the whole organization.
+   * @param atMost counted at most; what is more is not read
+   * @returns the number, or one more than `atMost` when there are more
+   */
+  async trailEntries(scope: TenantScope, wanted: PackScope, from: Date | null, to: Date, asOf: Date, atMost: number): Promise<number> {
+    const { sql, values } = trailEntriesStatement(scope, wanted, from, to, asOf, atMost);
+    return (await this.row<{ n: number }>(scope, sql, values))?.n ?? 0;
   }
 
   /** Workloads of a pack in the order of keys. @param after key of the last one of the page before */

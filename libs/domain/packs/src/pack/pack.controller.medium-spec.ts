@@ -8,7 +8,10 @@ import { EvidenceHttpModule, EvidenceModule } from '@roster/evidence';
 import { FrameworksModule } from '@roster/frameworks';
 import { InventoryHttpModule, InventoryModule } from '@roster/inventory';
 import { verifyPackFile } from '@roster/pack-verify';
-import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
+import { TenantScope } from '@roster/platform-context';
+import { asAdmin, createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
+import { TrailSlices } from '@roster/trail';
+import { PackSourceRepository } from '../content/pack-source.repository.js';
 import { PacksHttpModule } from '../packs-http.module.js';
 import { PacksJobsModule } from '../packs-jobs.module.js';
 import { BuildPackJob } from './build-pack.job.js';
@@ -114,7 +117,22 @@ describe('packs over HTTP', () => {
     const preview = (await owner.client.post<Record<string, number> & { leftOut: Record<string, number> }>('/packs/preview', body)).body;
     expect(preview).toMatchObject({ workloads: 2, edition: 'psf-1.1', leftOut: { outsideFilter: 1, merged: 0, addresses: 1 } });
     expect(Number(preview['evidenceFiles']) + Number(preview.leftOut['quarantined'])).toBe(1);
-    expect(preview['trailEntries']).toBeGreaterThanOrEqual(2);
+    const scope = TenantScope.forSystem(owner.tenantId, 'test');
+    const count = async (condition: string): Promise<number> => asAdmin(db, owner.tenantId, clock.now(), async (client) => Number((await client.query<{ n: string }>(`SELECT count(*) AS n FROM trail_entry e WHERE tenant_id = $1 AND ${condition}`, [owner.tenantId])).rows[0]?.n));
+    const ofClaims = await count(`workload_id IN (SELECT id FROM workload WHERE team = 'Claims')`);
+    expect(preview).toMatchObject({ trailEntries: ofClaims, trailEntriesCapped: false });
+    expect(ofClaims).toBeGreaterThanOrEqual(2);
+    // Of the whole organization the tree knows the number, before and after the entries have their leaves.
+    const whole = async (more: object = {}): Promise<Record<string, number>> => (await owner.client.post<Record<string, number>>('/packs/preview', { scope: {}, ...more })).body;
+    const all = await count('true');
+    expect(await whole()).toMatchObject({ trailEntries: all, trailEntriesCapped: false });
+    await app.get(TrailSlices).prepare(scope);
+    expect(await whole()).toMatchObject({ trailEntries: all, trailEntriesCapped: false });
+    const before = new Date(clock.now().getTime() - 5_000).toISOString();
+    expect(await whole({ asOf: before, period: { from: before } })).toMatchObject({ trailEntries: await count(`at = '${before}'`), trailEntriesCapped: false });
+    const source = app.get(PackSourceRepository);
+    for (const wanted of [{ kind: 'all' }, { kind: 'filter', filter: { team: ['Claims'] } }] as const) expect(await source.trailEntries(scope, wanted, null, clock.now(), clock.now(), 1)).toBe(2);
+    expect(await source.trailEntries(TenantScope.forSystem(stranger.tenantId, 'test'), { kind: 'filter', filter: { team: ['Claims'] } }, null, clock.now(), clock.now(), 10)).toBe(0);
     expect((await owner.client.get<PackBody>('/packs')).body.items).toEqual([]);
 
     const { body: { id } } = await owner.client.post<{ id: string }>('/packs', body);

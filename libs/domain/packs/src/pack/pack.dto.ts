@@ -47,7 +47,8 @@ export class PackPreviewDto {
   @IntegerField({ description: 'Workloads.', ...COUNT }) workloads!: number;
   @IntegerField({ description: 'Evidence files.', ...COUNT }) evidenceFiles!: number;
   @IntegerField({ description: 'Bytes of the evidence files: nearly the size of the pack, whose documents come on top.', ...COUNT }) evidenceBytes!: number;
-  @IntegerField({ description: 'Trail entries of the workloads; entries about their evidence and reviews come on top.', ...COUNT }) trailEntries!: number;
+  @IntegerField({ description: 'Trail entries of the workloads; entries about their evidence and reviews come on top. Of the whole inventory: all entries of the organization.', ...COUNT }) trailEntries!: number;
+  @BooleanField({ description: 'Whether there are more trail entries than were counted: `trailEntries` is then a lower bound.' }) trailEntriesCapped!: boolean;
   @ObjectField(() => PackLeftOutDto, { description: 'What one might look for and would not find, by reason. The pack lists each.' }) leftOut!: PackLeftOutDto;
 }
 export class PackIndexRowDto {
