@@ -5,16 +5,19 @@ import { EmptyState, GapList, Panel, ProblemAlert, StageBadge, TableSkeleton, ty
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { api } from '../api/client.js';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
 import { Page } from '../shell/page.js';
 import { spread, type ExportedColumn } from '../table-export/exported-list.js';
 import { TableExport } from '../table-export/table-export.js';
-import { TaskLink } from '../workload/acts/task-button.js';
-import { editionQuery, gapNamesOf } from '../workload/workload.queries.js';
+import type { Act } from '../workload/acts/acts.js';
+import { Task } from '../workload/acts/task-button.js';
+import { editionQuery, GAPS, gapNamesOf } from '../workload/workload.queries.js';
 import classes from './gaps-page.module.css';
+
+const GapAct = lazy(() => import('./gap-act.js'));
 
 type Standing = Schemas['HomeGapsDto'];
 const PAGE = 20;
@@ -34,7 +37,7 @@ export function GapsPage() {
   const go = (next: Record<string, string | undefined>): void => void navigate({ to: '/gaps', search: { ...search, ...next } as never, replace: true });
   const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = PAGE) =>
     bodyOf(api.GET('/api/v1/home/gaps', { params: { query: { limit, ...(cursor === undefined ? {} : { cursor }), ...(kind === null ? {} : { 'filter[kind]': [kind] }), ...(workload === null ? {} : { 'filter[workload]': [workload] }) } }, signal }));
-  const list = usePagedList<Standing>({ queryKey: ['workload', 'gaps', kind, workload], fetchPage });
+  const list = usePagedList<Standing>({ queryKey: [...GAPS, kind, workload], fetchPage });
   const columns: readonly ExportedColumn<GapRow>[] = [
     { id: 'key', header: t`Key`, exported: ({ standing }) => standing.workload.key }, { id: 'name', header: t`Workload`, exported: ({ standing }) => standing.workload.name }, { id: 'stage', header: t`Stage`, exported: ({ standing }) => standing.stage },
     { id: 'missing', header: t`What is missing`, exported: ({ gap }) => gap.message }, { id: 'task', header: t`Kind of task`, exported: ({ gap }) => gap.action.kind }, { id: 'code', header: t`Code`, exported: ({ gap }) => gap.code },
@@ -70,13 +73,15 @@ function WorkloadGaps({ row, onOnly }: { row: Standing; onOnly: (() => void) | n
   const { key, name } = row.workload;
   const edition = useQuery(editionQuery(row.edition)).data;
   const names = useMemo(() => gapNamesOf(edition), [edition]);
-  const renderTask: RenderTask = (gaps, criteria) => <TaskLink workloadKey={key} gaps={gaps} criteria={criteria} />;
+  const [act, setAct] = useState<Act | null>(null);
+  const renderTask: RenderTask = (gaps, criteria) => <Task workloadKey={key} open={setAct} gaps={gaps} criteria={criteria} />;
   return (
     <Panel
       flush title={<span className={classes.title}><Link to="/workloads/$key" params={{ key }} className={classes.link}><code>{key}</code> {name}</Link> <StageBadge stage={row.stage} hardening={row.hardening} undetermined={row.undetermined} frozen={row.frozen} /></span>}
       actions={onOnly ? <Button variant="subtle" size="compact-sm" onClick={onOnly} aria-label={t`Only this one: ${key}`}>{t`Only this one`}</Button> : undefined}
     >
       <GapList gaps={row.gaps} names={names} renderTask={renderTask} />
+      {act ? <Suspense><GapAct workloadKey={key} act={act} names={names} onClose={() => setAct(null)} /></Suspense> : null}
     </Panel>
   );
 }

@@ -1,20 +1,17 @@
-import { Button } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Schemas } from '@roster/api-client';
 import { useGapWords, Instant, MeaningBadge, ReviewStateMark, RiskTierMark, StageBadge, useEvidenceKindWords, useFormat, useOwnerRoleWords, useStageName } from '@roster/ui';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { standingOf } from '../reviews/review-standing.js';
 import { useMe } from '../session/me.js';
 import { editionQuery, gapNamesOf } from '../workload/workload.queries.js';
 import { SeverityMark } from '../reviews/severity-mark.js';
 import { Block, Row, RowLine } from './block.js';
-import type { Home } from './home.queries.js';
+import { exceptionPage, orphanPage, type Home, type Orphan } from './home.queries.js';
 import classes from './home.module.css';
 import { Ownerships } from './ownerships.js';
-
-const AllExceptions = lazy(async () => ({ default: (await import('./all-exceptions.js')).AllExceptions }));
 
 type Named = Schemas['HomeWorkloadDto'];
 
@@ -77,17 +74,16 @@ function Evidence({ block }: { block: Home['evidenceToDecide'] }) {
 
 function Exceptions({ block }: { block: Home['exceptionsToDecide'] }) {
   const { t } = useLingui();
-  const format = useFormat();
-  const [all, setAll] = useState(false);
   if (!block) return null;
-  const total = format.number(block.count);
+  const row = ({ id, workload, kind, of, by, at }: { id: string; workload: Named; kind: string; of: string; by: string | null; at: string }) =>
+    <Row key={id} to={`/workloads/${workload.key}/evidence`} label={<Name workload={workload} />} of={<>{kind === 'exception' ? t`Exception` : t`Not applicable`} · {of}{by ? ` · ${by}` : ''}</>} meta={<Instant at={at} only="relative" />} />;
   return (
-    <>
-      <Block title={t`Exceptions to decide`} count={block.count} shown={block.items.length} more={block.count > block.items.length ? <Button variant="subtle" size="compact-sm" onClick={() => setAll(true)}><Trans>Show all {total}</Trans></Button> : <span />}>
-        {block.items.map((item) => <Row key={item.id} to={`/workloads/${item.workload.key}/evidence`} label={<Name workload={item.workload} />} of={<>{item.kind === 'exception' ? t`Exception` : t`Not applicable`} · {item.requirement}{item.requestedBy ? ` · ${item.requestedBy}` : ''}</>} meta={<Instant at={item.requestedAt} only="relative" />} />)}
-      </Block>
-      {all ? <Suspense><AllExceptions rows={block.rows} onClose={() => setAll(false)} /></Suspense> : null}
-    </>
+    <Block
+      title={t`Exceptions to decide`} count={block.count} shown={block.items.length}
+      all={{ pages: exceptionPage(block.rows), row: (item: Schemas['ExceptionDto']) => row({ ...item, of: item.criterion, by: item.requestedBy.name, at: item.requestedAt }) }}
+    >
+      {block.items.map((item) => row({ ...item, of: item.requirement, by: item.requestedBy, at: item.requestedAt }))}
+    </Block>
   );
 }
 
@@ -109,14 +105,11 @@ function Orphans({ block }: { block: Home['orphanedOwners'] }) {
   const { t } = useLingui();
   const roles = useOwnerRoleWords() as Readonly<Record<string, string>>;
   if (!block) return null;
-  return (
-    <Block title={t`Owners who left`} count={block.count} shown={block.items.length}>
-      {block.items.map((slot) => {
-        const [role, left] = [slot.domain ?? roles[slot.role] ?? slot.role, slot.left];
-        return <Row key={`${slot.workload.id} ${slot.role} ${slot.domain ?? ''}`} to={`/workloads/${slot.workload.key}/owners`} label={<Name workload={slot.workload} />} of={left ? <Trans>{role}: {left} left, nobody is asked</Trans> : <Trans>{role}: nobody is asked</Trans>} meta={<Instant at={slot.since} only="relative" />} />;
-      })}
-    </Block>
-  );
+  const row = (slot: Orphan) => {
+    const [role, left] = [slot.domain ?? roles[slot.role] ?? slot.role, slot.left];
+    return <Row key={`${slot.workload.id} ${slot.role} ${slot.domain ?? ''}`} to={`/workloads/${slot.workload.key}/owners`} label={<Name workload={slot.workload} />} of={left ? <Trans>{role}: {left} left, nobody is asked</Trans> : <Trans>{role}: nobody is asked</Trans>} meta={<Instant at={slot.since} only="relative" />} />;
+  };
+  return <Block title={t`Owners who left`} count={block.count} shown={block.items.length} all={{ pages: orphanPage, row }}>{block.items.map(row)}</Block>;
 }
 
 function Unowned({ block }: { block: Home['unowned'] }) {

@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { ActButton } from '../session/act-button.js';
 import { toast } from '../shell/toast.js';
 import { Row } from './block.js';
-import { answerOwnership, type Ownership } from './home.queries.js';
+import { answerHere, type Ownership } from './home.queries.js';
 import classes from './home.module.css';
 
 const DeclineDialog = lazy(() => import('../workload-tabs/owners/decline-dialog.js'));
@@ -20,7 +20,7 @@ export function OwnershipRow({ ownership, status }: { ownership: Ownership; stat
   const key = workload.key;
   const changed = () => Promise.all([['home'], ['inventory'], ['workload', key]].map((queryKey) => client.invalidateQueries({ queryKey })));
   const accept = useMutation({
-    mutationFn: () => answerOwnership(ownership, 'accept', null),
+    mutationFn: () => answerHere(ownership, 'accept', null),
     onSuccess: async () => {
       toast.done({ message: status === 'proposed' ? t`You answer for ${key} now.` : t`Affirmed for ${key}.` });
       await changed();
@@ -42,7 +42,7 @@ export function OwnershipRow({ ownership, status }: { ownership: Ownership; stat
       {declining ? (
         <Suspense>
           <DeclineDialog
-            workloadKey={key} what={position === 'deputy' ? t`${what}, deputy` : what} draft={ownership.id} decline={(note) => answerOwnership(ownership, 'decline', note)} onClose={() => setDeclining(false)}
+            workloadKey={key} what={position === 'deputy' ? t`${what}, deputy` : what} draft={ownership.id} decline={(note) => answerHere(ownership, 'decline', note)} onClose={() => setDeclining(false)}
             onDeclined={() => { setDeclining(false); toast.done({ message: t`Declined. Whoever proposed you is told.` }); void changed(); }}
           />
         </Suspense>

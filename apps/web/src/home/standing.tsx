@@ -2,9 +2,9 @@ import { Anchor } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Instant, MeaningBadge, Panel, useFormat, useStageName } from '@roster/ui';
 import { Link } from '@tanstack/react-router';
+import { RowsLink } from '../shell/rows-link.js';
 import type { Home } from './home.queries.js';
 import classes from './home.module.css';
-import { pageOf } from './list-page.js';
 
 /** How the organization stands: the funnel, punctuality against two in five, what much depends on, and packs. */
 export function Standing({ home: { summary, packs } }: { home: Home }) {
@@ -39,11 +39,10 @@ function Funnel({ steps }: { steps: NonNullable<Home['summary']>['funnel'] }) {
       {sorted.length === 0 ? <p className={classes.text}>{t`No workload is registered yet.`}</p> : (
         <ul className={classes.plain}>
           {sorted.map((step) => {
-            const page = pageOf(step.rows);
             const name = step.stage === null ? t`Not classified` : stage(step.stage, step.hardening);
             return (
               <li key={`${step.stage} ${step.hardening}`} className={classes.step}>
-                <Anchor component={Link} to={page?.to ?? '/inventory'} search={(page?.search ?? {}) as never} size="sm">{name}</Anchor>
+                <RowsLink rows={step.rows} className={classes.whole}>{name}</RowsLink>
                 <span className={classes.track} aria-hidden><span className={`${classes.bar} ${step.stage === null || step.hardening ? 'r-hatched' : ''}`} data-stage={step.stage ?? 'none'} style={{ inlineSize: `${Math.max(2, (step.count / most) * 100)}%` }} /></span>
                 <span className={classes.figure}>{format.number(step.count)}</span>
               </li>
@@ -55,18 +54,20 @@ function Funnel({ steps }: { steps: NonNullable<Home['summary']>['funnel'] }) {
   );
 }
 
-function Punctuality({ due, onTime, ratio, published }: NonNullable<Home['summary']>['punctuality']) {
+function Punctuality({ due, onTime, late, notDone, missedPeriods, rows, ratio, published }: NonNullable<Home['summary']>['punctuality']) {
   const { t } = useLingui();
   const format = useFormat();
   const [done, all] = [format.number(onTime), format.number(due)];
   const share = ratio === null ? null : format.percent(ratio);
+  const otherwise = [{ name: t`late`, count: late, of: rows.late }, { name: t`not done`, count: notDone, of: rows.notDone }, { name: t`missed periods`, count: missedPeriods, of: rows.missedPeriods }].filter(({ count }) => count > 0);
   return (
     <Panel title={t`Reviews on time`} actions={<Anchor component={Link} to="/reviews/punctuality" size="sm">{t`Trend`}</Anchor>}>
       {ratio === null ? <MeaningBadge meaning="unknown">{t`Nothing was due yet`}</MeaningBadge> : (
         <>
           <p className={classes.share}>{share}</p>
           <span className={classes.scale} aria-hidden><span className={classes.scaleBar} data-good={ratio >= published} style={{ inlineSize: `${ratio * 100}%` }} /><span className={classes.scaleMark} style={{ insetInlineStart: `${published * 100}%` }} /></span>
-          <p className={classes.text}><Trans>{done} of {all} in the last year.</Trans> <MeaningBadge meaning={ratio >= published ? 'met' : 'broken'} plain>{ratio >= published ? t`At or above two in five` : t`Below two in five`}</MeaningBadge></p>
+          <p className={classes.text}><Trans><RowsLink rows={onTime > 0 ? rows.onTime : null}>{done}</RowsLink> of <RowsLink rows={rows.due}>{all}</RowsLink> in the last year.</Trans> <MeaningBadge meaning={ratio >= published ? 'met' : 'broken'} plain>{ratio >= published ? t`At or above two in five` : t`Below two in five`}</MeaningBadge></p>
+          {otherwise.length > 0 ? <ul className={classes.otherwise}>{otherwise.map(({ name, count, of }) => <li key={name}><RowsLink rows={of}>{format.number(count)} {name}</RowsLink></li>)}</ul> : null}
         </>
       )}
     </Panel>
@@ -80,7 +81,7 @@ function Concentration({ rows }: { rows: NonNullable<Home['summary']>['concentra
   return (
     <Panel title={t`What much depends on`} description={t`Workloads in production that lean on it.`}>
       <ul className={classes.plain}>
-        {rows.map((row) => <li key={`${row.dimension} ${row.id}`} className={classes.lean}><span className={classes.dim}>{words[row.dimension] ?? row.dimension}</span><span className={classes.leanName} title={row.name}>{row.name}</span><span className={classes.figure}>{format.number(row.workloads)}</span></li>)}
+        {rows.map((row) => <li key={`${row.dimension} ${row.id}`} className={classes.lean}><span className={classes.dim}>{words[row.dimension] ?? row.dimension}</span><span className={classes.leanName} title={row.name}><RowsLink rows={row.rows} className={classes.whole}>{row.name}</RowsLink></span><span className={classes.figure}>{format.number(row.workloads)}</span></li>)}
       </ul>
     </Panel>
   );

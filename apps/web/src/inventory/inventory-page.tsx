@@ -104,7 +104,7 @@ export function InventoryPage() {
 
 const COUNTED: ReadonlySet<FilterField['kind']> = new Set(['choice', 'text', 'person', 'flag']);
 /** Filters whose values nobody counts. */
-const UNCOUNTED: ReadonlySet<string> = new Set(['owner', 'accountable', 'mine', 'component', 'repositories', 'interfaces', 'statedStage', 'specialCategories', 'downstreamChange', 'maintained']);
+const UNCOUNTED: ReadonlySet<string> = new Set(['owner', 'accountable', 'mine', 'component', 'provider', 'repositories', 'interfaces', 'statedStage', 'specialCategories', 'downstreamChange', 'maintained']);
 
 /** A filter of an address that no field knows is still shown: nothing narrows the list unseen. */
 function useFieldsIncludingUnknown(fields: readonly FilterField[], used: readonly string[]): readonly FilterField[] {

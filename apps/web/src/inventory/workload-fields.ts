@@ -50,7 +50,7 @@ export function useWorkloadFilterFields(custom: readonly CustomField[]): readonl
     { id: 'jurisdictions', label: t`Jurisdictions`, group: facts, kind: 'text', mayBeUnknown: true },
     { id: 'environments', label: t`Environments`, group: facts, kind: 'text', mayBeUnknown: true },
     { id: 'tags', label: t`Tags`, group: facts, kind: 'text', mayBeUnknown: true },
-    { id: 'component', label: t`Component`, group: facts, kind: 'text' },
+    { id: 'component', label: t`Component`, group: facts, kind: 'text' }, { id: 'provider', label: t`Provider of a component`, group: facts, kind: 'text' },
     { id: 'repositories', label: t`Repository`, group: facts, kind: 'text', mayBeUnknown: true },
     { id: 'interfaces', label: t`Interface`, group: facts, kind: 'text', mayBeUnknown: true },
     { id: 'statedStage', label: t`Stage stated by a source`, group: facts, kind: 'text', mayBeUnknown: true },

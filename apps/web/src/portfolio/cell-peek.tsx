@@ -3,8 +3,8 @@ import { CoverageMark, Instant, type HeatmapDomain } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useAsOf } from '../shell/as-of.js';
+import { coverageQuery } from '../workload/workload.queries.js';
 import { Loaded } from './loaded.js';
-import { coverageQuery } from './portfolio.queries.js';
 import classes from './portfolio-page.module.css';
 
 /** The criteria of one domain of one workload, with the evidence behind each. */

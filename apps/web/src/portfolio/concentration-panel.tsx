@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { CONCENTRATION_DIMENSIONS, type ConcentrationDimension } from '@roster/contracts';
 import { Bars, ChartLink, ChartWithTable, Panel, useFormat, type Navigate } from '@roster/ui';
-import { rowsHref } from './rows-href.js';
+import { rowsHref } from '../shell/rows-address.js';
 import type { Portfolio } from './portfolio.queries.js';
 import classes from './portfolio-page.module.css';
 

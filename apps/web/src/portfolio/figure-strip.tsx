@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { ChartLink, useFormat, type Navigate } from '@roster/ui';
 import { IconAlertTriangle, IconHelpHexagon, IconLock, IconUserQuestion } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { rowsHref } from './rows-href.js';
+import { rowsHref } from '../shell/rows-address.js';
 import type { Portfolio } from './portfolio.queries.js';
 import classes from './portfolio-page.module.css';
 
@@ -17,7 +17,7 @@ export function FigureStrip({ portfolio, onNavigate }: { portfolio: Portfolio; o
     { name: t`stage undetermined`, count: portfolio.undetermined.count, href: rowsHref(portfolio.undetermined.rows), icon: <IconHelpHexagon size={13} aria-hidden /> },
     { name: t`lacking a required field`, count: portfolio.incomplete.count, href: rowsHref(portfolio.incomplete.rows) },
     { name: t`evidence expiring in 30 days`, count: portfolio.evidenceExpiring.count, href: rowsHref(portfolio.evidenceExpiring.rows), tone: 'attention' },
-    { name: t`reviews overdue`, count: portfolio.punctuality.overdue, href: '/reviews?filter[overdue]=true', tone: 'broken', icon: <IconAlertTriangle size={13} aria-hidden /> },
+    { name: t`reviews overdue`, count: portfolio.punctuality.overdue, href: rowsHref(portfolio.punctuality.overdueRows), tone: 'broken', icon: <IconAlertTriangle size={13} aria-hidden /> },
   ];
   return (
     <ul className={classes.figures} aria-label={t`Figures`}>

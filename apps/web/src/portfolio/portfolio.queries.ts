@@ -54,8 +54,3 @@ export function fetchHeatmap(query: string, asOf: string | null, cursor: string 
 /** One page of the changes of stage behind the movement of the funnel. @param from stage before, `none` for first classifications */
 export const fetchMovements = (from: string, to: string, cursor: string | undefined, signal: AbortSignal) =>
   bodyOf(api.GET('/api/v1/portfolio/movements', { params: { query: { 'filter[from]': [from], 'filter[to]': [to], limit: 50, ...(cursor === undefined ? {} : { cursor }) } }, signal }));
-
-export const coverageQuery = (key: string, asOf: string | null) => queryOptions({
-  queryKey: ['workload', key, 'coverage', asOf],
-  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/workloads/{key}/coverage', { params: { path: { key }, query: asOf === null ? {} : { asOf } }, signal })),
-});

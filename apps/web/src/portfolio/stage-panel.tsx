@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { ChartLink, ChartWithTable, Funnel, Panel, useFormat, useStageName, type FunnelMove, type Navigate } from '@roster/ui';
-import { rowsHref } from './rows-href.js';
+import { rowsHref } from '../shell/rows-address.js';
 import type { Portfolio } from './portfolio.queries.js';
 
 /** Address of the changes behind one movement: a look beside the same page. */

@@ -1,14 +1,20 @@
-import { Anchor, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
+import type { Schemas } from '@roster/api-client';
 import { CardSkeleton, ChartWithTable, MeaningBadge, Panel, ProblemAlert, useFormat } from '@roster/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { shownProblem } from '../api/problem.js';
 import { Page } from '../shell/page.js';
+import { RowsLink } from '../shell/rows-link.js';
 import { PunctualityTrend } from './punctuality-trend.js';
 import { ReviewRooms } from './review-rooms.js';
 import { punctualityQuery, trendQuery } from './reviews.queries.js';
 import classes from './punctuality.module.css';
+
+/** A number that opens what it counts; nothing is behind a nought. */
+const figure = (rows: string, count: number, text: string): ReactNode => <RowsLink rows={count > 0 ? rows : null}>{text}</RowsLink>;
 
 const SPANS = ['6', '12', '24', '36'];
 
@@ -43,7 +49,8 @@ export function PunctualityPage() {
               table={{
                 columns: [{ id: 'month', header: t`Month` }, { id: 'due', header: t`Due`, align: 'end' }, { id: 'onTime', header: t`On time`, align: 'end' }, { id: 'late', header: t`Late`, align: 'end' }, { id: 'notDone', header: t`Not done`, align: 'end' },
                   { id: 'missed', header: t`Missed periods`, align: 'end' }, { id: 'share', header: t`Share on time`, align: 'end' }],
-                rows: rows.map((row) => ({ id: row.month, cells: [<Link key="month" to="/reviews/calendar" search={{ month: row.month } as never}>{monthName(row.month)}</Link>, row.due, row.onTime, row.late, row.notDone, row.missedPeriods, row.ratio === null ? t`nothing due` : format.percent(row.ratio)] })),
+                rows: rows.map((row) => ({ id: row.month, cells: [<Link key="month" to="/reviews/calendar" search={{ month: row.month } as never}>{monthName(row.month)}</Link>, figure(row.rows.due, row.due, format.number(row.due)), figure(row.rows.onTime, row.onTime, format.number(row.onTime)), figure(row.rows.late, row.late, format.number(row.late)),
+                  figure(row.rows.notDone, row.notDone, format.number(row.notDone)), figure(row.rows.missedPeriods, row.missedPeriods, format.number(row.missedPeriods)), row.ratio === null ? t`nothing due` : format.percent(row.ratio)] })),
               }}
             >
               <PunctualityTrend onOpen={(month) => void navigate({ to: '/reviews/calendar', search: { month } as never })} months={rows} monthName={monthName} published={trend.data.published.ratioBelow} />
@@ -55,28 +62,26 @@ export function PunctualityPage() {
   );
 }
 
-interface Summary { readonly due: number; readonly onTime: number; readonly late: number; readonly notDone: number; readonly missedPeriods: number; readonly ratio: number | null; readonly published: { readonly ratioBelow: number }; readonly open: { readonly overdue: number; readonly awaitingSignOff: number; readonly deadLetters: number } }
-
-function Year({ due, onTime, late, notDone, missedPeriods, ratio, published, open }: Summary) {
+function Year({ due, onTime, late, notDone, missedPeriods, ratio, rows, published, open }: Schemas['PunctualityDto']) {
   const { t } = useLingui();
   const format = useFormat();
   const share = ratio === null ? null : format.percent(ratio);
   const [onTimeText, dueText] = [format.number(onTime), format.number(due)];
   const figures = [
-    { name: t`Late`, value: late, to: null }, { name: t`Not done`, value: notDone, to: null }, { name: t`Missed periods`, value: missedPeriods, to: null },
-    { name: t`Overdue now`, value: open.overdue, to: { 'filter[overdue]': 'true' } }, { name: t`Awaiting sign-off now`, value: open.awaitingSignOff, to: { 'filter[status]': 'awaiting_sign_off' } },
-    ...(open.deadLetters > 0 ? [{ name: t`Stuck`, value: open.deadLetters, to: { 'filter[deadLetter]': 'true' } }] : []),
+    { name: t`Late`, value: late, of: rows.late }, { name: t`Not done`, value: notDone, of: rows.notDone }, { name: t`Missed periods`, value: missedPeriods, of: rows.missedPeriods },
+    { name: t`Overdue now`, value: open.overdue, of: '/api/v1/reviews?filter[overdue]=true' }, { name: t`Awaiting sign-off now`, value: open.awaitingSignOff, of: '/api/v1/reviews?filter[status]=awaiting_sign_off' },
+    ...(open.deadLetters > 0 ? [{ name: t`Stuck`, value: open.deadLetters, of: '/api/v1/reviews?filter[deadLetter]=true' }] : []),
   ];
   return (
     <Panel title={t`The last 365 days`}>
       <div className={classes.year}>
         <div className={classes.big}>
           {share === null ? <MeaningBadge meaning="unknown">{t`Nothing was due yet`}</MeaningBadge> : <span className={classes.share}>{share}</span>}
-          <span className={classes.words}>{share === null ? t`The figure begins with the first review that falls due.` : <Trans>{onTimeText} of {dueText} reviews were completed by the end of their due day.</Trans>}</span>
+          <span className={classes.words}>{share === null ? t`The figure begins with the first review that falls due.` : <Trans><RowsLink rows={onTime > 0 ? rows.onTime : null}>{onTimeText}</RowsLink> of <RowsLink rows={rows.due}>{dueText}</RowsLink> reviews were completed by the end of their due day.</Trans>}</span>
           {ratio === null ? null : <MeaningBadge meaning={ratio >= published.ratioBelow ? 'met' : 'broken'} plain>{ratio >= published.ratioBelow ? t`At or above what fewer than two in five firms reach` : t`Below two in five, as most firms are`}</MeaningBadge>}
         </div>
         <dl className={classes.figures}>
-          {figures.map(({ name, value, to }) => <div key={name}><dt>{name}</dt><dd>{to && value > 0 ? <Anchor component={Link} to="/reviews" search={to as never}>{format.number(value)}</Anchor> : format.number(value)}</dd></div>)}
+          {figures.map(({ name, value, of }) => <div key={name}><dt>{name}</dt><dd>{figure(of, value, format.number(value))}</dd></div>)}
         </dl>
       </div>
     </Panel>

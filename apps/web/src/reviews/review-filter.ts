@@ -1,6 +1,8 @@
 import type { ReviewFilters } from './reviews.queries.js';
 
-const NAMES = ['status', 'workload', 'overdue', 'kind', 'deadLetter', 'owner', 'signOffBy', 'dueFrom', 'dueBefore'] as const;
+const NAMES = ['status', 'workload', 'overdue', 'kind', 'deadLetter', 'owner', 'signOffBy', 'punctuality', 'missedPeriods', 'dueFrom', 'dueBefore'] as const;
+/** Those that take several values, any of which is meant. */
+const SEVERAL: ReadonlySet<string> = new Set<ReviewFilterName>(['status', 'punctuality']);
 export type ReviewFilterName = (typeof NAMES)[number];
 type Search = Readonly<Record<string, unknown>>;
 
@@ -10,7 +12,7 @@ const texts = (value: unknown): string[] => (Array.isArray(value) ? value : [val
 export function filtersOf(search: Search): ReviewFilters {
   return Object.fromEntries(NAMES.flatMap((name) => {
     const values = texts(search[`filter[${name}]`]);
-    return values.length === 0 ? [] : [[name, name === 'status' ? values : values[0]]];
+    return values.length === 0 ? [] : [[name, SEVERAL.has(name) ? values : values[0]]];
   }));
 }
 
@@ -32,6 +34,8 @@ export const REVIEW_VIEWS = {
   sign_off: { signOffBy: 'me' },
   completed: { status: ['completed'] },
   skipped: { status: ['skipped'] },
+  late: { punctuality: ['late'] },
+  not_done: { punctuality: ['not_done'] },
   stuck: { deadLetter: 'true' },
   all: {},
 } as const satisfies Readonly<Record<string, ReviewFilters>>;
@@ -39,7 +43,7 @@ export type ReviewView = keyof typeof REVIEW_VIEWS;
 
 /** Filters that stay when another view is chosen. */
 const kept = ({ workload, owner }: ReviewFilters): ReviewFilters => ({ ...(workload === undefined ? {} : { workload }), ...(owner === undefined ? {} : { owner }) });
-const normal = (filters: ReviewFilters): string => JSON.stringify(NAMES.filter((name) => name !== 'workload' && name !== 'owner').map((name) => (name === 'status' ? [...(filters.status ?? [])].sort() : filters[name] ?? null)));
+const normal = (filters: ReviewFilters): string => JSON.stringify(NAMES.filter((name) => name !== 'workload' && name !== 'owner').map((name) => { const value = filters[name]; return typeof value === 'object' ? [...value].sort() : value ?? null; }));
 
 /** The filters of a view for the same workload and owner. */
 export const inView = (view: ReviewView, filters: ReviewFilters): ReviewFilters => ({ ...REVIEW_VIEWS[view], ...kept(filters) });

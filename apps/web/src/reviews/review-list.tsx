@@ -1,18 +1,21 @@
-import { Anchor, Button, Checkbox, Chip, Group, Select } from '@mantine/core';
+import { Button, Checkbox, Chip, Group, Select } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { DataTable, EmptyState, Instant, MeaningBadge, Person, ReviewStateMark, RiskTierMark, useFormat, useReviewStandingWords, type DataColumn, type RowTone } from '@roster/ui';
+import { DataTable, EmptyState, useFormat, useReviewStandingWords, type RowTone } from '@roster/ui';
 import { IconCalendarCheck, IconX } from '@tabler/icons-react';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { usePagedList } from '../api/paged-list.js';
 import { shownProblem } from '../api/problem.js';
 import { useAsOf } from '../shell/as-of.js';
 import { useCommands, type Command } from '../shell/commands.js';
 import { Page } from '../shell/page.js';
+import { TableTools } from '../table-export/table-tools.js';
+import { useTableColumns } from '../table-export/use-table-columns.js';
+import { useReviewColumns } from './review-columns.js';
 import { filtersOf, inView, searchOf, viewOf, type ReviewFilterName, type ReviewView } from './review-filter.js';
+import { ReviewPeek } from './review-peek.js';
 import { ReviewRooms } from './review-rooms.js';
-import { isOpen, standingOf } from './review-standing.js';
-import { useOutcomeWords } from './review-words.js';
+import { isOpen } from './review-standing.js';
 import { reviewPage, type Review, type ReviewFilters } from './reviews.queries.js';
 import { WorkloadFilter } from './workload-filter.js';
 import classes from './reviews.module.css';
@@ -31,8 +34,10 @@ export function ReviewList() {
   const sort = typeof search['sort'] === 'string' ? search['sort'] : 'dueAt';
   const view = viewOf(filters);
   const show = useCallback((next: ReviewFilters, more: Record<string, unknown> = {}) => void navigate({ to: '/reviews', search: { ...searchOf(next, search), show: viewOf(next) === 'all' ? 'all' : undefined, ...more } as never, replace: true }), [navigate, search]);
-  const list = usePagedList<Review>(reviewPage(filters, sort, asOf));
-  const columns = useReviewColumns();
+  const pages = reviewPage(filters, sort, asOf);
+  const list = usePagedList<Review>(pages);
+  const columns = useTableColumns(useReviewColumns());
+  const [peeked, setPeeked] = useState<Review | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
   useCommands(useMemo((): Command[] => [{ id: 'reviews.search', label: t`Filter reviews by workload`, group: t`This page`, keys: ['/'], run: () => searchBox.current?.focus() }], [t]));
   const openRow = useCallback((row: Review) => void navigate({ to: '/reviews/$id', params: { id: row.id }, search: (asOf === null ? {} : { asOf }) as never }), [navigate, asOf]);
@@ -48,15 +53,18 @@ export function ReviewList() {
         <Select className={classes.narrowView} size="xs" aria-label={t`Which reviews`} data={Object.entries(views).map(([value, label]) => ({ value, label }))} value={view} placeholder={t`As filtered`} allowDeselect={false} onChange={(value) => { if (value) show(inView(value as ReviewView, filters)); }} />
         <Checkbox label={t`Only where I am risk owner`} checked={filters.owner === 'me'} onChange={(event) => show(event.currentTarget.checked ? { ...filters, owner: 'me' } : without(filters, 'owner'))} />
         <WorkloadFilter value={filters.workload ?? ''} inputRef={searchBox} error={wrongKey ? t`No workload has this key` : null} onChange={(workload) => show(workload === '' ? without(filters, 'workload') : { ...filters, workload })} />
+        <TableTools<Review> label={t`Reviews`} file="reviews" api="/api/v1/reviews" columns={columns} rowId={rowId} fetchPage={pages.fetchPage} total={list.stale ? null : list.total} asOf={asOf} />
       </div>
       {view === null ? <Narrowed filters={filters} onRemove={(name) => show(without(filters, name))} /> : null}
       <div className={list.stale ? classes.stale : undefined}>
         <DataTable
-          label={t`Reviews`} rows={wrongKey ? [] : list.rows} columns={columns} rowId={rowId} sort={sort} onSortChange={(next) => show(filters, { sort: next })} loading={list.loading || list.loadingMore}
+          label={t`Reviews`} rows={wrongKey ? [] : list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} sort={sort} onSortChange={(next) => show(filters, { sort: next })} loading={list.loading || list.loadingMore}
           error={list.error && !wrongKey ? shownProblem(list.error) : null} onRetry={list.retry} hasMore={list.hasMore} onLoadMore={list.loadMore} total={list.total ?? undefined} onOpen={openRow} rowTone={toneOf}
+          onPeek={(row) => setPeeked(peeked?.id === row.id ? null : row)} onActiveRowChange={(row) => { if (peeked !== null) setPeeked(row); }}
           empty={<NothingHere view={view} mine={filters.owner === 'me'} onAll={() => show(inView('all', {}))} />}
         />
       </div>
+      <ReviewPeek review={peeked} onClose={() => setPeeked(null)} />
     </Page>
   );
 }
@@ -65,27 +73,7 @@ const without = (filters: ReviewFilters, name: ReviewFilterName): ReviewFilters 
 
 function useViewWords(): Readonly<Record<ReviewView, string>> {
   const { t } = useLingui();
-  return { open: t`Open`, overdue: t`Overdue`, due: t`Due`, sign_off: t`For my sign-off`, completed: t`Completed`, skipped: t`Skipped`, stuck: t`Stuck`, all: t`All` };
-}
-
-function useReviewColumns(): DataColumn<Review>[] {
-  const { t } = useLingui();
-  const { now } = useFormat();
-  const asOf = useAsOf();
-  const outcomes = useOutcomeWords();
-  return useMemo((): DataColumn<Review>[] => {
-    const at = asOf === null ? now.getTime() : Date.parse(asOf);
-    return [
-      { id: 'workload', header: t`Workload`, width: 280, hideable: false, cell: (row) => <Anchor component={Link} to={`/reviews/${row.id}`} search={(asOf === null ? {} : { asOf }) as never} size="sm" title={row.workload.name}><span className={classes.key}>{row.workload.key}</span> {row.workload.name}</Anchor> },
-      { id: 'state', header: t`State`, width: 160, cell: (row) => (row.deadLetterAt ? <MeaningBadge meaning="broken" plain>{t`Stuck`}</MeaningBadge> : <ReviewStateMark state={standingOf(row, at)} plain />) },
-      { id: 'due', header: t`Due`, width: 250, sortKey: 'dueAt', cell: (row) => <Instant at={row.dueAt} /> },
-      { id: 'tier', header: t`Risk tier`, width: 120, cell: (row) => <RiskTierMark tier={row.riskTier} /> },
-      { id: 'owner', header: t`Owed by`, width: 170, cell: (row) => <Person name={row.owner?.name} /> },
-      { id: 'kind', header: t`Kind`, width: 130, cell: (row) => (row.kind === 'scheduled' ? t`of the series` : t`out of cycle`) },
-      { id: 'outcome', header: t`Outcome`, width: 180, cell: (row) => (row.outcome ? outcomes[row.outcome].name : '') },
-      { id: 'updated', header: t`Changed`, width: 200, sortKey: 'updatedAt', hiddenAtFirst: true, cell: (row) => <Instant at={row.updatedAt} /> },
-    ];
-  }, [t, now, asOf, outcomes]);
+  return { open: t`Open`, overdue: t`Overdue`, due: t`Due`, sign_off: t`For my sign-off`, completed: t`Completed`, skipped: t`Skipped`, late: t`Done late`, not_done: t`Not done`, stuck: t`Stuck`, all: t`All` };
 }
 
 /** Conditions that no view names, each of which can be taken away. */
@@ -93,14 +81,15 @@ function Narrowed({ filters, onRemove }: { filters: ReviewFilters; onRemove: (na
   const { t } = useLingui();
   const format = useFormat();
   const standings: Readonly<Record<string, { readonly word: string }>> = useReviewStandingWords();
+  const named: Readonly<Record<string, string>> = { ...Object.fromEntries(Object.entries(standings).map(([standing, { word }]) => [standing, word])), on_time: t`done on time`, late: t`done late`, not_done: t`not done` };
   const words: Record<string, (value: string) => string> = {
     status: (value) => t`State: ${value}`, overdue: (value) => (value === 'true' ? t`Overdue` : t`Not overdue`), kind: (value) => (value === 'scheduled' ? t`Of the series` : t`Out of cycle`),
-    deadLetter: () => t`Stuck`, signOffBy: () => t`For my sign-off`, dueFrom: (value) => { const from = format.instant(value); return t`Due from ${from}`; }, dueBefore: (value) => { const before = format.instant(value); return t`Due before ${before}`; },
+    punctuality: (value) => t`Counts as: ${value}`, missedPeriods: (value) => (value === 'true' ? t`Periods passed meanwhile` : t`No period passed meanwhile`), deadLetter: () => t`Stuck`, signOffBy: () => t`For my sign-off`, dueFrom: (value) => { const from = format.instant(value); return t`Due from ${from}`; }, dueBefore: (value) => { const before = format.instant(value); return t`Due before ${before}`; },
   };
   return (
     <ul className={classes.conditions} aria-label={t`Conditions`}>
       {Object.entries(filters).filter(([name]) => name in words).map(([name, value]) => {
-        const text = words[name]?.(Array.isArray(value) ? value.map((one) => standings[String(one)]?.word ?? String(one)).join(', ') : String(value)) ?? '';
+        const text = words[name]?.(Array.isArray(value) ? value.map((one) => named[String(one)] ?? String(one)).join(', ') : String(value)) ?? '';
         return <li key={name}><Button size="compact-sm" variant="default" rightSection={<IconX size={13} aria-hidden />} aria-label={t`Remove: ${text}`} onClick={() => onRemove(name as ReviewFilterName)}>{text}</Button></li>;
       })}
     </ul>
@@ -112,6 +101,8 @@ function NothingHere({ view, mine, onAll }: { view: ReviewView | null; mine: boo
   const icon = <IconCalendarCheck size={26} />;
   if (view === 'overdue') return <EmptyState icon={icon} title={t`Nothing is overdue`}><Trans>Every review whose due day is over was done or skipped with a reason.</Trans></EmptyState>;
   if (view === 'sign_off') return <EmptyState icon={icon} title={t`Nothing waits for your sign-off`}><Trans>Reviews of high and critical workloads come here, once somebody else has submitted them.</Trans></EmptyState>;
+  if (view === 'late') return <EmptyState icon={icon} title={t`Nothing was done late`}><Trans>Every review that was completed was completed by the end of its due day.</Trans></EmptyState>;
+  if (view === 'not_done') return <EmptyState icon={icon} title={t`Nothing was left undone`}><Trans>No review is open past its due day, and none was skipped after it had fallen due.</Trans></EmptyState>;
   if (view === 'stuck') return <EmptyState icon={icon} title={t`Nothing is stuck`}><Trans>Every review whose time came was made due. One that cannot be after repeated attempts would be shown here, to be retried.</Trans></EmptyState>;
   return (
     <EmptyState icon={icon} title={mine ? t`No such review of yours` : t`No such review`} action={<Button variant="default" onClick={onAll}>{t`Show all reviews`}</Button>}>

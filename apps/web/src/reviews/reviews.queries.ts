@@ -16,20 +16,22 @@ export interface ReviewFilters {
   readonly deadLetter?: string;
   readonly owner?: string;
   readonly signOffBy?: string;
+  readonly punctuality?: readonly string[];
+  readonly missedPeriods?: string;
   readonly dueFrom?: string;
   readonly dueBefore?: string;
 }
 
-const parameters = (filters: ReviewFilters) => ({
-  ...(filters.status && filters.status.length > 0 ? { 'filter[status]': [...filters.status] } : {}),
-  ...Object.fromEntries(Object.entries(filters).filter(([name, value]) => name !== 'status' && value !== undefined).map(([name, value]) => [`filter[${name}]`, [value as string]])),
-});
+const parameters = (filters: ReviewFilters) => Object.fromEntries(Object.entries(filters as Readonly<Record<string, string | readonly string[] | undefined>>).flatMap(([name, value]) => {
+  const values = typeof value === 'string' ? [value] : [...(value ?? [])];
+  return values.length === 0 ? [] : [[`filter[${name}]`, values]];
+}));
 const at = (asOf: string | null) => (asOf === null ? {} : { asOf });
 
 /** A page of reviews. @param sort `dueAt`, `-dueAt`, `updatedAt` or `-updatedAt` */
 export const reviewPage = (filters: ReviewFilters, sort: string, asOf: string | null) => ({
   queryKey: ['reviews', 'list', filters, sort, asOf],
-  fetchPage: (cursor: string | undefined, signal: AbortSignal) => bodyOf(api.GET('/api/v1/reviews', { params: { query: { ...parameters(filters), ...at(asOf), sort, cursor, count: true } }, signal })),
+  fetchPage: (cursor: string | undefined, signal: AbortSignal, limit?: number) => bodyOf(api.GET('/api/v1/reviews', { params: { query: { ...parameters(filters), ...at(asOf), sort, cursor, limit, count: cursor === undefined } }, signal })),
 });
 
 export const reviewQuery = (id: string, asOf: string | null) => queryOptions({
@@ -68,10 +70,4 @@ export const punctualityQuery = queryOptions({
 export const trendQuery = (months: number) => queryOptions({
   queryKey: ['reviews', 'punctuality', 'trend', months],
   queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/reviews/punctuality/trend', { params: { query: { months } }, signal })),
-});
-
-/** Coverage of the workload by domain, beside the questions that are about it. */
-export const coverageQuery = (workload: string) => queryOptions({
-  queryKey: ['workload', workload, 'coverage', null],
-  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/workloads/{key}/coverage', { params: { path: { key: workload } }, signal })),
 });

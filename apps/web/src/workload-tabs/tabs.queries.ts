@@ -15,7 +15,6 @@ export type HistoryEntry = Schemas['HistoryEntryDto'];
 export type TrailEntry = Schemas['TrailEntryDto'];
 export type TrailProof = Schemas['TrailProofDto'];
 export type Edition = Schemas['EditionSummaryDto'];
-export type Member = Schemas['MemberDto'];
 
 const at = (asOf: string | null) => (asOf === null ? {} : { asOf });
 /** Lists that one page of a tab shows whole; more is asked for by the person. */
@@ -48,12 +47,6 @@ export const sharingQuery = (key: string, components: readonly string[]) => quer
     (await bodyOf(api.GET('/api/v1/workloads', { params: { query: { 'filter[component]': [...components], limit: SHARING_LIMIT + 2 } }, signal }))).items.filter((workload) => workload.key !== key),
 });
 
-/** Coverage over one edition. @param edition null: the organization's */
-export const coverageOfQuery = (key: string, edition: string | null, asOf: string | null) => queryOptions({
-  queryKey: [...workloadKey(key), 'coverage', edition ?? 'own', asOf],
-  queryFn: ({ signal }): Promise<Coverage> => bodyOf(api.GET('/api/v1/workloads/{key}/coverage', { params: { path: { key }, query: { ...at(asOf), ...(edition === null ? {} : { edition }) } }, signal })),
-});
-
 /** Editions that coverage can be computed over. */
 export const assessableEditionsQuery = queryOptions({
   queryKey: ['editions', 'assessable'],
@@ -64,12 +57,6 @@ export const assessableEditionsQuery = queryOptions({
 export const exceptionsQuery = (key: string) => queryOptions({
   queryKey: [...workloadKey(key), 'exceptions'],
   queryFn: async ({ signal }): Promise<Schemas['ExceptionPageDto']> => bodyOf(api.GET('/api/v1/exceptions', { params: { query: { 'filter[workload]': [key], limit: MEMBER_LIMIT } }, signal })),
-});
-
-export const activeMembersQuery = (q: string) => queryOptions({
-  queryKey: ['members', 'active', q],
-  staleTime: 60_000,
-  queryFn: async ({ signal }): Promise<readonly Member[]> => (await bodyOf(api.GET('/api/v1/members', { params: { query: { 'filter[status]': ['active'], limit: PAGE, ...(q === '' ? {} : { q }) } }, signal }))).items,
 });
 
 export const organizationQuery = queryOptions({

@@ -11,6 +11,9 @@ export type WhatIf = Schemas['WhatIfDto'];
 export type Gap = Schemas['GapDto'];
 export type Supposition = Readonly<Record<string, string | null>>;
 
+/** What stands in the way of all of one's workloads lives below this key. */
+export const GAPS = ['workload', 'gaps'] as const;
+
 /** Everything that is read about one workload lives below this key. */
 export const workloadKey = (key: string): readonly ['workload', string] => ['workload', key];
 const at = (asOf: string | null) => (asOf === null ? {} : { asOf });
@@ -33,10 +36,10 @@ export const whatIfQuery = (key: string, facts: Supposition) => queryOptions({
   queryFn: ({ signal }): Promise<WhatIf> => bodyOf(api.POST('/api/v1/workloads/{key}/classification/what-if', { params: { path: { key } }, body: { facts }, signal })),
 });
 
-/** Coverage of the criteria of the organization's edition. */
-export const coverageQuery = (key: string, asOf: string | null) => queryOptions({
-  queryKey: [...workloadKey(key), 'coverage', asOf],
-  queryFn: ({ signal }): Promise<Schemas['CoverageDto']> => bodyOf(api.GET('/api/v1/workloads/{key}/coverage', { params: { path: { key }, query: at(asOf) }, signal })),
+/** Coverage of the criteria of an edition. @param edition null: the organization's */
+export const coverageQuery = (key: string, asOf: string | null, edition: string | null = null) => queryOptions({
+  queryKey: [...workloadKey(key), 'coverage', edition, asOf],
+  queryFn: ({ signal }): Promise<Schemas['CoverageDto']> => bodyOf(api.GET('/api/v1/workloads/{key}/coverage', { params: { path: { key }, query: { ...at(asOf), ...(edition === null ? {} : { edition }) } }, signal })),
 });
 
 export const toolGrantsQuery = (key: string, asOf: string | null) => queryOptions({
@@ -79,6 +82,6 @@ export function gapNamesOf(edition: Schemas['EditionDto'] | undefined): GapNames
 export function useWorkloadChanged(key: string): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(async () => {
-    await Promise.all([workloadKey(key), ['inventory'], ['reviews', 'list']].map((queryKey) => queries.invalidateQueries({ queryKey })));
+    await Promise.all([workloadKey(key), GAPS, ['home'], ['inventory'], ['reviews', 'list']].map((queryKey) => queries.invalidateQueries({ queryKey })));
   }, [queries, key]);
 }

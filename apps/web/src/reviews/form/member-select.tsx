@@ -1,8 +1,6 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { memberSearchQuery } from '../../workload/acts/members.queries.js';
+import { useMemberSearch } from '../../workload/acts/members.queries.js';
 
 /**
  * An active member, found by name or address.
@@ -10,9 +8,7 @@ import { memberSearchQuery } from '../../workload/acts/members.queries.js';
  */
 export function MemberSelect({ id, label, known, error, required = false, onChange }: { id?: string; label: string; known: { readonly id: string; readonly name: string }; error?: string | null; required?: boolean; onChange: (id: string, name: string) => void }) {
   const [words, setWords] = useState('');
-  const [search] = useDebouncedValue(words, 200);
-  const { data } = useQuery({ ...memberSearchQuery(search === known.name ? '' : search.trim()), placeholderData: keepPreviousData });
-  const found = data?.items.map(({ id: value, name, email }) => ({ value, label: `${name} · ${email}` })) ?? [];
+  const found = useMemberSearch(words === known.name ? '' : words).members.map(({ id: value, name, email }) => ({ value, label: `${name} · ${email}` }));
   const chosen = found.find(({ value }) => value === known.id);
   const options = known.id === '' || chosen ? found : [{ value: known.id, label: known.name }, ...found];
   return (

@@ -7,6 +7,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { shownProblem } from '../../api/problem.js';
 import { ActButton } from '../../session/act-button.js';
+import { useActInAddress } from '../../shell/act-in-address.js';
 import { toast } from '../../shell/toast.js';
 import { useWorkload } from '../../workload/workload-context.js';
 import { keepAsOf } from '../../workload/workload-tabs.js';
@@ -32,14 +33,16 @@ function Components() {
   const { types, lockIn } = useComponentWords();
   const refusal = useRefusal();
   const { data, error, refetch } = useQuery(componentsQuery(workload.key, asOf));
-  const [edited, setEdited] = useState<Component | 'new' | null>(null);
+  const [edited, setEdited] = useState<Component | null>(null);
+  // A task of another page leads right into declaring one.
+  const [declaring, setDeclaring] = useActInAddress('declare');
   const [removed, setRemoved] = useState<Component | null>(null);
   const { change, clash } = usePartChange('components', (data ?? []).map(toComponentInput));
   const remove = (component: Component): void => change.mutate({ before: toComponentInput(component), after: null }, {
     onSuccess: (saved) => { if (saved) toast.done({ message: t`No longer declared. The history keeps it.`, undo: () => change.mutateAsync({ before: null, after: toComponentInput(component) }).then(() => undefined) }); },
     onError: toast.failed, onSettled: () => setRemoved(null),
   });
-  const declare = <ActButton permission={PERMISSION} unless={refusal} size="compact-sm" onClick={() => setEdited('new')}>{t`Declare a component`}</ActButton>;
+  const declare = <ActButton permission={PERMISSION} unless={refusal} size="compact-sm" onClick={() => setDeclaring(true)}>{t`Declare a component`}</ActButton>;
   const name = removed?.name ?? '';
   return (
     <Panel title={t`Components`} description={t`The AI bill of materials. A component that several workloads declare is one and the same.`} actions={declare} flush={(data?.length ?? 0) > 0}>
@@ -72,7 +75,7 @@ function Components() {
           </table>
         </div>
       )}
-      <Suspense fallback={null}>{edited ? <ComponentDialog components={data ?? []} component={edited === 'new' ? null : edited} onClose={() => setEdited(null)} /> : null}</Suspense>
+      <Suspense fallback={null}>{data && (edited || (declaring && refusal === null)) ? <ComponentDialog components={data} component={edited} onClose={() => { setEdited(null); if (declaring) setDeclaring(false); }} /> : null}</Suspense>
       {clash}
       <ConfirmDialog opened={removed !== null && clash === null} title={t`Declare ${name} no longer?`} act={t`Declare it no longer`} busy={change.isPending} danger onClose={() => setRemoved(null)} onConfirm={() => { if (removed) remove(removed); }}>
         <Trans>The workload no longer counts as built on it. A change of components may ask for a review.</Trans>

@@ -16,7 +16,7 @@ import { isOwnerRole, standingIn, toPerson, useRoleWords, type OwnerSlot } from 
 import { answerOwnership, endOwnership } from './owner.mutations.js';
 import classes from './owners.module.css';
 
-const ProposeDialog = lazy(() => import('./propose-dialog.js'));
+const AssignOwnerDialog = lazy(() => import('../../workload/acts/assign-owner-dialog.js'));
 const DeclineDialog = lazy(() => import('./decline-dialog.js'));
 
 interface Wanted { readonly act: 'propose' | 'decline' | 'end'; readonly slot: OwnerSlot; readonly name: string; readonly position: Owner['position'] }
@@ -99,7 +99,7 @@ export function OwnersTab() {
         {edition.data ? <div className={classes.cards}>{edition.data.domains.map((domain) => card({ kind: 'domain', edition: editionId, domain: domain.id }, `${domain.id} ${domain.name}`))}</div> : edition.error ? null : <CardSkeleton lines={4} />}
       </Panel>
       <Former owners={all} domainName={(key) => edition.data?.domains.find((domain) => domain.key === key)?.name ?? null} />
-      <Suspense fallback={null}>{wanted?.act === 'propose' ? <ProposeDialog slot={wanted.slot} name={wanted.name} position={wanted.position} onClose={() => setWanted(null)} /> : null}</Suspense>
+      <Suspense fallback={null}>{wanted?.act === 'propose' ? <AssignOwnerDialog slot={wanted.slot} name={wanted.name} position={wanted.position} onClose={() => setWanted(null)} /> : null}</Suspense>
       <Suspense fallback={null}>
         {wanted?.act === 'decline' ? (
           <DeclineDialog

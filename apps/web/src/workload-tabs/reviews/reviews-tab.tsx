@@ -18,6 +18,7 @@ import { useOutcomeWords } from '../../reviews/review-words.js';
 import { reviewPage, type Review } from '../../reviews/reviews.queries.js';
 import { SeverityMark } from '../../reviews/severity-mark.js';
 import { ActButton } from '../../session/act-button.js';
+import { useActInAddress } from '../../shell/act-in-address.js';
 import { toast } from '../../shell/toast.js';
 import { TableTools } from '../../table-export/table-tools.js';
 import { useTableColumns } from '../../table-export/use-table-columns.js';
@@ -36,7 +37,8 @@ export function ReviewsTab() {
   const { workload, asOf, retired } = useWorkload();
   const pages = reviewPage({ workload: workload.key }, '-dueAt', asOf);
   const list = usePagedList<Review>(pages);
-  const [asking, setAsking] = useState(false);
+  // A task of another page leads right into asking.
+  const [asking, setAsking] = useActInAddress('ask');
   const at = asOf === null ? now.getTime() : Date.parse(asOf);
   const open = list.rows.filter(({ status }) => isOpen(status)).sort((one, other) => Date.parse(one.dueAt) - Date.parse(other.dueAt));
   const next = open[0];
@@ -76,7 +78,7 @@ export function ReviewsTab() {
         )}
       </Panel>
       <FollowUp />
-      {asking ? <AskDialog onClose={() => setAsking(false)} /> : null}
+      {asking && refusal === null ? <AskDialog onClose={() => setAsking(false)} /> : null}
     </div>
   );
 }

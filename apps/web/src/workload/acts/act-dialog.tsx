@@ -1,5 +1,6 @@
+import { useOwnerRoleWords } from '@roster/ui';
 import type { Act } from './acts.js';
-import { AssignOwnerDialog } from './assign-owner-dialog.js';
+import AssignOwnerDialog from './assign-owner-dialog.js';
 import { BreakGlassDialog } from './break-glass-dialog.js';
 import { MergeDialog } from './merge-dialog.js';
 import { RetireDialog } from './retire-dialog.js';
@@ -10,9 +11,10 @@ import { WhyDrawer } from './why-drawer.js';
 
 /** The dialog of an act. @param onClose called when it is done with, however that ended */
 export default function ActDialog({ act, onClose }: { act: Act; onClose: () => void }) {
+  const roles = useOwnerRoleWords();
   switch (act.act) {
     case 'why': return <WhyDrawer onClose={onClose} />;
-    case 'assign-owner': return <AssignOwnerDialog role={act.role} onClose={onClose} />;
+    case 'assign-owner': return <AssignOwnerDialog slot={{ kind: 'role', role: act.role }} name={roles[act.role]} onClose={onClose} />;
     case 'state-fact': return <StateFactDialog fact={act.fact} onClose={onClose} />;
     case 'set-risk-tier': return <RiskTierDialog onClose={onClose} />;
     case 'scope-change': return <ScopeChangeDialog onClose={onClose} />;

@@ -1,8 +1,9 @@
+import type { OwnerRole } from '@roster/contracts';
 import { Suspense, createContext, lazy, useCallback, useContext, useRef, useState, type ReactNode } from 'react';
 
 /** Something one can do about this workload in a dialog. */
 export type Act =
-  | { readonly act: 'assign-owner'; readonly role: string }
+  | { readonly act: 'assign-owner'; readonly role: OwnerRole }
   | { readonly act: 'state-fact'; readonly fact: string }
   | { readonly act: 'set-risk-tier' }
   | { readonly act: 'scope-change' }
