@@ -8,7 +8,7 @@ import { IncidentsModule } from '@roster/incidents';
 import { InventoryModule, Reaffirmation } from '@roster/inventory';
 import { NotificationsModule } from '@roster/notifications';
 import { newId } from '@roster/platform-context';
-import { JobDispatcher, Operations } from '@roster/platform-queue';
+import { JOB_ATTEMPTS, JobDispatcher, Operations } from '@roster/platform-queue';
 import { ReviewEditions, ReviewScheduleService, ReviewsModule } from '@roster/reviews';
 import { createTestDatabase, createTestWorkerContext, FakeClock, seedOrganization, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
 import { Client } from 'pg';
@@ -272,6 +272,25 @@ describe('classification on a real database', () => {
     await admin.query(`UPDATE organization SET edition = 'psf-1.1' WHERE tenant_id = $1`, [org.tenantId]);
     // Not swept yet: a reader is not told the outdated stage.
     expect((await context.get(ClassificationService).read(caller(), 'READY', null)).stage).toBe('production');
+  });
+
+  it('ends an evaluation and a preview that fail on their last attempt, and not before', async () => {
+    await as(org);
+    const statusOf = async (id: string): Promise<unknown> => one(`SELECT status, problem ->> 'code' AS code FROM operation WHERE id = $1`, [id]);
+    const during = (attempt: number) => ({ attempt, signal: new AbortController().signal, jobId: 'test' });
+    const { edition } = await one<{ edition: string }>('SELECT edition FROM organization WHERE tenant_id = $1', [org.tenantId]);
+    await admin.query(`UPDATE organization SET edition = 'gone' WHERE tenant_id = $1`, [org.tenantId]);
+    const [evaluation, preview] = [await context.get(ReevaluationService).start(org.scope, 'test'), await context.get(Operations).create(org.scope, 'classification.impact-preview', 'workloads')];
+    for (const [attempt, expected] of [[1, { status: 'running', code: null }], [JOB_ATTEMPTS, { status: 'failed', code: 'PLATFORM_INTERNAL_ERROR' }]] as const) {
+      await expect(context.get(JobDispatcher).dispatch('classification.reevaluate-tenant', { tenantId: org.tenantId, operationId: evaluation }, during(attempt))).rejects.toThrow();
+      await expect(context.get(JobDispatcher).dispatch('classification.preview-impact', { tenantId: org.tenantId, operationId: preview, change: { thresholds: { ownerReaffirmDays: 30 } } }, during(attempt))).rejects.toThrow();
+      expect([await statusOf(evaluation), await statusOf(preview)]).toEqual([expected, expected]);
+    }
+    // Somebody else's organization cannot end it.
+    const theirs = await context.get(Operations).create(other.scope, 'classification.impact-preview', 'workloads');
+    await expect(context.get(JobDispatcher).dispatch('classification.preview-impact', { tenantId: org.tenantId, operationId: theirs, change: {} }, during(JOB_ATTEMPTS))).resolves.toBeUndefined();
+    expect(await context.get(Operations).find(other.scope, theirs)).toMatchObject({ status: 'queued' });
+    await admin.query('UPDATE organization SET edition = $2 WHERE tenant_id = $1', [org.tenantId, edition]);
   });
 
   it('previews another edition workload by workload and adopts nothing', async () => {

@@ -4,6 +4,7 @@ export * from './job-producer.js';
 export * from './job-registry.js';
 export * from './job-worker.js';
 export * from './operation.js';
+export * from './operation-failure.js';
 export * from './operation.repository.js';
 export * from './outbox.js';
 export * from './outbox.repository.js';

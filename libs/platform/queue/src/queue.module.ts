@@ -7,6 +7,7 @@ import { JobRegistry } from './job-registry.js';
 import { JobWorker } from './job-worker.js';
 import { OperationRepository } from './operation.repository.js';
 import { Operations } from './operation.js';
+import { OperationFailure } from './operation-failure.js';
 import { Outbox } from './outbox.js';
 import { OutboxRepository } from './outbox.repository.js';
 import { DeliverEventJob, RelayOutboxJob, SweepRetentionJob } from './outbox-relay.job.js';
@@ -14,7 +15,7 @@ import { QueueConnection } from './queue-connection.js';
 
 /** For every process: the outbox and operations. The API never opens a queue. */
 @Global()
-@Module({ providers: [OutboxRepository, Outbox, OperationRepository, Operations], exports: [Outbox, OutboxRepository, Operations, OperationRepository] })
+@Module({ providers: [OutboxRepository, Outbox, OperationRepository, Operations, OperationFailure], exports: [Outbox, OutboxRepository, Operations, OperationRepository, OperationFailure] })
 export class OutboxModule {}
 
 /** For the worker: queues, registry, ticks. */

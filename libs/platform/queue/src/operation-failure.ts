@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { TenantScope } from '@roster/platform-context';
+import type { ProblemError } from '@roster/platform-errors';
+import type { JobContext } from './handler.decorator.js';
+import { Operations } from './operation.js';
+import { JOB_ATTEMPTS } from './queue-connection.js';
+
+/** Ends the operation of a job that failed on its last attempt for a reason nobody foresaw: whoever watches it learns that nothing more comes. */
+@Injectable()
+export class OperationFailure {
+  constructor(private readonly operations: Operations) {}
+
+  /**
+   * Runs `work`. An error is passed on, so that the job is retried or kept.
+   * @param why what people are told after the last attempt; an operation that has ended stays as it ended
+   */
+  async watch(scope: TenantScope, operationId: string, { attempt }: Pick<JobContext, 'attempt'>, why: ProblemError, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (attempt >= JOB_ATTEMPTS) await this.operations.fail(scope, operationId, why);
+      throw error;
+    }
+  }
+}
