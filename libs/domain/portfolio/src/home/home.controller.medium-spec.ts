@@ -174,7 +174,14 @@ describe('GET /home', () => {
     const pages: Listed[] = [];
     for (let cursor: string | null = ''; cursor !== null; cursor = pages.at(-1)?.nextCursor ?? null) pages.push(await must<Listed>(admin.client.get(`/home/orphaned-owners?limit=3&count=true${cursor === '' ? '' : `&cursor=${cursor}`}`)));
     expect(pages.map(({ items, total }) => [items.length, total])).toEqual([[3, 4], [1, 4]]);
-    expect(pages.flatMap(({ items }) => items)).toEqual((await behind(admin, orphanedOwners?.rows)).items);
+    const found = pages.flatMap(({ items }) => items);
+    expect(found).toEqual((await behind(admin, orphanedOwners?.rows)).items);
+    // The longest without an owner first, whoever was asked first.
+    await asAdmin(database, admin.tenantId, clock.now(), (sql) => sql.query(`
+      UPDATE owner_assignment SET effective_to = effective_to + interval '1 hour' WHERE tenant_id = $1 AND id = (SELECT id FROM owner_assignment WHERE tenant_id = $1 AND status = 'orphaned' AND effective_to IS NOT NULL AND role = 'risk_owner' ORDER BY id LIMIT 1)`, [admin.tenantId]));
+    const later = (await behind(admin, orphanedOwners?.rows)).items as unknown as { role: string; since: string; workload: { key: string } }[];
+    const moved = found.find((one) => (one as unknown as { role: string }).role === 'risk_owner') as unknown as { workload: { key: string } };
+    expect(later.at(-1)).toMatchObject({ role: 'risk_owner', workload: { key: moved.workload.key } });
     for (const who of [foreigner, auditor]) await again(who);
     expect((await must<Listed>(foreigner.client.get('/home/orphaned-owners?count=true'))).total).toBe(0);
     expect((await auditor.client.get('/home/orphaned-owners')).status).toBe(403);

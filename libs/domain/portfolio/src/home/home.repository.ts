@@ -51,6 +51,8 @@ export interface HomeOrphanRow extends HomeWorkloadRow {
   readonly domain: string | null;
   readonly left: string | null;
   readonly since: Date | null;
+  /** From when on nobody answers: since the owner left, or since somebody was asked who left before they answered. */
+  readonly openSince: Date;
 }
 export interface HomeFallRow extends HomeWorkloadRow {
   readonly fallsAt: Date;
@@ -150,9 +152,9 @@ export class HomeRepository extends TenantRepository {
 
   /**
    * Slots whose owner left and that nobody answers for or is asked to, the longest first; those of a member are of the workloads they are risk owner of, or of nobody.
-   * @param after the assignment where the previous page ended
+   * @param after since when, and the assignment, where the previous page ended
    */
-  orphaned(scope: TenantScope, whose: Whose, limit: number, after: string | null = null): Promise<Block<HomeOrphanRow>> {
+  orphaned(scope: TenantScope, whose: Whose, limit: number, after: readonly [openSince: string, id: string] | null = null): Promise<Block<HomeOrphanRow>> {
     const where = `o.tenant_id = $1 AND o.status = 'orphaned' AND ${LIVING} AND ($2::uuid IS NULL OR w.risk_owner_member_id = $2 OR w.risk_owner_member_id IS NULL)
       AND NOT EXISTS (SELECT FROM owner_assignment n WHERE n.tenant_id = o.tenant_id AND n.workload_id = o.workload_id AND n.role = o.role AND n.domain_key = o.domain_key AND n.position = 'owner'
                          AND n.status IN ('accepted', 'proposed'))
@@ -160,9 +162,11 @@ export class HomeRepository extends TenantRepository {
       AND NOT EXISTS (SELECT FROM owner_assignment l WHERE l.tenant_id = o.tenant_id AND l.workload_id = o.workload_id AND l.status = 'orphaned' AND l.role = o.role AND l.domain_key = o.domain_key
                          AND l.position = 'owner' AND l.id > o.id)`;
     const from = `owner_assignment o JOIN workload w ON w.tenant_id = o.tenant_id AND w.id = o.workload_id`;
-    return this.block(scope, `SELECT count(*)::int AS count FROM ${from} WHERE ${where} AND $3::uuid IS NOT DISTINCT FROM $3`,
-      `SELECT o.id, o.role, nullif(o.domain_key, '') AS domain, m.name AS left, o.effective_to AS since, ${NAMES}
-         FROM ${from} LEFT JOIN member m ON m.tenant_id = o.tenant_id AND m.id = o.member_id WHERE ${where} AND ($3::uuid IS NULL OR o.id > $3::uuid) ORDER BY o.id`, [scope.tenantId, memberOf(whose), after], limit, after === null);
+    const openSince = 'coalesce(o.effective_to, o.proposed_at)';
+    return this.block(scope, `SELECT count(*)::int AS count FROM ${from} WHERE ${where} AND $3::timestamptz IS NOT DISTINCT FROM $3 AND $4::uuid IS NOT DISTINCT FROM $4`,
+      `SELECT o.id, o.role, nullif(o.domain_key, '') AS domain, m.name AS left, o.effective_to AS since, ${openSince} AS "openSince", ${NAMES}
+         FROM ${from} LEFT JOIN member m ON m.tenant_id = o.tenant_id AND m.id = o.member_id WHERE ${where} AND ($3::timestamptz IS NULL OR (${openSince}, o.id) > ($3::timestamptz, $4::uuid)) ORDER BY ${openSince}, o.id`,
+      [scope.tenantId, memberOf(whose), after?.[0] ?? null, after?.[1] ?? null], limit, after === null);
   }
 
   /** Workloads without a risk owner, the latest changed first. */

@@ -86,8 +86,8 @@ export class HomeService {
     const scope = this.access.authorise(caller, 'inventory:owner:assign');
     return this.unitOfWork.run(scope, async () => {
       const whose = await this.whose(scope, caller.memberId);
-      const { count, items } = await this.home.orphaned(scope, whose, query.limit + 1, cursorOf(query, ['id'])?.[0] ?? null);
-      return toPage(items, query, ({ id }) => [id], orphanOf, query.count ? count : undefined);
+      const { count, items } = await this.home.orphaned(scope, whose, query.limit + 1, cursorOf(query, ['instant', 'id']));
+      return toPage(items, query, ({ id, openSince }) => [openSince.toISOString(), id], orphanOf, query.count ? count : undefined);
     }, 'REPEATABLE READ');
   }
 
@@ -146,7 +146,7 @@ function withWorkload<Row extends HomeWorkloadRow>({ workloadId, key, name, ...r
   return { ...row, workload: { id: workloadId, key, name } };
 }
 
-function orphanOf({ id: _, ...row }: HomeOrphanRow): HomeOrphanDto {
+function orphanOf({ id: _, openSince: __, ...row }: HomeOrphanRow): HomeOrphanDto {
   return withWorkload(row);
 }
 
