@@ -36,14 +36,16 @@ export class WorkloadHistoryRepository extends TenantRepository {
   /**
    * Changes newest first, those of workloads merged into this one included.
    * @param after instant, part and item of the last row of the previous page
-   * @param until only what had changed by this instant; null for everything
+   * @param until only what had changed by this instant, of what had been merged by then; null for everything
    */
   page(scope: TenantScope, workloadId: string, page: { after: { at: string; position: string } | null; until: Date | null; limit: number }): Promise<(HistoryRow & { readonly position: string })[]> {
     const states = PARTS.map(({ part, table, item, label, join = '', state, workload = 'h.workload_id' }) => `
       SELECT '${part}' AS part, w.key AS workload, ${item} AS item, ${label} AS label, h.valid, h.changed_by AS by, ${state} AS state
         FROM ${table} h JOIN concerned w ON w.id = ${workload} ${join} WHERE h.tenant_id = $1`).join(' UNION ALL ');
     return this.rows<HistoryRow & { readonly position: string }>(scope, `
-      WITH concerned AS (SELECT id, key FROM workload WHERE tenant_id = $1 AND (id = $2 OR merged_into_id = $2)),
+      WITH concerned AS (
+        SELECT m.id, m.key FROM workload m WHERE m.tenant_id = $1 AND (m.id = $2 OR (m.merged_into_id = $2
+           AND ($6::timestamptz IS NULL OR EXISTS (SELECT FROM workload_history h WHERE h.tenant_id = $1 AND h.id = m.id AND h.merged_into_id = $2 AND lower(h.valid) <= $6))))),
       states AS MATERIALIZED (${states}),
       neighbours AS (SELECT part, workload, label, item, valid, by, state, lag(state) OVER same AS previous, lag(upper(valid)) OVER same AS previous_end, lead(lower(valid)) OVER same AS next_start
                        FROM states WINDOW same AS (PARTITION BY part, workload, item ORDER BY lower(valid))),

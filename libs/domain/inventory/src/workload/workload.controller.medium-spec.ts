@@ -320,6 +320,7 @@ describe('workloads over HTTP', () => {
       const survivor = await register({ name: 'Survivor', tags: ['a'], handlesPii: 'no' });
       const double = await register({ name: 'Double', tags: ['b'], description: 'More', executesTools: 'yes', handlesPii: 'yes', team: 'Other' });
       await send('PUT', `/workloads/${double.key}/components`, { components: [{ type: 'model', name: 'shared-model' }] });
+      const apart = clock.now().toISOString();
       tick();
       const answer = await send('POST', `/workloads/${double.key}/merge`, { into: survivor.key, reason: 'the same bot' });
       expect(answer.status).toBe(200);
@@ -330,6 +331,9 @@ describe('workloads over HTTP', () => {
       expect((await send('GET', '/workloads?filter[name]=double')).body.items).toEqual([]);
       const history = (await send('GET', `/workloads/${survivor.key}/history?limit=200`)).body.items;
       expect(new Set(history.map((entry) => entry['workload']))).toEqual(new Set([survivor.key, double.key]));
+      // Before they were one, each had a past of its own.
+      const ofThen = async (asOf: string): Promise<Set<unknown>> => new Set((await send('GET', `/workloads/${survivor.key}/history?limit=200&asOf=${asOf}`)).body.items.map((entry) => entry['workload']));
+      expect([await ofThen(apart), await ofThen(clock.now().toISOString())]).toEqual([new Set([survivor.key]), new Set([survivor.key, double.key])]);
       expect((await send('POST', `/workloads/${double.key}/merge`, { into: survivor.key, reason: 'again' })).body['code']).toBe('INVENTORY_MERGE_CONFLICT');
       expect((await register({ name: 'Double' })).key).toBe('DOUBLE-2');
       expect((await send('POST', `/workloads/${survivor.key}/merge`, { into: 'RANKER', reason: 'x' }, undefined, stranger)).status).toBe(404);
