@@ -39,6 +39,15 @@ describe('reviews in the browser', () => {
     await page.keyboard.press('r');
     await page.waitForURL('**/reviews');
     await tabTo(page, page.getByRole('grid', { name: 'Reviews' }).locator('[data-row="0"] [tabindex="0"]').first());
+    // A look beside the list first: what one decides on, and the way to the page.
+    await page.keyboard.press('Space');
+    const peek = page.getByRole('complementary', { name: 'Preview' });
+    await peek.getByText('The vendor changed its terms').waitFor();
+    await peek.getByRole('link', { name: key }).waitFor();
+    expect(await peek.getByRole('link', { name: 'Open' }).getAttribute('href')).toBe(`/reviews/${id}`);
+    await expectAccessible(page, 'a review beside its list');
+    await page.keyboard.press('Escape');
+    await peek.waitFor({ state: 'detached' });
     await page.keyboard.press('o');
     await page.waitForURL(`**/reviews/${id}`);
     await tabTo(page, page.getByRole('button', { name: 'Start the review' }));
@@ -146,6 +155,18 @@ describe('reviews in the browser', () => {
     await page.getByText(`Undone: Rotate the key of ${key}`).waitFor();
     const { items } = await here.ada.api.get<{ items: { status: string }[] }>(`/actions?filter[workload]=${key}`);
     expect(items).toMatchObject([{ status: 'open' }]);
+    await row.getByText(`Rotate the key of ${key}`).click();
+    await page.keyboard.press('Space');
+    const peek = page.getByRole('complementary', { name: 'Preview' });
+    await peek.getByRole('heading', { name: `Rotate the key of ${key}` }).waitFor();
+    await peek.getByRole('link', { name: new RegExp(`^${key} `) }).waitFor();
+    await expectAccessible(page, 'an action beside its list');
+    await peek.getByRole('link', { name: 'Open' }).click();
+    await page.getByRole('dialog', { name: 'Action' }).getByLabel('Note').waitFor();
+    await page.getByRole('dialog', { name: 'Action' }).getByRole('button', { name: 'Close' }).first().click();
+    await page.getByRole('dialog', { name: 'Action' }).waitFor({ state: 'detached' });
+    await peek.getByRole('button', { name: 'Close preview' }).click();
+    await peek.waitFor({ state: 'detached' });
     await row.getByText(`Rotate the key of ${key}`).click();
     await page.keyboard.press('o');
     await page.getByRole('dialog', { name: 'Action' }).getByLabel('Note').waitFor();

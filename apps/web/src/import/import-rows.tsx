@@ -52,7 +52,7 @@ function RowTable({ id, written }: { id: string; written: boolean }) {
   return (
     <>
       <div className={classes.fixes} style={{ padding: '8px 14px' }} role="group" aria-label={t`Outcome`}>
-        <Button size="compact-xs" variant={outcome === null ? 'light' : 'default'} aria-pressed={outcome === null} onClick={() => setOutcome(null)}>{t`All rows`}</Button>
+        <Button size="compact-sm" variant={outcome === null ? 'light' : 'default'} aria-pressed={outcome === null} onClick={() => setOutcome(null)}>{t`All rows`}</Button>
         {OUTCOMES.map((one) => <Button key={one} size="compact-xs" variant={outcome === one ? 'light' : 'default'} aria-pressed={outcome === one} onClick={() => setOutcome(one)}>{names[one]}</Button>)}
         <TableTools<ImportRow> label={t`Rows of the import`} file="import-rows" api={`/api/v1/workload-imports/${id}/rows`} columns={columns} rowId={rowId} fetchPage={fetchPage} total={null} size="compact-xs" />
       </div>

@@ -8,7 +8,7 @@ export function TableTools<Row>({ columns, ...list }: Omit<TableExportProps<Row>
   return (
     <div className={`${classes.tools} r-no-print`}>
       <TableExport {...list} columns={columns.shown} />
-      <ColumnMenu columns={columns.all} layout={columns.layout} onLayoutChange={columns.setLayout} />
+      <ColumnMenu columns={columns.all} layout={columns.layout} onLayoutChange={columns.setLayout} {...(list.size ? { size: list.size } : {})} />
     </div>
   );
 }

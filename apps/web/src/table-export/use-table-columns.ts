@@ -21,7 +21,7 @@ export function useTableColumns<Row>(all: readonly ExportColumn<Row>[]): TableCo
   const layout = useMemo(() => layoutOf(readColumns(typeof written === 'string' ? written : ''), all), [written, all]);
   const setLayout = (next: ColumnLayout): void => {
     const columns = writeColumns(columnsOf(next, all));
-    void navigate({ to: '.', replace: true, search: ((previous: Record<string, unknown>) => ({ ...previous, columns: columns === '' ? undefined : columns })) as never });
+    void navigate({ to: '.', replace: true, resetScroll: false, search: ((previous: Record<string, unknown>) => ({ ...previous, columns: columns === '' ? undefined : columns })) as never });
   };
   return { all, shown: arranged(all, layout), layout, setLayout };
 }

@@ -8,10 +8,11 @@ import classes from './column-menu.module.css';
 import type { Density } from './data-table.js';
 
 /** Which columns a table shows, in which order, which of them stay, and how high its rows are. Everything here works by keyboard; dragging is a shortcut. */
-export function ColumnMenu<Row>({ columns, layout, onLayoutChange, density, onDensityChange }: {
+export function ColumnMenu<Row>({ columns, layout, onLayoutChange, density, onDensityChange, size = 'xs' }: {
   columns: readonly DataColumn<Row>[]; layout: ColumnLayout; onLayoutChange: (layout: ColumnLayout) => void;
   /** Without it the height of rows is not for a person to choose. */
   density?: Density; onDensityChange?: (density: Density) => void;
+  size?: 'xs' | 'compact-sm' | 'compact-xs';
 }) {
   const { t } = useLingui();
   const [find, setFind] = useState('');
@@ -28,7 +29,7 @@ export function ColumnMenu<Row>({ columns, layout, onLayoutChange, density, onDe
   };
   return (
     <Popover position="bottom-end" width={340} shadow="md" trapFocus returnFocus onClose={() => setFind('')}>
-      <Popover.Target><Button size="xs" variant="default" leftSection={<IconColumns3 size={14} />}><Trans>Columns</Trans></Button></Popover.Target>
+      <Popover.Target><Button size={size} variant="default" leftSection={<IconColumns3 size={14} />}><Trans>Columns</Trans></Button></Popover.Target>
       <Popover.Dropdown aria-label={t`Columns`}>
         <div className={classes.dropdown}>
           {columns.length > 10 ? <TextInput size="xs" data-autofocus aria-label={t`Find a column`} placeholder={t`Find a column`} value={find} onChange={(event) => setFind(event.currentTarget.value)} /> : null}

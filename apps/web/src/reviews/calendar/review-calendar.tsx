@@ -64,8 +64,8 @@ export function ReviewCalendar() {
         <Button variant="default" size="compact-sm" onClick={() => go({ month: undefined, day: today })}>{t`Today`}</Button>
         <Checkbox label={t`Only where I am risk owner`} checked={mine} onChange={(event) => go({ owner: event.currentTarget.checked ? 'me' : undefined })} />
         {query.data && !query.isPlaceholderData ? (
-          <TableExport<Review> label={t`Review calendar, ${monthName}`} file={`reviews-due-${month}`} api="/api/v1/reviews" columns={columns} rowId={rowId} total={total} asOf={asOf}
-            fetchPage={reviewPage({ ...(mine ? { owner: 'me' } : {}), dueFrom: query.data.from, dueBefore: query.data.before }, 'dueAt', asOf).fetchPage} />
+          <span className={classes.export}><TableExport<Review> label={t`Review calendar, ${monthName}`} file={`reviews-due-${month}`} api="/api/v1/reviews" columns={columns} rowId={rowId} total={total} asOf={asOf}
+            fetchPage={reviewPage({ ...(mine ? { owner: 'me' } : {}), dueFrom: query.data.from, dueBefore: query.data.before }, 'dueAt', asOf).fetchPage} /></span>
         ) : null}
       </div>
       {query.error ? <ProblemAlert problem={shownProblem(query.error)} onRetry={() => void query.refetch()} /> : null}
