@@ -14,6 +14,8 @@ export const chunkGroups = [
       'react-remove-scroll', 'react-remove-scroll-bar', 'react-style-singleton', 'use-callback-ref', 'use-sidecar', 'get-nonce'),
   },
   { name: 'frame', priority: 2, test: packages('@floating-ui', mantine('utils/Floating', 'components/(Popover|Menu|ActionIcon|Stack|Group|Input|InputBase|TextInput|Overlay|FocusTrap|Tooltip|Indicator|VisuallyHidden)')) },
+  // The grid of every list, fetched once: it has a budget of its own, by this name.
+  { name: 'data-table', priority: 1, minShareCount: 2, includeDependenciesRecursively: false, test: /\/libs\/ui\/src\/data-table\/|\/node_modules\/@tanstack\/(react-table|table-core|react-virtual|virtual-core)\// },
   { name: 'icons', priority: 1, minShareCount: 3, test: packages('@tabler') },
   { name: 'common', priority: 0, minShareCount: 3, includeDependenciesRecursively: false, test: SHARED_FOLDERS },
 ];
