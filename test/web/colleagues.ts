@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import { afterEach, beforeAll } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from './chromium.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 /** Two members of one organization, with a browser; there while the tests of a suite run. */
@@ -17,20 +17,19 @@ export interface Colleagues {
  * @returns who they are, once the suite runs
  */
 export function colleagues(role: string): Colleagues {
+  const browser = usingBrowser();
   let made: Colleagues | null = null;
   const there = (): Colleagues => {
     if (made === null) throw new Error('The colleagues are there once the tests of the suite run');
     return made;
   };
   beforeAll(async () => {
-    const browser = await launchChromium();
-    const ada = await WebPerson.signUp(browser);
-    made = { browser, ada, grace: await ada.invite(role) };
+    const ada = await WebPerson.signUp(browser());
+    made = { browser: browser(), ada, grace: await ada.invite(role) };
   }, 60_000);
   afterEach(async () => {
     await there().ada.leave();
     await there().grace.leave();
   });
-  afterAll(async () => { await made?.browser.close(); });
   return { get browser() { return there().browser; }, get ada() { return there().ada; }, get grace() { return there().grace; } };
 }

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { form } from '../e2e/person.js';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
 import { focusInside } from './keyboard.js';
 import { Relay } from './relay.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson, webUrl } from './web-person.js';
 
 interface Item { readonly id: string; readonly title: string; readonly status: string; readonly linkCount: number; readonly version: number; readonly latest: { readonly sha256: string | null; readonly previewHref: string | null } }
@@ -17,19 +17,17 @@ const RUNS = '<html><body><img src="/api/v1/health/live?it-ran" onerror="top.doc
 
 /** States that have a screen in screens/evidence.screens.ts are looked at for barriers there; the others here. */
 describe('evidence in the browser', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   let grace: WebPerson;
   let edition: string;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     grace = await ada.invite('admin');
     ({ edition } = await ada.api.get<{ edition: string }>('/organization'));
     for (const key of ['CLAIMS-TRIAGE', 'RETURN-CODES']) await ada.api.must(201, 'POST', '/workloads', { key, name: `Workload ${key.toLowerCase()}`, kind: 'agent', purpose: 'Answers customers', team: 'Support', processesRealData: 'yes', riskOwner: ada.email });
   }, 60_000);
   afterEach(async () => { await ada.leave(); await grace.leave(); });
-  afterAll(async () => { await browser.close(); });
 
   const submit = async (title: string, fields: Record<string, unknown> = {}, file: { name: string; type: string; content: string | Buffer } = { name: 'report.txt', type: 'text/plain', content: `${title} ${randomBytes(4).toString('hex')}` }, by = ada): Promise<string> =>
     (await by.api.must<{ id: string }>(201, 'POST', '/evidence', form(file.name, file.type, file.content, { kind: 'document', title, ...fields }))).id;
@@ -39,7 +37,7 @@ describe('evidence in the browser', () => {
 
   describe('the library', () => {
     it('teaches when it is empty, then filters, searches and opens by keyboard, with its state in the address', async () => {
-      const newcomer = await WebPerson.signUp(browser, { name: 'Nia New' });
+      const newcomer = await WebPerson.signUp(browser(), { name: 'Nia New' });
       const empty = await newcomer.page('/evidence');
       await empty.getByText('There is no evidence yet').waitFor();
       await newcomer.leave();
@@ -213,7 +211,7 @@ describe('evidence in the browser', () => {
 
   describe('deciding', () => {
     it('goes by keyboard alone: next, accept, reject with a reason; and says why one may not decide one\'s own', async () => {
-      const colleague = await WebPerson.signUp(browser, { name: 'Ada Queue', organization: 'Queue' });
+      const colleague = await WebPerson.signUp(browser(), { name: 'Ada Queue', organization: 'Queue' });
       const reviewer = await colleague.invite('admin', 'Grace Queue');
       await colleague.api.must(201, 'POST', '/workloads', { key: 'QUEUED', name: 'Queued', kind: 'agent', purpose: 'x', team: 'x', processesRealData: 'no', riskOwner: colleague.email });
       const first = await submit('First of three', { links: [{ workload: 'QUEUED', criterion: null }] }, undefined, colleague);
@@ -289,7 +287,7 @@ describe('evidence in the browser', () => {
     }, 90_000);
 
     it('arrives although the page is closed right after the key, and is asked about where the browser can ask', async () => {
-      const author = await WebPerson.signUp(browser, { name: 'Ada Slow', organization: 'Slow line' });
+      const author = await WebPerson.signUp(browser(), { name: 'Ada Slow', organization: 'Slow line' });
       const reviewer = await author.invite('admin', 'Grace Slow');
       const gone = await submit('Sent and gone', {}, undefined, author);
       const kept = await submit('Sent and asked', {}, undefined, author);

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from './chromium.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 describe('an export', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     const { member } = await ada.api.get<{ member: { id: string } }>('/me');
     await ada.api.must(201, 'POST', '/workloads', { name: 'Claims triage', purpose: 'Sorts claims', kind: 'agent', team: 'Claims', riskOwner: member.id, processesRealData: 'yes' });
   });
-  afterAll(async () => { await browser.close(); });
 
   it('reaches somebody who has gone on to another page while it was written', async () => {
     const page = await ada.page('/inventory');

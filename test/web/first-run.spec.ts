@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
 import { tabTo } from './keyboard.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 const MINUTE = 60_000;
@@ -24,13 +24,11 @@ async function untilDone(page: Page, name: string): Promise<void> {
 }
 
 describe('the first run', () => {
-  let browser: Browser;
-  beforeAll(async () => { browser = await launchChromium(); });
-  afterAll(async () => { await browser.close(); });
+  const browser = usingBrowser();
 
   it('leads from nothing to the first classified workload within five minutes, by keyboard alone', async () => {
     const started = Date.now();
-    const newcomer = WebPerson.stranger(browser);
+    const newcomer = WebPerson.stranger(browser());
     const page = await newcomer.page('/sign-up');
     await tabTo(page, page.getByRole('textbox', { name: 'Name of the organization' }));
     await page.keyboard.type('Northwind');
@@ -70,7 +68,7 @@ describe('the first run', () => {
   }, FIVE_MINUTES);
 
   it('shows what the service says about a field beside the field, and keeps what was typed over a reload', async () => {
-    const newcomer = WebPerson.stranger(browser);
+    const newcomer = WebPerson.stranger(browser());
     const page = await newcomer.page('/sign-up');
     await page.getByRole('textbox', { name: 'Name of the organization' }).fill('Northwind');
     await page.getByRole('textbox', { name: 'Your name' }).fill('Ada Lovelace');
@@ -89,7 +87,7 @@ describe('the first run', () => {
   }, MINUTE);
 
   it('brings sample data with one click, takes it away with one click, and asks about what was worked on', async () => {
-    const ada = await WebPerson.signUp(browser);
+    const ada = await WebPerson.signUp(browser());
     const page = await ada.page('/');
     await page.getByRole('button', { name: 'Add sample data' }).click();
     await page.getByRole('link', { name: '12 made-up workloads' }).waitFor({ timeout: 60_000 });
@@ -112,7 +110,7 @@ describe('the first run', () => {
   }, 2 * MINUTE);
 
   it('is put away by each member and can be brought back', async () => {
-    const ada = await WebPerson.signUp(browser);
+    const ada = await WebPerson.signUp(browser());
     const page = await ada.page('/');
     await page.getByRole('button', { name: 'Put the first steps away' }).click();
     await page.getByText('First steps: 0 of 5 done').waitFor();
@@ -123,7 +121,7 @@ describe('the first run', () => {
   }, MINUTE);
 
   it('is one line once everything is done, until that is put away', async () => {
-    const ada = await WebPerson.signUp(browser);
+    const ada = await WebPerson.signUp(browser());
     const { key } = await ada.api.must<{ key: string }>(201, 'POST', '/workloads', { name: 'Support bot', kind: 'agent', purpose: 'Answers', team: 'Ops', riskOwner: ada.email, processesRealData: 'yes', handlesPii: 'yes', executesTools: 'no', riskTier: 'low', riskTierRationale: 'Drafts' });
     await ada.api.must(200, 'POST', `/workloads/${key}/owners/risk_owner/accept`, {});
     await ada.api.must(201, 'POST', '/evidence', { kind: 'link', title: 'Model card', url: 'https://wiki.example/card', links: [{ workload: key }] });
@@ -139,10 +137,10 @@ describe('the first run', () => {
   }, MINUTE);
 
   it('lets an invited person in with a password of their own, once', async () => {
-    const ada = await WebPerson.signUp(browser, { organization: 'Northwind Insurance' });
+    const ada = await WebPerson.signUp(browser(), { organization: 'Northwind Insurance' });
     const email = `grace-${randomUUID().slice(0, 8)}@example.com`;
     const { token } = await ada.api.must<{ token: string }>(201, 'POST', '/invitations', { email, role: 'contributor' });
-    const guest = WebPerson.stranger(browser);
+    const guest = WebPerson.stranger(browser());
     const page = await guest.page(`/invitations/${token}`);
     await page.getByRole('heading', { name: 'Join Northwind Insurance' }).waitFor();
     await page.getByText(email).waitFor();
@@ -159,8 +157,8 @@ describe('the first run', () => {
   }, MINUTE);
 
   it('says why a sign-in failed, and ends every session with "Sign out everywhere"', async () => {
-    const ada = await WebPerson.signUp(browser);
-    const page = await WebPerson.stranger(browser).page('/sign-in');
+    const ada = await WebPerson.signUp(browser());
+    const page = await WebPerson.stranger(browser()).page('/sign-in');
     await page.getByRole('textbox', { name: 'E-mail' }).fill(ada.email);
     await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
     await page.keyboard.press('Enter');

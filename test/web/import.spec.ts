@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 const MINUTE = 60_000;
@@ -27,13 +27,9 @@ const figures = async (page: Page): Promise<Record<string, number>> => Object.fr
   [await figure.getAttribute('data-figure') ?? '', Number((await figure.locator('dd').first().innerText()).replace(/\D/g, ''))] as const)));
 
 describe('importing workloads', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
-  beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
-  });
-  afterAll(async () => { await browser.close(); });
+  beforeAll(async () => { ada = await WebPerson.signUp(browser()); });
 
   it('shows what a file becomes, mends all rows of a cause at once, imports, and undoes', async () => {
     const page = await ada.page('/inventory/import');
@@ -146,7 +142,7 @@ describe('importing workloads', () => {
   }, MINUTE);
 
   it('names what a row may be the same as, with the score and why, and does what is decided: take it as that, leave it out, keep both', async () => {
-    const grace = await WebPerson.signUp(browser);
+    const grace = await WebPerson.signUp(browser());
     for (const name of ['Fraud scoring', 'Invoice reader', 'Letter writer']) await grace.api.must(201, 'POST', '/workloads', { name, kind: 'agent', purpose: 'x', team: 'Claims', riskOwner: grace.email, processesRealData: 'unknown' });
     const page = await grace.page('/inventory/import');
     await bring(page, 'Name,Team,Business unit\nFraud scorings,Claims,Insurance\nInvoice readers,Claims,Insurance\nLetter writers,Claims,Insurance\nWeather map,Ops,Insurance\n');

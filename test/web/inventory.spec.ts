@@ -1,13 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { once } from 'node:events';
 import { text as textOf } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { waitFor } from '@roster/testing';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { open, type Entry, type Options, type ZipFile } from 'yauzl';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
 import { tabTo } from './keyboard.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson, webUrl } from './web-person.js';
 
 // Walks with several accessibility scans each; on a machine that does other things too they need their time.
@@ -49,15 +49,14 @@ async function entryOf(path: string, wanted: RegExp): Promise<string> {
 }
 
 describe('the inventory', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   const register = (person: WebPerson, name: string, more: object = {}): Promise<Workload> =>
     person.api.must(201, 'POST', '/workloads', { name, kind: 'agent', purpose: `${name} helps`, team: 'Claims', riskOwner: person.email, processesRealData: 'unknown', ...more });
   const read = (key: string): Promise<Workload> => ada.api.get(`/workloads/${key}`);
 
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     await register(ada, 'Claims triage', { riskTier: 'high', handlesPii: 'yes' });
     await register(ada, 'Fraud scoring', { riskTier: 'critical', kind: 'classical_ml', team: 'Fraud' });
     await register(ada, 'Invoice reader', { riskTier: 'low', kind: 'vision', team: 'Finance' });
@@ -65,7 +64,6 @@ describe('the inventory', () => {
     await register(ada, 'Support bot', { executesTools: 'yes', team: 'Support' });
     await register(ada, 'Tariff finder', { team: 'Sales' });
   });
-  afterAll(async () => { await browser.close(); });
   afterEach(async () => { await ada.leave(); });
 
   it('is a keyboard grid with one tab stop: moves, selects a range, peeks, opens', async () => {
@@ -587,7 +585,7 @@ describe('the inventory', () => {
   });
 
   it('teaches a newcomer what first', async () => {
-    const newcomer = await WebPerson.signUp(browser);
+    const newcomer = await WebPerson.signUp(browser());
     const page = await visit(newcomer, '/inventory');
     await page.getByText('No workloads yet').waitFor();
     await expectAccessible(page, 'empty inventory');

@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from './chromium.js';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 jest.setTimeout(120_000);
 
 describe('what the page of a workload does not know', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     const grace = await ada.invite('admin', 'Grace Hopper');
     await ada.api.must(201, 'POST', '/workloads', { key: 'SEEN-BOT', name: 'Seen bot', kind: 'agent', purpose: 'Answers customers', team: 'Support', processesRealData: 'no', executesTools: 'no', riskOwner: ada.email });
     await ada.api.must(200, 'PUT', '/workloads/SEEN-BOT/domain-owners/psf-1.1/PSF-7', { email: grace.email, position: 'owner' });
   });
-  afterAll(async () => { await browser.close(); });
 
   it('is a stage that could not be read, and is not told as "not classified"', async () => {
     const page = await ada.page('/');

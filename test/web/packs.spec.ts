@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { form } from '../e2e/person.js';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
 import { tabTo } from './keyboard.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 interface Report { readonly ok: boolean; readonly keyFingerprint: string; readonly checks: readonly { readonly id: string; readonly status: string; readonly detail: string }[] }
@@ -19,23 +19,19 @@ const run = promisify(execFile);
 const PROOF = 'The switch was pressed and it stopped.\n';
 
 describe('packs in the browser', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   let folder: string;
   let path: string;
   let pack: Pack;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser, { organization: 'Packs Ltd' });
+    ada = await WebPerson.signUp(browser(), { organization: 'Packs Ltd' });
     folder = await mkdtemp(join(tmpdir(), 'roster-web-packs-'));
     for (const key of ['CLAIMS-TRIAGE', 'RETURN-CODES', 'SUPPORT-BOT']) await ada.api.must(201, 'POST', '/workloads', { key, name: `Workload ${key.toLowerCase()}`, kind: 'agent', purpose: 'Answers customers', team: key === 'SUPPORT-BOT' ? 'Support' : 'Claims', processesRealData: 'yes', riskOwner: ada.email });
     await ada.api.must(201, 'POST', '/evidence', form('drill.txt', 'text/plain', PROOF, { kind: 'test_run', title: 'Kill switch', links: [{ workload: 'CLAIMS-TRIAGE' }] }));
   }, 60_000);
   afterEach(async () => { await ada.leave(); });
-  afterAll(async () => {
-    await browser.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(async () => { await rm(folder, { recursive: true, force: true }); });
 
   const statusesOf = (page: Page): Promise<Record<string, string>> =>
     page.locator('[data-check]').evaluateAll((rows) => Object.fromEntries(rows.map((row) => [(row as HTMLElement).dataset['check'] ?? '', (row as HTMLElement).dataset['status'] ?? ''])));
@@ -128,7 +124,7 @@ describe('packs in the browser', () => {
   }, 60_000);
 
   it('checks the pack without an account, sends nothing, and agrees with the command line', async () => {
-    const stranger = WebPerson.stranger(browser);
+    const stranger = WebPerson.stranger(browser());
     const page = await stranger.page('/packs/verify');
     await page.getByText('Sixteen checks wait for a file.').waitFor();
     await expectAccessible(page, 'verification, waiting');
@@ -162,7 +158,7 @@ describe('packs in the browser', () => {
     bytes.write('the', at);
     const tampered = join(folder, 'tampered.zip');
     await writeFile(tampered, bytes);
-    const stranger = WebPerson.stranger(browser);
+    const stranger = WebPerson.stranger(browser());
     const page = await stranger.page('/packs/verify');
     await drop(page, tampered);
     await page.getByRole('heading', { name: 'Not verified: do not rely on this pack' }).waitFor();
@@ -206,7 +202,7 @@ describe('packs in the browser', () => {
     await build.focus();
     await page.getByText('Needs the permission packs:pack:build').waitFor();
     await viewer.leave();
-    const other = await WebPerson.signUp(browser);
+    const other = await WebPerson.signUp(browser());
     const foreign = await other.page(`/packs/${pack.id}`);
     await foreign.getByText('There is no such pack.').waitFor();
     await other.leave();

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 const PAGES = join(import.meta.dirname, '../../apps/web/src/pages/_app');
@@ -31,16 +31,14 @@ const bare = (text: string): string => text.replaceAll(/\s/g, '');
 const has = (labels: readonly string[], name: string): boolean => labels.map(bare).some((label) => label === bare(name) || label.startsWith(`${bare(name)}·`));
 
 describe('the palette', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   let key: string;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     const { member } = await ada.api.get<{ member: { id: string } }>('/me');
     ({ key } = await ada.api.must<{ key: string }>(201, 'POST', '/workloads', { name: 'Claims triage', purpose: 'Sorts claims', kind: 'agent', team: 'Claims', riskOwner: member.id, processesRealData: 'yes' }));
   });
-  afterAll(async () => { await browser.close(); });
 
   it('can do everything that can be pressed on a page, on every page', async () => {
     const page = await ada.page('/inbox');

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { waitFor } from '@roster/testing';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from './chromium.js';
+import type { Page } from 'playwright-core';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 const PAGES = join(import.meta.dirname, '../../apps/web/src/pages/_app');
@@ -19,20 +19,18 @@ const leaks = (page: Page): Promise<string[]> => page.evaluate(() => [...documen
   .filter((href) => !href.startsWith('/api/') && !href.startsWith('/packs/verify') && !new URL(href, location.href).searchParams.has('asOf')));
 
 describe('looking at the past', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   let key: string;
   let then: string;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     const { member } = await ada.api.get<{ member: { id: string } }>('/me');
     const register = (name: string) => ada.api.must<{ key: string }>(201, 'POST', '/workloads', { name, purpose: `${name} for the past`, kind: 'agent', team: 'Claims', riskOwner: member.id, processesRealData: 'yes' });
     ({ key } = await register('Claims triage'));
     await register('Mail sorter');
     then = new Date().toISOString();
   });
-  afterAll(async () => { await browser.close(); });
 
   const expectPast = async (page: Page, path: string): Promise<void> => {
     const expected = KNOW_THE_PAST.includes(path) || path.startsWith('/workloads/') ? 'then' : PARTLY.includes(path) ? 'partly' : 'now';

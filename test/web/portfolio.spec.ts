@@ -1,20 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { form } from '../e2e/person.js';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 interface Portfolio { readonly funnel: readonly { readonly stage: string | null; readonly hardening: boolean; readonly count: number }[]; readonly unowned: { readonly count: number } }
 const DAY = 86_400_000;
 
 describe('the portfolio', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   let grace: WebPerson;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     grace = await ada.invite('admin');
     for (const [index, key] of ['ALPHA', 'BRAVO', 'CHARLIE', 'DELTA'].entries()) {
       await ada.api.must(201, 'POST', '/workloads', {
@@ -33,7 +31,6 @@ describe('the portfolio', () => {
     }
   }, 90_000);
   afterEach(async () => { await ada.leave(); });
-  afterAll(async () => { await browser.close(); });
 
   it('opens the rows behind a figure: the funnel and the inventory agree', async () => {
     const { funnel } = await ada.api.get<Portfolio>('/portfolio');

@@ -1,21 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitFor } from '@roster/testing';
-import type { Browser } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson, webUrl } from './web-person.js';
 
 describe('the settings', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   let grace: WebPerson;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     grace = await ada.invite('viewer', 'Grace Hopper');
   }, 120_000);
   afterEach(async () => { await ada.leave(); await grace.leave(); });
-  afterAll(async () => { await browser.close(); });
 
   it('keep a draft over a reload, say what would change, and save it', async () => {
     const page = await ada.page('/settings');
@@ -55,7 +52,7 @@ describe('the settings', () => {
   }, 120_000);
 
   it('compute what changed policies do before they are saved, open the rows of each figure, and repeat the figures when saving', async () => {
-    const policies = await WebPerson.signUp(browser);
+    const policies = await WebPerson.signUp(browser());
     await policies.api.must(201, 'POST', '/workloads', { key: 'CLAIMS-BOT', name: 'Claims bot', kind: 'agent', purpose: 'x', team: 'T', riskOwner: policies.email, processesRealData: 'yes', handlesPii: 'yes', riskTier: 'low', riskTierRationale: 'Drafts only' });
     // Its review schedule comes with its classification.
     expect(await policies.api.must(200, 'GET', '/workloads/CLAIMS-BOT/classification')).toMatchObject({ stage: 'pilot' });

@@ -1,20 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson, webUrl } from './web-person.js';
 
 describe('the frame', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
-  beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
-  });
-  afterAll(async () => { await browser.close(); });
+  beforeAll(async () => { ada = await WebPerson.signUp(browser()); });
 
   it('asks who is not known to sign in, and brings them back to where they wanted to go', async () => {
-    const stranger = WebPerson.stranger(browser);
+    const stranger = WebPerson.stranger(browser());
     const page = await stranger.page('/settings/profile');
     await page.waitForURL('**/sign-in?returnTo=**');
     expect(new URL(page.url()).searchParams.get('returnTo')).toBe('/settings/profile');
@@ -136,13 +131,9 @@ describe('the frame', () => {
 });
 
 describe('the frame, a second look', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
-  beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
-  });
-  afterAll(async () => { await browser.close(); });
+  beforeAll(async () => { ada = await WebPerson.signUp(browser()); });
 
   it('names the time zone once, on the screen and on paper', async () => {
     const page = await ada.page('/inventory');

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 jest.setTimeout(120_000);
@@ -9,17 +8,15 @@ jest.setTimeout(120_000);
 interface Recorded { riskTier: string | null; tags: string[]; lifecycle: string }
 
 describe('acts on a workload that somebody else changed meanwhile', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     for (const key of ['TIER-BOT', 'OLD-BOT', 'TWIN-BOT', 'TOOL-BOT', 'STAYS-BOT']) {
       await ada.api.must(201, 'POST', '/workloads', { key, name: `Bot ${key.toLowerCase()}`, kind: 'agent', purpose: 'Answers customers', team: 'Support', processesRealData: 'no', executesTools: 'no', riskOwner: ada.email, riskTier: 'low', riskTierRationale: 'Agreed' });
     }
   });
   afterEach(async () => { await ada.leave(); });
-  afterAll(async () => { await browser.close(); });
   /** Somebody else, while the dialog is open. */
   const meanwhile = (key: string, change: Record<string, unknown>) => ada.api.must(200, 'PATCH', `/workloads/${key}`, change, { 'if-match': '*' });
   const recorded = (key: string): Promise<Recorded> => ada.api.get<Recorded>(`/workloads/${key}`);

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from './chromium.js';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 jest.setTimeout(120_000);
@@ -8,14 +7,12 @@ jest.setTimeout(120_000);
 interface Listed { items: { action: string; reason: string | null; actor: { name: string }; object: { id: string }; payload: Record<string, unknown> }[] }
 
 describe('the proof of a trail entry', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     await ada.api.must(201, 'POST', '/workloads', { key: 'TRAIL-BOT', name: 'Trail bot', kind: 'agent', purpose: 'Answers customers', team: 'Support', riskOwner: ada.email, processesRealData: 'no', executesTools: 'no' });
   });
-  afterAll(async () => { await browser.close(); });
 
   it('covers every byte that the page shows: payload, actor, reason and object', async () => {
     for (const purpose of ['Answers', 'Answers and asks', 'Answers nobody']) await ada.api.must(200, 'PATCH', '/workloads/TRAIL-BOT', { purpose }, { 'if-match': '*' });

@@ -3,10 +3,10 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
 import { focusInside } from './keyboard.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 /**
@@ -24,17 +24,13 @@ const LATIN: Record<string, number> = { '–': 0x96 };
 const windows1252 = (text: string): Buffer => Buffer.from([...text].map((letter) => LATIN[letter] ?? letter.charCodeAt(0)));
 
 describe('the five minutes of the README, in the browser', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let folder: string;
   beforeAll(async () => {
-    browser = await launchChromium();
     folder = await mkdtemp(join(tmpdir(), 'roster-walk-'));
     if (PICTURES) await mkdir(PICTURES, { recursive: true });
   });
-  afterAll(async () => {
-    await browser.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  afterAll(async () => { await rm(folder, { recursive: true, force: true }); });
   let step = 0;
   const picture = async (page: Page, name: string): Promise<void> => {
     await expectAccessible(page, name);
@@ -48,7 +44,7 @@ describe('the five minutes of the README, in the browser', () => {
   it('goes from signing up to a verified pack', async () => {
     const started = Date.now();
     const inventory = process.env.WALK_FILE ? await readFile(process.env.WALK_FILE) : windows1252(SMALL);
-    const newcomer = WebPerson.stranger(browser);
+    const newcomer = WebPerson.stranger(browser());
     const page = await newcomer.page('/sign-up', { viewport: { width: 1280, height: 800 } });
     const origin = new URL(page.url()).origin;
 
@@ -137,7 +133,7 @@ describe('the five minutes of the README, in the browser', () => {
       method, headers: { cookie: `__Host-roster_session=${session}`, 'sec-fetch-site': 'same-origin', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const { token } = (await (await call('POST', '/invitations', { email: `grace-${randomUUID().slice(0, 8)}@example.com`, role: 'risk_owner' })).json()) as { token: string };
-    const second = WebPerson.stranger(browser);
+    const second = WebPerson.stranger(browser());
     const theirs = await second.page(`/invitations/${token}`, { viewport: { width: 1280, height: 800 } });
     await theirs.getByRole('textbox', { name: 'Your name' }).fill('Grace Hopper');
     await theirs.getByRole('textbox', { name: 'Choose a password' }).fill('slow rivers humming');
@@ -185,7 +181,7 @@ describe('the five minutes of the README, in the browser', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download the pack' }).click()]);
     const file = join(folder, 'pack.zip');
     await download.saveAs(file);
-    const auditor = WebPerson.stranger(browser);
+    const auditor = WebPerson.stranger(browser());
     const laptop = await auditor.page('/packs/verify', { viewport: { width: 1280, height: 800 } });
     await laptop.getByLabel('Choose a pack to check').setInputFiles(file);
     await laptop.locator('[data-verdict="verified"]').waitFor({ timeout: 60_000 });

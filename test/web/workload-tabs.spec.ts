@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Browser, Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 jest.setTimeout(180_000);
@@ -13,12 +13,11 @@ interface Listed<Item> { items: Item[] }
 interface Drill { kind: string; startedAt: string; endedAt: string; durationSeconds: number; withinLimit: boolean; result: string; participants: string[] }
 
 describe('the tabs of a workload', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   let grace: WebPerson;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     grace = await ada.invite('admin', 'Grace Hopper');
     const register = (key: string, name: string, facts = { processesRealData: 'yes', executesTools: 'yes' }) =>
       ada.api.must(201, 'POST', '/workloads', { key, name, kind: 'agent', purpose: 'Answers customers', team: 'Support', riskOwner: ada.email, riskTier: 'medium', riskTierRationale: 'Agreed', ...facts });
@@ -27,7 +26,6 @@ describe('the tabs of a workload', () => {
     await register('QUIET-BOT', 'Archive search', { processesRealData: 'no', executesTools: 'no' });
     await ada.api.must(200, 'POST', '/workloads/SUPPORT-BOT/owners/risk_owner/accept', {});
   });
-  afterAll(async () => { await browser.close(); });
 
   const choose = async (page: Page, label: string, option: string | RegExp): Promise<void> => {
     await page.getByRole('combobox', { name: label }).click();

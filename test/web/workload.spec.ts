@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
 /** Seconds on a quiet machine; more where many things run at once. */
@@ -12,16 +12,14 @@ const ANY = { 'if-match': '*' };
 interface Named { readonly key: string; readonly version: number }
 
 describe('the workload page', () => {
-  let browser: Browser;
+  const browser = usingBrowser();
   let ada: WebPerson;
   let memberId: string;
   beforeAll(async () => {
-    browser = await launchChromium();
-    ada = await WebPerson.signUp(browser);
+    ada = await WebPerson.signUp(browser());
     memberId = (await ada.api.must<{ member: { id: string } }>(200, 'GET', '/me')).member.id;
   });
   afterEach(async () => { await ada.leave(); });
-  afterAll(async () => { await browser.close(); });
 
   const register = async (name: string, more: object = {}): Promise<string> => (await ada.api.must<Named>(201, 'POST', '/workloads', {
     name, kind: 'agent', purpose: 'Answers customers', team: 'Care', riskOwner: memberId, processesRealData: 'yes', handlesPii: 'no', executesTools: 'no', riskTier: 'low', ...more,
