@@ -5,6 +5,7 @@ import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, t
 import { Client } from 'pg';
 import { InventoryHttpModule } from '../inventory-http.module.js';
 import { BulkEditJobsModule } from './bulk-edit.module.js';
+import { BulkEditRepository } from './bulk-edit.repository.js';
 import { BulkEditRunner } from './bulk-edit-runner.js';
 import type { BulkEditDto, BulkEditRowDto } from './bulk-edit.dto.js';
 import { BulkWriteRepository } from './bulk-write.repository.js';
@@ -193,6 +194,17 @@ describe('bulk edits', () => {
       expect(await stateOf(edit.id)).toMatchObject({ state: 'expired', total: 2, counts: { willChange: 2 } });
       expect([await rows(edit.id), (await rows(fresh.id)).length, (await stateOf(fresh.id)).state]).toEqual([[], 1, 'previewed']);
       expect(await ask(edit.id, 'commit')).toBe(409);
+    });
+
+    it('of one that cannot be removed does not keep the sweep from the others, and is tried again', async () => {
+      const [stuck, next] = [await prepare({ selection: { keys: ['ONE'] }, changes: { add: { tags: ['stuck'] } } }), await prepare({ selection: { keys: ['TWO'] }, changes: { add: { tags: ['next'] } } })];
+      await asTenant(`UPDATE workload_bulk_edit SET expires_at = $4::timestamptz - (id = $2)::int * interval '1 minute' WHERE tenant_id = $1 AND id IN ($2, $3)`, ada.tenantId, stuck.id, next.id, clock.now());
+      const sweep = (): Promise<void> => app.get(SweepBulkEditsJob).handle({}, { ...job } as Parameters<SweepBulkEditsJob['handle']>[1]);
+      jest.spyOn(app.get(BulkEditRepository), 'forgetRows').mockRejectedValueOnce(new Error('the database restarts'));
+      await expect(sweep()).rejects.toThrow('1 previews of bulk edits could not be removed');
+      expect([(await stateOf(stuck.id)).state, (await stateOf(next.id)).state]).toEqual(['previewed', 'expired']);
+      await sweep();
+      expect((await stateOf(stuck.id)).state).toBe('expired');
     });
 
     it('leaves the field to whoever came later: a runner that was overtaken writes nothing', async () => {

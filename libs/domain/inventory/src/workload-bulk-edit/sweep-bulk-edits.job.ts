@@ -3,7 +3,7 @@ import type { JobPayloads } from '@roster/contracts';
 import { Clock, SystemScope, TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { HandlesJob, type JobContext, type JobHandler } from '@roster/platform-queue';
-import { BulkEditSweepRepository } from './bulk-edit-sweep.repository.js';
+import { BulkEditSweepRepository, type PastPreview } from './bulk-edit-sweep.repository.js';
 import { BulkEditRepository } from './bulk-edit.repository.js';
 
 const BATCH = 100;
@@ -14,17 +14,29 @@ const BATCH = 100;
 export class SweepBulkEditsJob implements JobHandler<'inventory.sweep-bulk-edits'> {
   constructor(private readonly sweep: BulkEditSweepRepository, private readonly edits: BulkEditRepository, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock) {}
 
+  /** @throws AggregateError with what could not be removed, after all else is: the next sweep tries again */
   async handle(_payload: JobPayloads['inventory.sweep-bulk-edits'], { signal }: JobContext): Promise<void> {
-    for (;;) {
-      const expired = await this.sweep.expired(SystemScope.because('previews of bulk edits past their time'), this.clock.now(), BATCH);
-      for (const { tenantId, id } of expired) {
+    const failures: unknown[] = [];
+    for (let after: PastPreview | null = null; ;) {
+      const expired: PastPreview[] = await this.sweep.expired(SystemScope.because('previews of bulk edits past their time'), this.clock.now(), after, BATCH);
+      for (const one of expired) {
         if (signal.aborted) return;
-        const scope = TenantScope.forSystem(tenantId, 'bulk edit sweep');
-        await this.unitOfWork.run(scope, async () => {
-          if (await this.edits.move(scope, id, ['previewed'], 'expired', this.clock.now())) await this.edits.forgetRows(scope, id);
-        });
+        try {
+          await this.remove(one);
+        } catch (error) {
+          failures.push(error);
+        }
       }
-      if (expired.length < BATCH) return;
+      after = expired.at(-1) ?? null;
+      if (expired.length < BATCH) break;
     }
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} previews of bulk edits could not be removed`);
+  }
+
+  private remove({ tenantId, id }: PastPreview): Promise<void> {
+    const scope = TenantScope.forSystem(tenantId, 'bulk edit sweep');
+    return this.unitOfWork.run(scope, async () => {
+      if (await this.edits.move(scope, id, ['previewed'], 'expired', this.clock.now())) await this.edits.forgetRows(scope, id);
+    });
   }
 }

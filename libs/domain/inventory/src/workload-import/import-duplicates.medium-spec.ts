@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { TenantScope } from '@roster/platform-context';
 import { FileStorage } from '@roster/platform-storage';
@@ -149,6 +149,22 @@ describe('likely duplicates of an import, and how long it is kept', () => {
     expect(Number(trail.rows[0]?.n)).toBe(Number((await sql.query<{ n: string }>('SELECT count(*) AS n FROM workload_import WHERE tenant_id = $1 AND removed_at IS NOT NULL', [ada.tenantId])).rows[0]?.n));
     const files = await sql.query<{ key: string }>('SELECT file_key AS key FROM workload_import WHERE id = ANY ($1::uuid[])', [[written.id, draft.id, theirs.id]]);
     expect(await Promise.all(files.rows.map(({ key }) => app.get(FileStorage).exists(key)))).toEqual(expect.arrayContaining([false, false, true]));
+  });
+
+  it('is not kept from sweeping the others by one whose file cannot be removed, and tries that one again', async () => {
+    const stuck = await upload('Name,Team\nStuck,Ops\n', {}, later.ada);
+    clock.advance({ minutes: 1 });
+    const next = await upload('Name,Team\nNext,Ops\n', {}, later.other);
+    clock.advance({ days: 31 });
+    const storage = app.get(FileStorage);
+    const remove = storage.delete.bind(storage);
+    const { rows: [file] } = await sql.query<{ key: string }>('SELECT file_key AS key FROM workload_import WHERE id = $1', [stuck.id]);
+    const away = jest.spyOn(storage, 'delete').mockImplementation((key) => (key === file?.key ? Promise.reject(new Error('storage is away')) : remove(key)));
+    await expect(app.get(SweepImportsJob).handle({}, context)).rejects.toThrow('1 imports past their time could not be removed');
+    expect([(await read(stuck.id, later.ada)).removedAt, (await read(next.id, later.other)).removedAt]).toEqual([null, clock.now().toISOString()]);
+    away.mockRestore();
+    await app.get(SweepImportsJob).handle({}, context);
+    expect((await read(stuck.id, later.ada)).removedAt).toBe(clock.now().toISOString());
   });
 
   it('keeps what the product itself takes back one day', async () => {

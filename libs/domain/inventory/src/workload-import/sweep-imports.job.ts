@@ -8,7 +8,7 @@ import { Trail } from '@roster/trail';
 import { ImportPlanRepository } from './import-plan.repository.js';
 import { keptSince, keptUntil } from './import-retention.js';
 import { ImportStagingRepository } from './import-staging.repository.js';
-import { ImportSweepRepository } from './import-sweep.repository.js';
+import { ImportSweepRepository, type PastImport } from './import-sweep.repository.js';
 import { WorkloadImportRepository } from './workload-import.repository.js';
 
 const BATCH = 50;
@@ -22,15 +22,23 @@ export class SweepImportsJob implements JobHandler<'inventory.sweep-imports'> {
     private readonly storage: FileStorage, private readonly trail: Trail, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
   ) {}
 
+  /** @throws AggregateError with what could not be removed, after all else is: the next sweep tries again */
   async handle(_payload: JobPayloads['inventory.sweep-imports'], { signal }: JobContext): Promise<void> {
-    for (;;) {
-      const past = await this.sweep.untouchedSince(SystemScope.because('files and rows of imports past their time'), keptSince(this.clock.now()), BATCH);
+    const failures: unknown[] = [];
+    for (let after: PastImport | null = null; ;) {
+      const past: PastImport[] = await this.sweep.untouchedSince(SystemScope.because('files and rows of imports past their time'), keptSince(this.clock.now()), after, BATCH);
       for (const { tenantId, id } of past) {
         if (signal.aborted) return;
-        await this.remove(TenantScope.forSystem(tenantId, 'import sweep'), id);
+        try {
+          await this.remove(TenantScope.forSystem(tenantId, 'import sweep'), id);
+        } catch (error) {
+          failures.push(error);
+        }
       }
-      if (past.length < BATCH) return;
+      after = past.at(-1) ?? null;
+      if (past.length < BATCH) break;
     }
+    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} imports past their time could not be removed`);
   }
 
   /** Another worker may have been faster, or somebody have gone on with it: looked at again under its lock. */
