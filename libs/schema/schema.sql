@@ -1930,7 +1930,7 @@ CREATE INDEX owner_assignment_first_accepted_idx ON public.owner_assignment USIN
 
 CREATE INDEX owner_assignment_member_idx ON public.owner_assignment USING btree (tenant_id, member_id, status) WHERE (member_id IS NOT NULL);
 
-CREATE INDEX owner_assignment_orphaned_idx ON public.owner_assignment USING btree (tenant_id, id) WHERE (status = 'orphaned'::text);
+CREATE INDEX owner_assignment_orphaned_since_idx ON public.owner_assignment USING btree (tenant_id, COALESCE(effective_to, proposed_at), id) WHERE (status = 'orphaned'::text);
 
 CREATE UNIQUE INDEX owner_assignment_proposed_idx ON public.owner_assignment USING btree (tenant_id, workload_id, role, domain_key, "position") WHERE (status = 'proposed'::text);
 
