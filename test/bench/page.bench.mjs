@@ -51,7 +51,7 @@ export async function seedRest(stack, tenantId, memberId) {
 
 /** Path of the API by what it is; `then` is an instant after the inventory was filled. */
 const pagesOf = (then) => [
-  ['home', '/home'], ['home, gaps', '/home/gaps?limit=25'], ['home, gaps of a rare kind', '/home/gaps?limit=25&filter[kind]=run_drill'], ['ownerships to accept', '/home/ownerships?filter[status]=proposed&limit=50&count=true'],
+  ['home', '/home'], ['home, gaps', '/home/gaps?limit=25'], ['home, gaps of a rare kind', '/home/gaps?limit=25&filter[kind]=record_drill'], ['ownerships to accept', '/home/ownerships?filter[status]=proposed&limit=50&count=true'],
   ['inventory', '/workloads?sort=-updatedAt&limit=60'], ['inventory, count', '/workloads?limit=1&count=true'], ['inventory, production, count', '/workloads?filter[stage]=production&limit=1&count=true'],
   ['inventory, mine', '/workloads?filter[mine]=true&sort=-updatedAt&limit=60'], ['inventory, mine, count', '/workloads?filter[mine]=true&limit=1&count=true'], ['inventory, accountable, count', '/workloads?filter[accountable]=me&limit=1&count=true'],
   ['inventory as of', `/workloads?sort=-updatedAt&limit=60&asOf=${then}`], ['inventory as of, by name', `/workloads?sort=name&limit=60&asOf=${then}`], ['inventory as of, production', `/workloads?filter[stage]=production&sort=-updatedAt&limit=60&asOf=${then}`],

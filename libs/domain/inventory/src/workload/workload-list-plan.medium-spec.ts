@@ -97,6 +97,16 @@ describe(`the list of ${PLAN_ROWS} workloads under row security`, () => {
     bench.note('mine, nearly all', performance.now() - started);
   });
 
+  it.each<[string, string, RegExp]>([['the latest changed', '-updatedAt', /workload_history_updated_idx: /], ['names', 'name', /workload_history_name_idx: /]])('lists %s of an instant by the index of the order, with owners by workload', async (what, sort, index) => {
+    const query = readListQuery({ sort, asOf: NOW.toISOString() }, WORKLOAD_LIST);
+    const list = readWorkloadList(query, { now: NOW, me: '' });
+    const plan = await bench.explain(items.pageStatement(bench.org.scope, list, { asOf: query.asOf, search: null, mine: null, limit: query.limit }));
+    bench.note(`as of, ${what}`, plan.milliseconds, `${plan.rows} rows`);
+    expect(plan.rows).toBe(51);
+    expect(plan.conditions).toMatch(index);
+    expect(plan.conditions).toMatch(/owner_assignment_history_\w+: .*workload_id = /);
+  });
+
   it('walks the index of the order and looks rows up among many matches', async () => {
     const query = readListQuery({ q: 'questions' }, WORKLOAD_LIST);
     const list = readWorkloadList(query, { now: NOW, me: '' });
