@@ -93,7 +93,7 @@ describe('marks open their rows', () => {
     await expectAccessible(page, 'punctuality with figures that open');
     await lists(page, counts.last(), 'not_done', 'LEFT-UNDONE');
     // The same question over all time has a chip of its own.
-    await page.getByRole('radio', { name: 'Not done' }).check();
+    await page.getByRole('radiogroup', { name: 'Which reviews' }).getByText('Not done', { exact: true }).click();
     await page.waitForURL((url) => url.searchParams.get('filter[punctuality]') === 'not_done' && !url.searchParams.has('filter[dueFrom]'));
     await page.getByRole('grid', { name: 'Reviews' }).getByRole('link', { name: /^LEFT-UNDONE/ }).waitFor();
     await ada.leave();
@@ -120,7 +120,7 @@ describe('marks open their rows', () => {
         await alan.api.must(200, 'POST', `/workloads/${key}/owners/${role}/accept`);
       }
     }
-    await ada.api.must(204, 'DELETE', `/members/${member.id}`);
+    await ada.api.must(204, 'DELETE', `/members/${member.id}`, undefined, { 'if-match': '*' });
     const page = await ada.page('/');
     const block = panel(page, /^Owners who left/);
     await block.getByRole('listitem').nth(4).waitFor();

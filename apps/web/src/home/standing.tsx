@@ -66,7 +66,7 @@ function Punctuality({ due, onTime, late, notDone, missedPeriods, rows, ratio, p
         <>
           <p className={classes.share}>{share}</p>
           <span className={classes.scale} aria-hidden><span className={classes.scaleBar} data-good={ratio >= published} style={{ inlineSize: `${ratio * 100}%` }} /><span className={classes.scaleMark} style={{ insetInlineStart: `${published * 100}%` }} /></span>
-          <p className={classes.text}><Trans><RowsLink rows={onTime > 0 ? rows.onTime : null}>{done}</RowsLink> of <RowsLink rows={rows.due}>{all}</RowsLink> in the last year.</Trans> <MeaningBadge meaning={ratio >= published ? 'met' : 'broken'} plain>{ratio >= published ? t`At or above two in five` : t`Below two in five`}</MeaningBadge></p>
+          <p className={classes.text}><Trans><RowsLink inText rows={onTime > 0 ? rows.onTime : null}>{done}</RowsLink> of <RowsLink inText rows={rows.due}>{all}</RowsLink> in the last year.</Trans> <MeaningBadge meaning={ratio >= published ? 'met' : 'broken'} plain>{ratio >= published ? t`At or above two in five` : t`Below two in five`}</MeaningBadge></p>
           {otherwise.length > 0 ? <ul className={classes.otherwise}>{otherwise.map(({ name, count, of }) => <li key={name}><RowsLink rows={of}>{format.number(count)} {name}</RowsLink></li>)}</ul> : null}
         </>
       )}

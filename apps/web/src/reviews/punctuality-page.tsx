@@ -77,7 +77,7 @@ function Year({ due, onTime, late, notDone, missedPeriods, ratio, rows, publishe
       <div className={classes.year}>
         <div className={classes.big}>
           {share === null ? <MeaningBadge meaning="unknown">{t`Nothing was due yet`}</MeaningBadge> : <span className={classes.share}>{share}</span>}
-          <span className={classes.words}>{share === null ? t`The figure begins with the first review that falls due.` : <Trans><RowsLink rows={onTime > 0 ? rows.onTime : null}>{onTimeText}</RowsLink> of <RowsLink rows={rows.due}>{dueText}</RowsLink> reviews were completed by the end of their due day.</Trans>}</span>
+          <span className={classes.words}>{share === null ? t`The figure begins with the first review that falls due.` : <Trans><RowsLink inText rows={onTime > 0 ? rows.onTime : null}>{onTimeText}</RowsLink> of <RowsLink inText rows={rows.due}>{dueText}</RowsLink> reviews were completed by the end of their due day.</Trans>}</span>
           {ratio === null ? null : <MeaningBadge meaning={ratio >= published.ratioBelow ? 'met' : 'broken'} plain>{ratio >= published.ratioBelow ? t`At or above what fewer than two in five firms reach` : t`Below two in five, as most firms are`}</MeaningBadge>}
         </div>
         <dl className={classes.figures}>

@@ -55,7 +55,7 @@ export function StateFactDialog({ fact, onClose }: { fact: string; onClose: () =
             </div>
           ) : null}
           {problem ? <ProblemAlert problem={problem} compact /> : null}
-          <SegmentedControl fullWidth aria-label={title} data-autofocus data={[{ value: 'yes', label: words.yes }, { value: 'no', label: words.no }, { value: 'unknown', label: words.unknown }]} {...form.getInputProps('value')} />
+          <SegmentedControl fullWidth aria-label={title} data-autofocus tabIndex={-1} data={[{ value: 'yes', label: words.yes }, { value: 'no', label: words.no }, { value: 'unknown', label: words.unknown }]} {...form.getInputProps('value')} />
           <Radio.Group label={t`How strongly`} {...form.getInputProps('provenance')}>
             <Stack gap={6} mt={6}>
               <Radio value="declared" label={t`Declared: I say so`} />
