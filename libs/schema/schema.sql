@@ -1942,6 +1942,8 @@ CREATE INDEX owner_assignment_history_key_idx ON public.owner_assignment_history
 
 CREATE INDEX owner_assignment_history_open_idx ON public.owner_assignment_history USING btree (tenant_id, id) WHERE upper_inf(valid);
 
+CREATE INDEX owner_assignment_history_workload_idx ON public.owner_assignment_history USING btree (tenant_id, workload_id);
+
 CREATE INDEX pack_built_idx ON public.pack USING btree (tenant_id, built_at DESC) WHERE (built_at IS NOT NULL);
 
 CREATE INDEX pack_requested_idx ON public.pack USING btree (tenant_id, requested_at DESC, id DESC);
@@ -2024,6 +2026,8 @@ CREATE INDEX workload_kind_idx ON public.workload USING btree (tenant_id, kind_s
 
 CREATE INDEX workload_lifecycle_idx ON public.workload USING btree (tenant_id, lifecycle, updated_at, id) WHERE (listed AND (lifecycle <> 'active'::text));
 
+CREATE INDEX workload_living_stage_idx ON public.workload USING btree (tenant_id, stage, hardening) WHERE (listed AND (lifecycle <> 'retired'::text));
+
 CREATE INDEX workload_merged_idx ON public.workload USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);
 
 CREATE INDEX workload_missing_idx ON public.workload USING btree (tenant_id, missing_sort, updated_at, id) WHERE listed;
@@ -2090,7 +2094,11 @@ CREATE INDEX workload_fact_history_open_idx ON public.workload_fact_history USIN
 
 CREATE INDEX workload_history_key_idx ON public.workload_history USING btree (tenant_id, id, lower(valid) DESC);
 
+CREATE INDEX workload_history_name_idx ON public.workload_history USING btree (tenant_id, name_sort, id) WHERE listed;
+
 CREATE INDEX workload_history_open_idx ON public.workload_history USING btree (tenant_id, id) WHERE upper_inf(valid);
+
+CREATE INDEX workload_history_updated_idx ON public.workload_history USING btree (tenant_id, updated_at, id) WHERE listed;
 
 CREATE INDEX workload_import_columns_idx ON public.workload_import USING btree (tenant_id, columns_digest, committed_at) WHERE (columns_digest IS NOT NULL);
 
