@@ -33,14 +33,18 @@ export function ExportDialog({ label, source, file, api, total, asOf, onClose }:
   const [problem, setProblem] = useState<ShownProblem | null>(null);
   const giveUp = useRef<AbortController | null>(null);
   useEffect(() => () => giveUp.current?.abort(), []);
+  // A button that waits loses the focus: it goes to what can be done meanwhile, and back when that is over.
+  const reading = read !== null;
+  const [begin, stop] = [useRef<HTMLButtonElement>(null), useRef<HTMLButtonElement>(null)];
+  useEffect(() => (reading ? stop : begin).current?.focus(), [reading, begin, stop]);
 
   const write = async (): Promise<void> => {
-    const stop = new AbortController();
-    giveUp.current = stop;
+    const halt = new AbortController();
+    giveUp.current = halt;
     setProblem(null);
     setRead({ rows: 0, of: total === null ? null : Math.min(total, EXPORT_ROWS) });
     try {
-      const { content, rows, said, more } = await readLines(source, stop.signal, (done, of) => setRead({ rows: done, of: of === null ? null : Math.min(of, EXPORT_ROWS) }));
+      const { content, rows, said, more } = await readLines(source, halt.signal, (done, of) => setRead({ rows: done, of: of === null ? null : Math.min(of, EXPORT_ROWS) }));
       saveFile(exportFileName(file, asOf, more ? rows : null), content);
       const before = format.number(said ?? 0);
       toast.done({
@@ -51,7 +55,7 @@ export function ExportDialog({ label, source, file, api, total, asOf, onClose }:
       onClose();
     } catch (error) {
       // Who gives up has closed the dialog: there is nobody to tell.
-      if (!stop.signal.aborted) setProblem(shownProblem(error));
+      if (!halt.signal.aborted) setProblem(shownProblem(error));
     } finally {
       setRead(null);
     }
@@ -76,8 +80,8 @@ export function ExportDialog({ label, source, file, api, total, asOf, onClose }:
         {problem === null ? null : <><ProblemAlert problem={problem} compact /><p className={classes.text} role="status"><Trans>A page of the list could not be read. No file was saved.</Trans></p></>}
         {read === null ? null : <ProgressLine done={read.rows} total={read.of} unit={t`rows`} label={t`Reading the list`} />}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>{read === null ? t`Close` : t`Stop, save nothing`}</Button>
-          <Button data-autofocus loading={read !== null} disabled={total === 0} onClick={() => void write()}>{problem === null ? t`Save the CSV` : t`Try again`}</Button>
+          <Button ref={stop} variant="default" onClick={onClose}>{read === null ? t`Close` : t`Stop, save nothing`}</Button>
+          <Button ref={begin} data-autofocus loading={reading} disabled={total === 0} onClick={() => void write()}>{problem === null ? t`Save the CSV` : t`Try again`}</Button>
         </Group>
       </Stack>
     </Modal>
