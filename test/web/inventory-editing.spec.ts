@@ -1,0 +1,74 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { expectAccessible } from './axe.js';
+import { cell, focused, grid, rows, usingInventory, visit } from './inventory-page.js';
+
+// Walks with several accessibility scans each; on a machine that does other things too they need their time.
+jest.setTimeout(180_000);
+
+describe('editing in the inventory', () => {
+  const here = usingInventory();
+
+  it('edits in place: at once, undone, refused with the reason at the cell', async () => {
+    const page = await visit(here.ada, '/inventory?sort=key');
+    await rows(page).nth(5).waitFor();
+    await cell(page, 'INVOICE-READER', 'Low').click();
+    const editor = grid(page).getByRole('combobox', { name: 'Risk tier' });
+    await editor.selectOption('medium');
+    await editor.press('Enter');
+    await page.getByText('Risk tier of INVOICE-READER changed').waitFor();
+    await cell(page, 'INVOICE-READER', 'Medium').waitFor();
+    expect((await here.read('INVOICE-READER')).riskTier).toBe('medium');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await cell(page, 'INVOICE-READER', 'Low').waitFor();
+    expect((await here.read('INVOICE-READER')).riskTier).toBe('low');
+    await cell(page, 'INVOICE-READER', 'Invoice reader').focus();
+    await page.keyboard.press('e');
+    await page.keyboard.type('Never saved');
+    await page.keyboard.press('Escape');
+    await cell(page, 'INVOICE-READER', 'Invoice reader').waitFor();
+    await page.route('**/api/v1/workloads/INVOICE-READER', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'The scope of the workload is frozen', status: 409, code: 'INVENTORY_WORKLOAD_FROZEN', detail: 'Close the gaps first.' }) }));
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('Other name');
+    await page.keyboard.press('Enter');
+    await cell(page, 'INVOICE-READER', 'Invoice reader').getByText('Not saved. The scope of the workload is frozen').waitFor({ state: 'attached' });
+    expect(await focused(page)).toMatchObject({ row: 'INVOICE-READER' });
+    await expectAccessible(page, 'refused edit');
+  });
+
+  it('shows both versions when two people change the same field, and keeps both when they change different ones', async () => {
+    const grace = await here.ada.invite('contributor');
+    const mine = await visit(here.ada, '/inventory?sort=key');
+    const theirs = await visit(grace, '/inventory?sort=key');
+    await Promise.all([rows(mine).nth(5).waitFor(), rows(theirs).nth(5).waitFor()]);
+    const edit = async (page: Page, text: string, value: string): Promise<void> => {
+      await cell(page, 'LETTER-WRITER', text).click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type(value);
+      await page.keyboard.press('Enter');
+    };
+    await edit(theirs, 'Claims', 'Correspondence');
+    await theirs.getByText('Owning team of LETTER-WRITER changed').waitFor();
+    // Another field: both stay.
+    await edit(mine, 'Letter writer', 'Letter writer 2');
+    await mine.getByText('Name of LETTER-WRITER changed').waitFor();
+    await cell(mine, 'LETTER-WRITER', 'Correspondence').waitFor();
+    // The same field: a choice.
+    await edit(theirs, 'Letter writer', 'Post writer');
+    const question = theirs.getByRole('dialog', { name: 'LETTER-WRITER was changed meanwhile' });
+    await question.getByText('Letter writer 2').waitFor();
+    await question.getByText('Post writer').waitFor();
+    await expectAccessible(theirs, 'conflict');
+    await question.getByRole('radio', { name: /^Keep yours/ }).check();
+    await question.getByRole('button', { name: 'Save what I chose' }).click();
+    await cell(theirs, 'LETTER-WRITER', 'Post writer').waitFor();
+    await question.waitFor({ state: 'detached' });
+    expect(await here.read('LETTER-WRITER')).toMatchObject({ name: 'Post writer', team: 'Correspondence' });
+    // And again, keeping what is saved.
+    await edit(mine, 'Letter writer 2', 'Third name');
+    await mine.getByRole('dialog').getByRole('button', { name: 'Drop my change' }).click();
+    await cell(mine, 'LETTER-WRITER', 'Post writer').waitFor();
+    expect(await here.read('LETTER-WRITER')).toMatchObject({ name: 'Post writer' });
+    await grace.leave();
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { expectAccessible } from './axe.js';
+import { grid, keys, rows, usingInventory, visit, type Workload } from './inventory-page.js';
+
+// Walks with several accessibility scans each; on a machine that does other things too they need their time.
+jest.setTimeout(180_000);
+
+describe('filters of the inventory', () => {
+  const here = usingInventory();
+
+  it('filters with typed operators; the address is the query of the API; `/` searches', async () => {
+    const page = await visit(here.ada, '/inventory?sort=key');
+    await rows(page).nth(5).waitFor();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Find a field' }).fill('risk tier');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Critical', { exact: true }).waitFor();
+    await dialog.locator('label', { hasText: 'Low' }).getByText('2', { exact: true }).waitFor();
+    await expectAccessible(page, 'filter editor');
+    await dialog.getByLabel('How it compares').selectOption('is at least');
+    await dialog.getByRole('radio', { name: /High/ }).check();
+    await rows(page).nth(2).waitFor({ state: 'detached' });
+    expect(await keys(page)).toEqual(['CLAIMS-TRIAGE', 'FRAUD-SCORING']);
+    await page.keyboard.press('Escape');
+    expect(page.url()).toContain('filter[riskTier][gte]=high');
+    const { items } = await here.ada.api.get<{ items: Workload[] }>(`/workloads${new URL(page.url()).search}`);
+    expect(items.map((item) => item.key)).toEqual(await keys(page));
+    await page.getByRole('button', { name: /Remove the filter Risk tier is at least High/ }).click();
+    await rows(page).nth(5).waitFor();
+    await grid(page).getByRole('rowheader').first().focus();
+    await page.keyboard.press('/');
+    await page.keyboard.type('fraud');
+    await rows(page).nth(1).waitFor({ state: 'detached' });
+    expect(await keys(page)).toEqual(['FRAUD-SCORING']);
+    await page.waitForURL(/q=fraud/);
+    await page.reload();
+    await rows(page).first().waitFor();
+    expect(await page.getByRole('searchbox', { name: 'Search workloads' }).inputValue()).toBe('fraud');
+    await page.goto(page.url().replace('q=fraud', 'filter[riskTier]=unknown&filter[fallsAt][empty]=yes'));
+    await page.getByRole('button', { name: 'Risk tier is Unknown', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Stage falls is unknown', exact: true }).waitFor();
+    expect((await keys(page)).toSorted()).toEqual(['SUPPORT-BOT', 'TARIFF-FINDER']);
+    await page.goto(page.url().replace('filter[riskTier]=unknown', 'filter[team]=Nobody'));
+    await page.getByText('No workload matches').waitFor();
+    await expectAccessible(page, 'nothing matches');
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await rows(page).nth(5).waitFor();
+  });
+
+  it('takes relative dates: days from now, days ago, as the address and the API read them', async () => {
+    const page = await visit(here.ada, '/inventory?sort=key');
+    await rows(page).nth(5).waitFor();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Find a field' }).fill('registered');
+    await page.keyboard.press('Enter');
+    await dialog.getByLabel('How it compares').selectOption('is on or after');
+    await dialog.getByLabel('Kind of time').selectOption('days ago');
+    await dialog.getByRole('textbox', { name: 'Days' }).fill('3');
+    await page.waitForURL((url) => url.searchParams.get('filter[registeredAt][gte]') === 'now-3d');
+    await rows(page).nth(5).waitFor();
+    await dialog.getByLabel('How it compares').selectOption('is before');
+    await page.getByText('No workload matches').waitFor();
+    const query = new URL(page.url()).search;
+    expect((await here.ada.api.get<{ items: Workload[] }>(`/workloads${query}`)).items).toEqual([]);
+    await page.reload();
+    await page.getByRole('button', { name: 'Registered is before 3 days ago', exact: true }).waitFor();
+    await page.getByText('No workload matches').waitFor();
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { expectAccessible } from './axe.js';
+import { rows, usingInventory, visit } from './inventory-page.js';
+import { tabTo } from './keyboard.js';
+
+// Walks with several accessibility scans each; on a machine that does other things too they need their time.
+jest.setTimeout(180_000);
+
+describe('registering a workload', () => {
+  const here = usingInventory();
+
+  it('registers a workload by keyboard alone; the draft survives a reload; a likely duplicate is named with its score', async () => {
+    const page = await visit(here.ada, '/inventory');
+    await rows(page).nth(5).waitFor();
+    await page.keyboard.press('c');
+    await page.waitForURL('**/inventory/register');
+    await page.getByRole('heading', { name: 'Register a workload' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Fraud scorings');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Agent');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Scores claims');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Fraud');
+    await page.getByText('It may already be on the inventory').waitFor();
+    await page.getByText(/\d+\s?% alike/).waitFor();
+    await expectAccessible(page, 'registration with a likely duplicate');
+    await page.reload();
+    await page.getByText('This is the draft you left').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Purpose' }).inputValue()).toBe('Scores claims');
+    await tabTo(page, page.getByRole('textbox', { name: 'Name', exact: true }));
+    await page.keyboard.press('Enter');
+    await page.getByText('This is needed to register it').first().waitFor();
+    await expectAccessible(page, 'registration with errors');
+    // The first missing answer has the focus.
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-invalid') === 'true');
+    await tabTo(page, page.getByRole('combobox', { name: 'Risk owner' }));
+    await page.keyboard.type(here.ada.email);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByText('Fraud scorings is registered as FRAUD-SCORINGS, and may be the same as:').waitFor();
+    await expectAccessible(page, 'registered with duplicates');
+    expect(await here.read('FRAUD-SCORINGS')).toMatchObject({ name: 'Fraud scorings', team: 'Fraud' });
+    expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes('register')))).toEqual([]);
+  });
+});
