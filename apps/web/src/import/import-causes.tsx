@@ -65,6 +65,7 @@ function First({ lines, rows }: { lines: readonly number[]; rows: number }) {
 function Fixes({ cause, busy, onFix }: { cause: ImportCause; busy: boolean; onFix: (fix: ImportFix) => void }) {
   const { t } = useLingui();
   const left = cause.fixes.find(({ kind }) => kind === 'use_suggestions')?.left ?? 0;
+  const leftRows = cause.fixes.find(({ kind }) => kind === 'leave_out')?.left ?? 0;
   const suggestions = cause.examples.filter(({ didYouMean }) => didYouMean !== null).length;
   const words: Record<string, string> = {
     use_suggestions: suggestions === 1 ? t`Use the suggestion` : t`Use all suggestions`, keep_as_custom_field: t`Keep the column as a custom field`, leave_blank: t`Leave these cells blank`, leave_column_out: t`Leave the column out`,
@@ -74,6 +75,7 @@ function Fixes({ cause, busy, onFix }: { cause: ImportCause; busy: boolean; onFi
     <div className={classes.fixes} role="group" aria-label={t`Mend all of these rows`}>
       {cause.fixes.map((fix, index) => <ActButton key={fix.kind} permission="inventory:import:run" size="compact-xs" variant={index === 0 ? 'light' : 'default'} unless={busy ? t`The file is being read` : null} onClick={() => onFix(fix)}>{words[fix.kind] ?? fix.kind}</ActButton>)}
       {left > 0 ? <span><Plural value={left} one="# value more after that" other="# values more after that" /></span> : null}
+      {leftRows > 0 ? <span><Plural value={leftRows} one="# row more after that" other="# rows more after that" /></span> : null}
     </div>
   );
 }

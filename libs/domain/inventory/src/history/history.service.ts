@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Access } from '@roster/access';
 import type { Caller } from '@roster/platform-context';
-import { problem } from '@roster/platform-errors';
 import { cursorOf, encodeCursor, readListQuery, type ListSpec, type Page } from '@roster/platform-http';
 import { WorkloadLookup } from '../workload/workload-lookup.js';
 import { entryChanges } from './history-entry.js';
 import type { HistoryEntryDto } from './history.dto.js';
 import { WorkloadHistoryRepository } from './workload-history.repository.js';
 
-export const HISTORY_LIST: ListSpec = { filters: [], sorts: ['-at'], asOf: true };
+export const HISTORY_LIST: ListSpec = { filters: [], sorts: ['-at'], asOf: true, oneWay: true, uncounted: true };
 
 /** What changed about a workload, field by field (domain.md section 3). */
 @Injectable()
@@ -23,9 +22,6 @@ export class HistoryService {
   async page(caller: Caller, key: string, raw: Record<string, string | string[]>): Promise<Page<HistoryEntryDto>> {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const query = readListQuery(raw, HISTORY_LIST);
-    if (!query.sort.descending || query.count) {
-      throw problem('PLATFORM_REQUEST_INVALID', 'Some query parameters are not valid.', { errors: [{ path: query.count ? 'count' : 'sort', code: 'not_supported', message: 'a history is read newest first and is not counted' }] });
-    }
     const workload = await this.lookup.require(scope, key);
     const cursor = cursorOf(query, ['instant', 'text']);
     const rows = await this.repository.page(scope, workload.id, { after: cursor && { at: cursor[0], position: cursor[1] }, until: query.asOf, limit: query.limit });

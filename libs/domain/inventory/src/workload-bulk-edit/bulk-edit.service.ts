@@ -4,9 +4,10 @@ import type { JobName } from '@roster/contracts';
 import { Clock, isId, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { cursorOf, readListQuery, toPage, type ListQuery, type ListSpec, type Page } from '@roster/platform-http';
+import { cursorOf, readListQuery, toPage, type ListSpec, type Page } from '@roster/platform-http';
 import { Operations, Outbox } from '@roster/platform-queue';
 import { Trail } from '@roster/trail';
+import { filterValues } from '../workload/filter-values.js';
 import { BULK_OUTCOMES, BULK_UNDOS, type BulkEditState } from './bulk-edit-state.js';
 import type { BulkEditAcceptedDto, BulkEditDto, BulkEditRowDto } from './bulk-edit.dto.js';
 import { toBulkEdit, toBulkEditRow } from './bulk-edit.mapper.js';
@@ -52,7 +53,7 @@ export class BulkEditService {
   async rows(caller: Caller, id: string, raw: RawQuery): Promise<Page<BulkEditRowDto>> {
     const scope = this.access.authorise(caller, 'inventory:bulk-edit:run');
     const query = readListQuery(raw, BULK_EDIT_ROW_LIST);
-    const [outcomes, undos] = [oneOf(query, 'outcome', BULK_OUTCOMES), oneOf(query, 'undo', BULK_UNDOS)];
+    const [outcomes, undos] = [filterValues(query, 'outcome', BULK_OUTCOMES), filterValues(query, 'undo', BULK_UNDOS)];
     const [after = null] = cursorOf(query, ['integer']) ?? [];
     await this.require(scope, id);
     const rows = await this.edits.shown(scope, id, { outcomes, undos, after, limit: query.limit });
@@ -100,11 +101,4 @@ export class BulkEditService {
     if (!row) throw problem('INVENTORY_BULK_EDIT_NOT_FOUND', `There is no bulk edit ${JSON.stringify(id.slice(0, 80))}.`);
     return row;
   }
-}
-
-/** @throws PLATFORM_REQUEST_INVALID for a value that no row can have: an empty list would say that there is no such row */
-function oneOf(query: ListQuery, filter: string, allowed: readonly string[]): readonly string[] | null {
-  const asked = query.filters.get(filter) ?? null;
-  if (asked?.some((value) => !allowed.includes(value))) throw problem('PLATFORM_REQUEST_INVALID', 'Some filters are not valid.', { errors: [{ path: `filter[${filter}]`, code: 'not_filter_value', message: `expected one of ${allowed.join(', ')}` }] });
-  return asked;
 }

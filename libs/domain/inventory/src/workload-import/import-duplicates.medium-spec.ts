@@ -151,6 +151,17 @@ describe('likely duplicates of an import, and how long it is kept', () => {
     expect(await Promise.all(files.rows.map(({ key }) => app.get(FileStorage).exists(key)))).toEqual(expect.arrayContaining([false, false, true]));
   });
 
+  it('refuses of its lists what they do not do, rather than leaving it out', async () => {
+    const { id } = await upload('Name,Team\nListed,Ops\n', {}, later.ada);
+    for (const [path, wrong] of [['rows', 'count=true'], ['rows', 'sort=-line'], ['rows', 'filter[outcome]=lost'], ['rows', 'filter[reason]=lost'], ['rows', 'filter[rollback]=lost'], ['issues', 'count=true'], ['issues', 'sort=-ordinal'],
+      ['issues', 'filter[severity]=mild'], ['duplicates', 'count=true'], ['duplicates', 'sort=score']] as const) {
+      const { status, body } = await later.ada.client.get<{ errors: { path: string }[] }>(`/workload-imports/${id}/${path}?${wrong}`);
+      expect([path, wrong, status, body.errors?.map((error) => error.path)]).toEqual([path, wrong, 400, [wrong.slice(0, wrong.indexOf('='))]]);
+    }
+    expect((await later.ada.client.get<{ errors: { path: string }[] }>('/workload-imports?filter[state]=lost')).body.errors?.map((error) => error.path)).toEqual(['filter[state]']);
+    expect((await later.ada.client.get<{ items: object[] }>(`/workload-imports/${id}/rows?filter[outcome]=created`)).body.items).toHaveLength(1);
+  });
+
   it('is not kept from sweeping the others by one whose file cannot be removed, and tries that one again', async () => {
     const stuck = await upload('Name,Team\nStuck,Ops\n', {}, later.ada);
     clock.advance({ minutes: 1 });

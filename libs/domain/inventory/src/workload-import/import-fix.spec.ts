@@ -1,7 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { fixesOf } from './import-fix.js';
+import { duplicateFixes, fixesOf } from './import-fix.js';
 
 const cause = (over: Partial<Parameters<typeof fixesOf>[0]>) => ({ severity: 'error' as const, code: 'not_one_of', column: 'Risk', field: 'riskTier', suggestions: [], suggested: 0, ...over });
+
+describe('remedies of likely duplicates', () => {
+  it('say how many rows they leave, because the options take no more', () => {
+    const duplicates = [{ line: 2, workload: 'CHAT' }, { line: 3, workload: 'CHAT' }, { line: 4, workload: null }];
+    expect(duplicateFixes(duplicates, 10_003)).toEqual([
+      { kind: 'take_as_same', options: { duplicates: [{ line: 2, as: 'same', workload: 'CHAT' }] }, left: 10_000 },
+      { kind: 'leave_out', options: { duplicates: [2, 3, 4].map((line) => ({ line, as: 'left_out' })) }, left: 10_000 },
+    ]);
+    expect(duplicateFixes(duplicates, 3).map(({ left }) => left)).toEqual([0, 0]);
+    expect(duplicateFixes([], 5)).toEqual([]);
+  });
+});
 
 describe('remedies of a cause', () => {
   it('offers what was probably meant first, then what loses nothing, then what loses least', () => {

@@ -10,7 +10,7 @@ export type ImportFixKind = (typeof IMPORT_FIX_KINDS)[number];
 export interface ImportFix {
   readonly kind: ImportFixKind;
   readonly options: Partial<ImportOptions>;
-  /** Values that it leaves as they are, because the options take no more. */
+  /** Values, or rows, that it leaves as they are, because the options take no more. */
   readonly left?: number;
 }
 
@@ -40,9 +40,11 @@ export const fixesOf = ({ severity, code, column, field, suggestions, suggested 
 
 /**
  * What can be done about all likely duplicates at once; keeping all of them is doing nothing. One row a workload can be the same as it: the most likely.
- * @param duplicates most likely first
+ * @param duplicates most likely first, as many as the options still take
+ * @param rows how many there are in all
  */
-export const duplicateFixes = (duplicates: readonly Pick<DuplicateRow, 'line' | 'workload'>[]): ImportFix[] => {
+export const duplicateFixes = (duplicates: readonly Pick<DuplicateRow, 'line' | 'workload'>[], rows: number): ImportFix[] => {
+  const left = rows - duplicates.length;
   const taken = new Set<string>();
   const same = duplicates.flatMap(({ line, workload }) => {
     if (workload === null || taken.has(workload)) return [];
@@ -50,7 +52,7 @@ export const duplicateFixes = (duplicates: readonly Pick<DuplicateRow, 'line' | 
     return [{ line, as: 'same' as const, workload }];
   });
   return [
-    ...(same.length > 0 ? [{ kind: 'take_as_same', options: { duplicates: same } } as const] : []),
-    ...(duplicates.length > 0 ? [{ kind: 'leave_out', options: { duplicates: duplicates.map(({ line }) => ({ line, as: 'left_out' as const })) } } as const] : []),
+    ...(same.length > 0 ? [{ kind: 'take_as_same', options: { duplicates: same }, left } as const] : []),
+    ...(duplicates.length > 0 ? [{ kind: 'leave_out', options: { duplicates: duplicates.map(({ line }) => ({ line, as: 'left_out' as const })) }, left } as const] : []),
   ];
 };

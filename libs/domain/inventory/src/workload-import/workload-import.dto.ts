@@ -255,7 +255,7 @@ export class IssueExampleDto {
 export class ImportFixDto {
   @ChoiceField(IMPORT_FIX_KINDS, { description: 'What it does.' }) kind!: string;
   @JsonField({ description: 'What to change in the options before reading the file again, see ImportOptionsDto: `mapping` by column, `replacements` and `leaveBlank` added, others replaced.' }) options!: object;
-  @IntegerField({ description: 'How many values it leaves as they are, because the options take no more; the rest is mended after reading the file again. Of `use_suggestions` only.', optional: true, ...COUNT }) left?: number;
+  @IntegerField({ description: 'How many values (of likely duplicates: rows) it leaves as they are, because the options take no more; the rest is mended after reading the file again. Of `use_suggestions`, `take_as_same` and `leave_out` only.', optional: true, ...COUNT }) left?: number;
 }
 
 /** One cause of issues: the same thing in the same column, whatever the value. */

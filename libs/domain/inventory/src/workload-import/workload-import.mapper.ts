@@ -19,7 +19,7 @@ export const toIssue = ({ ordinal: _ordinal, lines, ...group }: IssueGroupRow): 
 
 /** @param duplicates of the cause that names them */
 export const toCause = ({ suggestions, suggested, examples, ...cause }: IssueCauseRow, format: string | null, duplicates: readonly DuplicateRow[] = []): ImportCauseDto => ({
-  ...cause, examples: examples.map((example) => ({ ...example, lines: [...example.lines] })), fixes: [...fixesOf({ ...cause, suggestions, suggested }, format), ...duplicateFixes(duplicates)],
+  ...cause, examples: examples.map((example) => ({ ...example, lines: [...example.lines] })), fixes: [...fixesOf({ ...cause, suggestions, suggested }, format), ...duplicateFixes(duplicates, cause.rows)],
 });
 
 export const toDuplicate = ({ line, name, workload, otherLine, otherName, score, reasons, others }: DuplicateRow): ImportDuplicateDto => ({ line, name, workload, otherLine, otherName, score, reasons: [...reasons], others });

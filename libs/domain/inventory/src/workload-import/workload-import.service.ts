@@ -5,18 +5,20 @@ import { type Caller, isId, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { cursorOf, type ListQuery, type ListSpec, type Page, readListQuery, toPage } from '@roster/platform-http';
 import { stringify } from 'csv-stringify';
+import { filterValues } from '../workload/filter-values.js';
 import { errorText } from './outcome-message.js';
 import { ImportDuplicateRepository } from './import-duplicate.repository.js';
 import type { ImportCausesDto, ImportDuplicateDto, ImportIssueDto, ImportRowDto, ImportTargetsDto, WorkloadImportDto, WorkloadImportSummaryDto } from './workload-import.dto.js';
 import { IMPORT_FIELDS } from './import-field.js';
 import { MAX_REPLACEMENTS } from './import-options.js';
+import { IMPORT_OUTCOMES, IMPORT_REASONS, IMPORT_ROLLBACKS, IMPORT_STATES } from './import-state.js';
 import { toCause, toDuplicate, toImport, toImportRow, toImportSummary, toIssue, toTarget } from './workload-import.mapper.js';
 import { type WatchedImportRow, WorkloadImportRepository } from './workload-import.repository.js';
 
 export const IMPORT_LIST: ListSpec = { filters: ['state'], sorts: ['-createdAt'] };
-export const IMPORT_ISSUE_LIST: ListSpec = { filters: ['severity', 'code'], sorts: ['ordinal'] };
-export const IMPORT_DUPLICATE_LIST: ListSpec = { filters: [], sorts: ['-score'] };
-export const IMPORT_ROW_LIST: ListSpec = { filters: ['outcome', 'reason', 'rollback'], sorts: ['line'] };
+export const IMPORT_ISSUE_LIST: ListSpec = { filters: ['severity', 'code'], sorts: ['ordinal'], oneWay: true, uncounted: true };
+export const IMPORT_DUPLICATE_LIST: ListSpec = { filters: [], sorts: ['-score'], oneWay: true, uncounted: true };
+export const IMPORT_ROW_LIST: ListSpec = { filters: ['outcome', 'reason', 'rollback'], sorts: ['line'], oneWay: true, uncounted: true };
 
 type RawQuery = Record<string, string | string[]>;
 const FIRST_ISSUES = 20;
@@ -37,7 +39,7 @@ export class WorkloadImportService {
   async list(caller: Caller, raw: RawQuery): Promise<Page<WorkloadImportSummaryDto>> {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const query = readListQuery(raw, IMPORT_LIST);
-    const states = query.filters.get('state') ?? null;
+    const states = filterValues(query, 'state', IMPORT_STATES);
     const rows = await this.imports.page(scope, { states, after: cursorOf(query, ['instant', 'id']), descending: query.sort.descending, limit: query.limit });
     return toPage(rows, query, (row) => [row.createdAt.toISOString(), row.id], toImportSummary, query.count ? await this.imports.count(scope, states) : undefined);
   }
@@ -63,8 +65,9 @@ export class WorkloadImportService {
     const row = await this.require(scope, id);
     // As many as the options still take.
     const causes = await this.imports.causes(scope, id, CAUSE_EXAMPLES, Math.max(0, MAX_REPLACEMENTS - (row.options.replacements?.length ?? 0)));
-    const duplicates = causes.some(({ code }) => code === 'likely_duplicate') ? await this.found.page(scope, id, { after: null, limit: MAX_DUPLICATE_DECISIONS }) : [];
-    return { items: causes.map((cause) => (cause.code === 'likely_duplicate' ? toCause(cause, row.format, duplicates.slice(0, MAX_DUPLICATE_DECISIONS)) : toCause(cause, row.format))) };
+    const decisions = Math.max(0, MAX_DUPLICATE_DECISIONS - (row.options.duplicates?.length ?? 0));
+    const duplicates = causes.some(({ code }) => code === 'likely_duplicate') ? await this.found.page(scope, id, { after: null, limit: decisions }) : [];
+    return { items: causes.map((cause) => (cause.code === 'likely_duplicate' ? toCause(cause, row.format, duplicates.slice(0, decisions)) : toCause(cause, row.format))) };
   }
 
   /** New rows that may be the same as something, most likely first. @throws INVENTORY_IMPORT_NOT_FOUND */
@@ -88,8 +91,8 @@ export class WorkloadImportService {
     const scope = this.access.authorise(caller, 'inventory:workload:read');
     const query = readListQuery(raw, IMPORT_ROW_LIST);
     await this.require(scope, id);
-    const filter = (name: string): readonly string[] | null => query.filters.get(name) ?? null;
-    const rows = await this.imports.outcomes(scope, id, { outcomes: filter('outcome'), reasons: filter('reason'), rollbacks: filter('rollback'), after: numberCursor(query), limit: query.limit });
+    const filter = { outcomes: filterValues(query, 'outcome', IMPORT_OUTCOMES), reasons: filterValues(query, 'reason', IMPORT_REASONS), rollbacks: filterValues(query, 'rollback', IMPORT_ROLLBACKS) };
+    const rows = await this.imports.outcomes(scope, id, { ...filter, after: numberCursor(query), limit: query.limit });
     return toPage(rows, query, (row) => [row.line], toImportRow);
   }
 
@@ -127,8 +130,7 @@ export class WorkloadImportService {
   }
 
   private async issuePage(scope: TenantScope, id: string, query: ListQuery): Promise<{ items: ImportIssueDto[]; nextCursor: string | null }> {
-    const filter = (name: string): readonly string[] | null => query.filters.get(name) ?? null;
-    const rows = await this.imports.issues(scope, id, { severities: filter('severity'), codes: filter('code'), after: numberCursor(query), limit: query.limit });
+    const rows = await this.imports.issues(scope, id, { severities: filterValues(query, 'severity', ['error', 'warning']), codes: query.filters.get('code') ?? null, after: numberCursor(query), limit: query.limit });
     const page = toPage(rows, query, (row) => [row.ordinal], toIssue);
     return { items: [...page.items], nextCursor: page.nextCursor };
   }
