@@ -5870,7 +5870,7 @@ export interface components {
              * @enum {string}
              */
             kind: "use_suggestions" | "leave_blank" | "keep_as_custom_field" | "leave_column_out" | "formulas_as_text" | "formulas_as_result" | "identify_by_name" | "take_as_same" | "leave_out";
-            /** @description How many values it leaves as they are, because the options take no more; the rest is mended after reading the file again. Of `use_suggestions` only. */
+            /** @description How many values (of likely duplicates: rows) it leaves as they are, because the options take no more; the rest is mended after reading the file again. Of `use_suggestions`, `take_as_same` and `leave_out` only. */
             left?: number;
             /** @description What to change in the options before reading the file again, see ImportOptionsDto: `mapping` by column, `replacements` and `leaveBlank` added, others replaced. */
             options: {
@@ -15032,12 +15032,10 @@ export interface operations {
     WorkloadImport_duplicates: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description One of score; - in front for descending. Default -score. */
+                /** @description The one order: -score. Default -score. */
                 sort?: string;
             };
             header?: never;
@@ -15101,8 +15099,6 @@ export interface operations {
     WorkloadImport_issues: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
@@ -15110,7 +15106,7 @@ export interface operations {
                 /** @description Repeat for several values. */
                 "filter[severity]"?: string[];
                 limit?: number;
-                /** @description One of ordinal; - in front for descending. Default ordinal. */
+                /** @description The one order: ordinal. Default ordinal. */
                 sort?: string;
             };
             header?: never;
@@ -15267,8 +15263,6 @@ export interface operations {
     WorkloadImport_rows: {
         parameters: {
             query?: {
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 /** @description Repeat for several values. */
@@ -15278,7 +15272,7 @@ export interface operations {
                 /** @description Repeat for several values. */
                 "filter[rollback]"?: string[];
                 limit?: number;
-                /** @description One of line; - in front for descending. Default line. */
+                /** @description The one order: line. Default line. */
                 sort?: string;
             };
             header?: never;
@@ -16752,12 +16746,10 @@ export interface operations {
             query?: {
                 /** @description RFC 3339 instant: as it was known then. */
                 asOf?: string;
-                /** @description true adds total. */
-                count?: boolean;
                 /** @description nextCursor of the previous page. */
                 cursor?: string;
                 limit?: number;
-                /** @description One of at; - in front for descending. Default -at. */
+                /** @description The one order: -at. Default -at. */
                 sort?: string;
             };
             header?: never;
