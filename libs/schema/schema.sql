@@ -2026,6 +2026,8 @@ CREATE INDEX workload_kind_idx ON public.workload USING btree (tenant_id, kind_s
 
 CREATE INDEX workload_lifecycle_idx ON public.workload USING btree (tenant_id, lifecycle, updated_at, id) WHERE (listed AND (lifecycle <> 'active'::text));
 
+CREATE INDEX workload_living_idx ON public.workload USING btree (tenant_id, id) INCLUDE (stage_rank, frozen, unowned, falls_sort, risk_owner_member_id) WHERE (listed AND (lifecycle <> 'retired'::text));
+
 CREATE INDEX workload_living_stage_idx ON public.workload USING btree (tenant_id, stage, hardening) WHERE (listed AND (lifecycle <> 'retired'::text));
 
 CREATE INDEX workload_merged_idx ON public.workload USING btree (tenant_id, merged_into_id) WHERE (merged_into_id IS NOT NULL);

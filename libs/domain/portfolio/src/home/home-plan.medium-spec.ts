@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '@roster/platform-database';
 import { PLAN_ROWS, PlanBench, type PlanBenchOptions, type TestOrganization } from '@roster/testing';
+import { PortfolioRepository } from '../portfolio.repository.js';
 import { HomeRepository } from './home.repository.js';
 
 const NOW = new Date('2026-05-01T12:00:00.000Z');
@@ -10,6 +11,14 @@ const DAY = 86_400_000;
 class Recording extends HomeRepository {
   sent: { sql: string; values: readonly unknown[] }[] = [];
   protected override rows<Row extends object>(...[scope, sql, values]: Parameters<HomeRepository['rows']>): Promise<Row[]> {
+    this.sent.push({ sql, values: values ?? [] });
+    return super.rows(scope, sql, values) as Promise<Row[]>;
+  }
+}
+
+class RecordingPortfolio extends PortfolioRepository {
+  readonly sent: { sql: string; values: readonly unknown[] }[] = [];
+  protected override rows<Row extends object>(...[scope, sql, values]: Parameters<PortfolioRepository['rows']>): Promise<Row[]> {
     this.sent.push({ sql, values: values ?? [] });
     return super.rows(scope, sql, values) as Promise<Row[]>;
   }
@@ -91,5 +100,27 @@ describe(`home over ${PLAN_ROWS} workloads under row security`, () => {
         if (PLAN_ROWS >= 50_000 || who === 0) expect([what, names]).toEqual([what, expect.stringMatching(count === 0 && PLAN_ROWS < 50_000 ? /./ : index)]);
       }
     }
+  });
+
+  it('counts living workloads by stage from an index alone', async () => {
+    const portfolio = new RecordingPortfolio(bench.context.get(Database));
+    const funnel = await portfolio.funnel(bench.org.scope);
+    expect(funnel.reduce((sum, { count }) => sum + count, 0)).toBe(PLAN_ROWS);
+    const [statement] = portfolio.sent;
+    if (!statement) throw new Error('The funnel asked nothing');
+    const { names, milliseconds } = await bench.explain(statement);
+    bench.note('funnel', milliseconds);
+    expect(names).toMatch(/workload_living_stage_idx/);
+  });
+
+  it('counts what is on its way without reading a row of it', async () => {
+    home.sent = [];
+    const { count } = await home.nextStage(bench.org.scope, bench.org.members[1]?.id ?? '', 0);
+    expect(count).toBeGreaterThan(PLAN_ROWS / 2);
+    const statement = home.sent.find(({ sql }) => sql.startsWith('SELECT count'));
+    if (!statement) throw new Error('Nothing was counted');
+    const { names, milliseconds } = await bench.explain(statement);
+    bench.note('next stage, count', milliseconds);
+    expect(names).toMatch(/workload_living_idx/);
   });
 });
