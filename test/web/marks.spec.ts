@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { waitFor } from '@roster/testing';
 import { expectAccessible } from './axe.js';
 import { usingBrowser } from './using-browser.js';
