@@ -9,11 +9,11 @@ import { queryOf, stateOfAddress, USUAL_STATE, USUAL_VIEW } from '../../inventor
 export const Route = createFileRoute('/_app/inventory/')({
   staticData: { past: 'then' },
   validateSearch: (search: Record<string, unknown>): Record<string, unknown> => search,
-  loaderDeps: ({ search }) => search,
-  // What the page asks for first, while the frame is drawn. A saved view has to be read before its rows can be.
-  loader: ({ context: { queryClient }, deps }) => {
+  // What the page asks for first, while the frame is drawn. A saved view has to be read before its rows can be. The search is no dependency of the loader: the
+  // page would be put away and drawn anew with every filter.
+  loader: ({ context: { queryClient }, location }) => {
     void queryClient.prefetchQuery(savedViewsQuery);
-    const search = deps as Parameters;
+    const search = location.search as Parameters;
     const state = stateOfAddress(search) ?? ((search['view'] ?? USUAL_VIEW) === USUAL_VIEW ? USUAL_STATE : null);
     if (state) void queryClient.prefetchInfiniteQuery(pagesQuery(workloadPages(queryOf(state), state.sort, (search['asOf'] as string | undefined) ?? null)));
   },
