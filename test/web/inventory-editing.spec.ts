@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { waitFor } from '@roster/testing';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { cell, focused, grid, rows, usingInventory, visit } from './inventory-page.js';
@@ -61,8 +62,10 @@ describe('editing in the inventory', () => {
     await expectAccessible(theirs, 'conflict');
     await question.getByRole('radio', { name: /^Keep yours/ }).check();
     await question.getByRole('button', { name: 'Save what I chose' }).click();
-    await cell(theirs, 'LETTER-WRITER', 'Post writer').waitFor();
     await question.waitFor({ state: 'detached' });
+    // The cell shows it before it is saved.
+    await waitFor(async () => (await here.read('LETTER-WRITER')).name === 'Post writer', { what: 'the choice to be saved' });
+    await cell(theirs, 'LETTER-WRITER', 'Post writer').waitFor();
     expect(await here.read('LETTER-WRITER')).toMatchObject({ name: 'Post writer', team: 'Correspondence' });
     // And again, keeping what is saved.
     await edit(mine, 'Letter writer 2', 'Third name');
