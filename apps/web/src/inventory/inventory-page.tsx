@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { ColumnMenu, DataTable, EmptyState, FilterBar, NO_ROWS_SELECTED, ProblemAlert, visibleIds, type ColumnLayout, type FilterField, type RowSelection, type RowTone } from '@roster/ui';
+import { ColumnMenu, DataTable, EmptyState, NO_ROWS_SELECTED, ProblemAlert, visibleIds, type ColumnLayout, type FilterField, type RowSelection, type RowTone } from '@roster/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
@@ -17,6 +16,7 @@ import { InventoryActs, SelectionActs } from './inventory-acts.js';
 import classes from './inventory.module.css';
 import { facetsQuery, savedViewsQuery, totalQuery, workloadPages, type WorkloadItem } from './inventory.queries.js';
 import { InventoryViews } from './inventory-views.js';
+import { SearchFilterBar } from './search-filter-bar.js';
 import { usePersonFacet } from './use-person-facet.js';
 import { useSaveField } from './use-save-field.js';
 import { useView } from './use-view.js';
@@ -27,7 +27,6 @@ import { useWorkloadFilterFields } from './workload-fields.js';
 /** A look at a row is fetched with the first look. */
 const WorkloadPeek = lazy(async () => ({ default: (await import('./workload-peek.js')).WorkloadPeek }));
 const NothingYet = lazy(async () => ({ default: (await import('./nothing-yet.js')).NothingYet }));
-const TYPING_MS = 120;
 const NO_FIELDS: [] = [];
 const rowId = (row: WorkloadItem): string => row.id;
 const toneOf = (row: WorkloadItem): RowTone | undefined => (row.lifecycle === 'retired' ? 'muted' : row.unowned ? 'attention' : undefined);
@@ -70,13 +69,6 @@ export function InventoryPage() {
   const facetOf = (field: string) => personFacet(field, UNCOUNTED.has(field) ? undefined : facets.data?.get(field));
 
   const search = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(state.q);
-  const [typedFor, setTypedFor] = useState(state.q);
-  if (typedFor !== state.q) {
-    setTypedFor(state.q);
-    setTyped(state.q);
-  }
-  const searchFor = useDebouncedCallback((text: string) => { setTypedFor(text); change({ q: text }, true); }, TYPING_MS);
   useCommands(useMemo((): Command[] => [{ id: 'inventory.search', label: t`Search the inventory`, group: t`This page`, keys: ['/'], run: () => search.current?.focus() }], [t]));
 
   const openRow = useCallback((row: WorkloadItem) => void navigate({ to: '/workloads/$key', params: { key: row.key }, search: (asOf === null ? {} : { asOf }) as never }), [navigate, asOf]);
@@ -86,7 +78,7 @@ export function InventoryPage() {
       <Page title={t`Inventory`} to="/inventory" actions={<InventoryActs />}>
         {views.error ? <ProblemAlert compact problem={shownProblem(views.error)} onRetry={() => void views.refetch()} /> : null}
         <InventoryViews views={views.data ?? NO_FIELDS} open={open} />
-        <FilterBar fields={fields} filters={state.filters} onChange={(filters) => change({ filters })} facetOf={facetOf} onFacetWanted={setWanted} search={typed} onSearch={(text) => { setTyped(text); searchFor(text); }} searchLabel={t`Search workloads`} searchRef={search}
+        <SearchFilterBar fields={fields} filters={state.filters} onChange={(filters) => change({ filters })} facetOf={facetOf} onFacetWanted={setWanted} q={state.q} onSearch={(q) => change({ q }, true)} searchLabel={t`Search workloads`} searchRef={search}
           trailing={<><ExportButton query={query} sort={state.sort} columns={visibleIds(columns, layout).ids} total={total.data ?? null} /><ColumnMenu columns={columns} layout={layout} onLayoutChange={setLayout} density={state.density} onDensityChange={(density) => change({ density })} /></>} />
         <div className={`${classes.table} ${list.stale ? classes.stale : ''}`}>
           <DataTable label={t`Workloads`} height="fill" rows={list.rows} columns={columns} rowId={rowId} sort={state.sort} onSortChange={(sort) => change({ sort })} loading={list.loading || list.loadingMore || !ready}
