@@ -108,7 +108,7 @@ describe(`home over ${PLAN_ROWS} workloads under row security`, () => {
     expect(funnel.reduce((sum, { count }) => sum + count, 0)).toBe(PLAN_ROWS);
     const [statement] = portfolio.sent;
     if (!statement) throw new Error('The funnel asked nothing');
-    const { names, milliseconds } = await bench.explain(statement);
+    const { names, milliseconds } = await bench.explain(statement, 3, PLAN_ROWS < 50_000);
     bench.note('funnel', milliseconds);
     expect(names).toMatch(/workload_living_stage_idx/);
   });
@@ -119,8 +119,9 @@ describe(`home over ${PLAN_ROWS} workloads under row security`, () => {
     expect(count).toBeGreaterThan(PLAN_ROWS / 2);
     const statement = home.sent.find(({ sql }) => sql.startsWith('SELECT count'));
     if (!statement) throw new Error('Nothing was counted');
-    const { names, milliseconds } = await bench.explain(statement);
+    const { names, milliseconds } = await bench.explain(statement, 3, PLAN_ROWS < 50_000);
     bench.note('next stage, count', milliseconds);
-    expect(names).toMatch(/workload_living_idx/);
+    // Both partial indexes hold living workloads only; which is cheaper among few depends on what was cleaned up when.
+    expect(names).toMatch(PLAN_ROWS < 50_000 ? /workload_living(_stage)?_idx/ : /workload_living_idx/);
   });
 });
