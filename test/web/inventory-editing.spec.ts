@@ -22,7 +22,7 @@ describe('editing in the inventory', () => {
     expect((await here.read('INVOICE-READER')).riskTier).toBe('medium');
     await page.getByRole('button', { name: 'Undo' }).click();
     await cell(page, 'INVOICE-READER', 'Low').waitFor();
-    expect((await here.read('INVOICE-READER')).riskTier).toBe('low');
+    await waitFor(async () => (await here.read('INVOICE-READER')).riskTier === 'low', { what: 'the change to be taken back' });
     await cell(page, 'INVOICE-READER', 'Invoice reader').focus();
     await page.keyboard.press('e');
     await page.keyboard.type('Never saved');

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
+import { waitFor } from '@roster/testing';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { usingBrowser } from './using-browser.js';
@@ -136,7 +137,8 @@ describe('the workload page', () => {
     await conflict.getByRole('radio', { name: 'Keep yours: Owning team' }).check();
     await conflict.getByRole('button', { name: 'Save what I chose' }).click();
     await team.getByText('Mine').waitFor();
-    expect((await ada.api.must<{ team: string }>(200, 'GET', `/workloads/${key}`)).team).toBe('Mine');
+    // The field shows it before it is saved.
+    await waitFor(async () => (await ada.api.must<{ team: string }>(200, 'GET', `/workloads/${key}`)).team === 'Mine', { what: 'the choice to be saved' });
   }, PATIENCE_MS);
 
   it('refuses growth of a frozen workload with the gaps, and breaks the glass in two steps', async () => {
