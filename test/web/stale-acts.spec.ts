@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { waitFor } from '@roster/testing';
 import { expectAccessible } from './axe.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
@@ -44,7 +45,7 @@ describe('acts on a workload that somebody else changed meanwhile', () => {
     await row.getByRole('radio', { name: 'Keep yours: Risk tier' }).check();
     await page.getByRole('button', { name: 'Save what I chose' }).click();
     await page.locator('[data-field="riskTier"]').getByText('High').waitFor();
-    expect((await recorded('TIER-BOT')).riskTier).toBe('high');
+    await waitFor(async () => (await recorded('TIER-BOT')).riskTier === 'high', { what: 'the choice to be saved' });
   });
 
   it('retires what it is now, once that was seen and confirmed anew', async () => {

@@ -42,7 +42,8 @@ export function InventoryPage() {
   const { state, change, known: ready } = open;
   const query = queryOf(state);
   const list = usePagedList<WorkloadItem>({ ...workloadPages(query, state.sort, asOf), enabled: ready });
-  const total = useQuery({ ...totalQuery(query, asOf), enabled: ready, placeholderData: keepPreviousData });
+  // Counting costs more than the rows of a window: it starts when they are there, and what is typed over is never counted.
+  const total = useQuery({ ...totalQuery(query, asOf), enabled: ready && !list.loading && !list.stale, placeholderData: keepPreviousData });
 
   const { save, dialog } = useSaveField();
   const mayUpdate = useMay('inventory:workload:update');
