@@ -10,7 +10,7 @@ import { build } from './build.mjs';
 import { buildWeb } from './build-web.mjs';
 import { root, run, seconds } from './run.mjs';
 
-/** `spawns`: its tests start Roster's own processes, from the build. Every tier runs two files at a time: no test may depend on having the machine to itself. */
+/** `spawns`: its tests start Roster's own processes, from the build. `alone`: one file at a time, since a browser, a service and its database fill two cores already. */
 const TIERS = {
   unit: { owns: (file) => /^(apps|libs)\/.*\/src\/.*\.spec\.ts$/.test(file) },
   architecture: { owns: (file) => /^test\/architecture\/.*\.spec\.ts$/.test(file) },
@@ -18,7 +18,7 @@ const TIERS = {
   isolation: { owns: (file) => /^test\/isolation\/.*\.spec\.ts$/.test(file) },
   jobs: { owns: (file) => /^test\/(jobs|chaos)\/.*\.spec\.ts$/.test(file), spawns: true },
   component: { owns: (file) => /^(apps|libs)\/.*\/src\/.*\.spec\.tsx$/.test(file) },
-  web: { owns: (file) => /^test\/web\/(?!screens).*\.spec\.ts$/.test(file), spawns: true },
+  web: { owns: (file) => /^test\/web\/(?!screens).*\.spec\.ts$/.test(file), spawns: true, alone: true },
   screens: { owns: (file) => /^test\/web\/screens[^/]*\.spec\.ts$/.test(file), spawns: true },
   e2e: { owns: (file) => /^test\/e2e\/.*\.spec\.ts$/.test(file), spawns: true },
 };
@@ -39,7 +39,7 @@ async function runTier(name, files, patterns, options, folder) {
   const outputFile = join(folder, `${name}.json`);
   const { code } = await run(process.execPath, [
     '--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--selectProjects', name, '--json', '--outputFile', outputFile,
-    '--workerIdleMemoryLimit=1200MB', '--maxWorkers=2', ...(patterns.length > 0 ? ['--testPathPatterns', ...patterns] : []), ...options,
+    '--workerIdleMemoryLimit=1200MB', ...(TIERS[name].alone ? ['--runInBand'] : ['--maxWorkers=2']), ...(patterns.length > 0 ? ['--testPathPatterns', ...patterns] : []), ...options,
   ]);
   const text = await readFile(outputFile, 'utf8').catch(() => null);
   if (text === null) return { passed: 0, failed: 1, note: `jest ended with code ${code} and no results` };
