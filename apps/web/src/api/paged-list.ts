@@ -39,12 +39,20 @@ export const pagesQuery = <Of extends PageOf<unknown>>({ queryKey, fetchPage }: 
   getNextPageParam: (last) => last.nextCursor ?? undefined,
 });
 
+/** Between two looks at rows that the service is about to complete, and how many looks: it may be that nobody completes them. */
+const SETTLING_MS = 2_000;
+const MOST_LOOKS = 30;
+
 /**
  * A keyset list, page by page. Rows of the query before stay visible until the new ones are here.
  * @param enabled whether what the rows depend on is known
+ * @param settling whether the service is about to complete a row by itself: the list is read again every two seconds, for a minute at most
  */
-export function usePagedList<Row, Of extends PageOf<Row> = PageOf<Row>>({ enabled = true, ...pages }: PagesOf<Of & PageOf<Row>> & { enabled?: boolean }): PagedList<Row, Of> {
-  const query = useInfiniteQuery({ ...pagesQuery(pages), enabled, placeholderData: keepPreviousData });
+export function usePagedList<Row, Of extends PageOf<Row> = PageOf<Row>>({ enabled = true, settling, ...pages }: PagesOf<Of & PageOf<Row>> & { enabled?: boolean; settling?: (row: Row) => boolean }): PagedList<Row, Of> {
+  const query = useInfiniteQuery({
+    ...pagesQuery(pages), enabled, placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (settling !== undefined && state.dataUpdateCount < MOST_LOOKS && state.data?.pages.some(({ items }) => items.some(settling)) === true ? SETTLING_MS : false),
+  });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   return {
     rows, first: query.data?.pages[0] ?? null, loading: query.isPending && enabled, stale: query.isPlaceholderData, error: query.error, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage,

@@ -13,6 +13,8 @@ export type CoverageExceptionEntry = Schemas['ExceptionDto'];
 export type Drill = Schemas['DrillDto'];
 export type HistoryEntry = Schemas['HistoryEntryDto'];
 export type TrailEntry = Schemas['TrailEntryDto'];
+/** Entries are written with the change and put into the tree a moment later. */
+export const hasNoPlace = ({ leafIndex }: TrailEntry): boolean => leafIndex === null;
 export type TrailProof = Schemas['TrailProofDto'];
 export type Edition = Schemas['EditionSummaryDto'];
 

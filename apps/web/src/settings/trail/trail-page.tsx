@@ -11,7 +11,7 @@ import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
 import { useMay } from '../../session/may.js';
 import { Page } from '../../shell/page.js';
-import type { TrailEntry } from '../../workload-tabs/tabs.queries.js';
+import { hasNoPlace, type TrailEntry } from '../../workload-tabs/tabs.queries.js';
 import { Checkpoint, Entry } from '../../workload-tabs/trail/trail-tab.js';
 import { TrailExport } from '../../workload-tabs/trail/trail-export.js';
 import { readTrailFilters, trailParameters, type TrailFilter, type TrailFilters } from './trail-filters.js';
@@ -38,7 +38,7 @@ function Entries() {
   const filters = readTrailFilters(search);
   const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = 50) =>
     bodyOf(api.GET('/api/v1/trail', { params: { query: { limit, count: cursor === undefined, ...trailParameters(filters), ...(cursor === undefined ? {} : { cursor }) } }, signal }));
-  const list = usePagedList<TrailEntry>({ queryKey: ['trail', 'entries', filters], fetchPage });
+  const list = usePagedList<TrailEntry>({ queryKey: ['trail', 'entries', filters], fetchPage, settling: hasNoPlace });
   const set = (change: TrailFilters): void => void navigate({
     to: '/settings/trail', replace: true, search: { ...search, ...Object.fromEntries(Object.entries(change).map(([name, value]) => [`filter[${name}]`, value === '' ? undefined : value])) } as never,
   });

@@ -9,7 +9,7 @@ import { usePagedList } from '../../api/paged-list.js';
 import { shownProblem } from '../../api/problem.js';
 import { useMay } from '../../session/may.js';
 import { useWorkload } from '../../workload/workload-context.js';
-import { checkpointQuery, trailPage, type TrailEntry } from '../tabs.queries.js';
+import { checkpointQuery, hasNoPlace, trailPage, type TrailEntry } from '../tabs.queries.js';
 import { TrailExport } from './trail-export.js';
 import classes from './trail.module.css';
 
@@ -21,7 +21,7 @@ export function TrailTab() {
   const { workload, asOf } = useWorkload();
   const { allowed, why } = useMay('trail:entry:read');
   const pages = trailPage(workload.key, asOf);
-  const list = usePagedList<TrailEntry>({ ...pages, enabled: allowed });
+  const list = usePagedList<TrailEntry>({ ...pages, enabled: allowed, settling: hasNoPlace });
   if (!allowed) return <EmptyState title={t`You may not read the trail`} icon={<IconFileCertificate size={26} />}><p>{why}</p></EmptyState>;
   return (
     <div className={classes.tab}>
@@ -56,7 +56,7 @@ export function Entry({ entry }: { entry: TrailEntry }) {
           <p className={classes.dim}><Trans>About:</Trans> <code>{type} {id}</code>{version === undefined ? null : <> <Trans>version {version}</Trans></>}</p>
           {entry.reason ? <p className={classes.reason}><Trans>Why:</Trans> <q>{entry.reason}</q></p> : null}
           <pre className={classes.payload} tabIndex={0} aria-label={t`What changed`}>{JSON.stringify(entry.payload, null, 2)}</pre>
-          {entry.leafIndex === null ? <p className={classes.dim}><Trans>The entry gets its place in the tree within seconds. Open it again then.</Trans></p> : <Suspense fallback={<p className={classes.dim}>{t`Loading the verifier…`}</p>}><EntryProof entry={entry} /></Suspense>}
+          {entry.leafIndex === null ? <p className={classes.dim}><Trans>The entry gets its place in the tree within seconds. The proof appears here then.</Trans></p> : <Suspense fallback={<p className={classes.dim}>{t`Loading the verifier…`}</p>}><EntryProof entry={entry} /></Suspense>}
         </div>
       ) : null}
     </li>
