@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { chromium, type Browser } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+import { watchTraffic } from './settled.js';
 
 const run = promisify(execFile);
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
@@ -29,3 +31,23 @@ export async function findChromium(): Promise<string> {
 }
 
 export const launchChromium = async (): Promise<Browser> => chromium.launch({ executablePath: await findChromium(), args: ARGUMENTS });
+
+/**
+ * A window as everybody has one here: in Berlin, without motion, 1440 by 900. Every wait in it ends after 20 seconds.
+ * `ROSTER_WEB_LAG=800` holds each request for up to so many milliseconds, at random, on its way to the service: what a test does not wait for
+ * comes too late then.
+ */
+export async function openWindow(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(20_000);
+  context.on('page', watchTraffic);
+  const lag = Number(process.env.ROSTER_WEB_LAG ?? 0);
+  if (lag > 0) {
+    await context.route('**/*', async (route) => {
+      await sleep(Math.random() * lag);
+      // The page may have taken the request back, or be closed.
+      await route.continue().catch(() => undefined);
+    });
+  }
+  return context;
+}

@@ -17,9 +17,9 @@ export interface Screen {
   readonly name: string;
   /** Address; with the route it belongs to and a way to find it where it needs an id from the API. */
   readonly path: string | FoundPath;
-  /** What a person does to get into this state; once, after the page has been opened. */
+  /** What a person does to get into this state; once, after the page has been opened and is at rest. */
   readonly act?: (page: Page) => Promise<unknown>;
-  /** Resolves when everything is on the page that belongs to it; asked again after the window has changed its size. */
+  /** Resolves when the page shows what the screen is about; asked again after the window has changed its size. The page is waited for to be at rest anyway. */
   readonly ready: (page: Page) => Promise<unknown>;
   /** `stranger`: before the sign-in. `newcomer`: an organization without anything in it. */
   readonly who?: 'demo' | 'newcomer' | 'stranger';

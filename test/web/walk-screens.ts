@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { launchChromium } from './chromium.js';
+import { launchChromium, openWindow } from './chromium.js';
 import { DEMO_INSTANT, DemoStack } from './demo-stack.js';
 import { PictureBook } from './picture.js';
 import { Person } from '../e2e/person.js';
 import type { Screen } from './screen.js';
+import { settled } from './settled.js';
 
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
@@ -43,8 +44,7 @@ function walkAll(screens: readonly Screen[]): void {
   async function introduce(who: NonNullable<Screen['who']>): Promise<{ api: Person; context: BrowserContext }> {
     const api = who === 'demo' ? stack.ada : new Person(stack.url, 'newcomer@example.com', 'correct horse battery staple');
     if (who === 'newcomer') await api.must(201, 'POST', '/sign-up', { organization: { name: 'Blank Sheet Ltd', timeZone: 'Europe/Berlin' }, user: { name: 'Nina Newcomer', email: api.email, password: api.password } });
-    const context = await browser.newContext({ viewport: WIDE, locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce' });
-    context.setDefaultTimeout(20_000);
+    const context = await openWindow(browser, { viewport: WIDE });
     await context.clock.setFixedTime(new Date(DEMO_INSTANT));
     const [name = '', ...value] = api.session.split('=');
     if (who !== 'stranger') await context.addCookies([{ name, value: value.join('='), url: stack.url.replace(/^http:/, 'https:'), httpOnly: true, secure: true, sameSite: 'Lax' }]);
@@ -84,15 +84,18 @@ function walkAll(screens: readonly Screen[]): void {
 
   it.each(screens.map((screen) => [screen.name, screen] as const))('%s', async (name, screen) => {
     await open(screen, async (page, path) => {
-      const settled = async (): Promise<void> => {
+      const ready = async (): Promise<void> => {
         await screen.ready(page);
-        await page.evaluate(async () => { await document.fonts.ready; });
+        await settled(page);
       };
       const picture = async (kind: string): Promise<void> => { if (screen.pictures !== false) await pictures.expectPicture(page, `${name}.${kind}`, screen.mask); };
       await page.emulateMedia({ colorScheme: 'light' });
       await page.goto(stack.url + path);
-      await screen.act?.(page);
-      await settled();
+      if (screen.act) {
+        await settled(page);
+        await screen.act(page);
+      }
+      await ready();
       await expectAccessible(page, `${name}, light, wide`);
       await picture('light.1440');
       await page.emulateMedia({ colorScheme: 'dark' });
@@ -100,7 +103,7 @@ function walkAll(screens: readonly Screen[]): void {
       await page.setViewportSize(ZOOMED);
       await expectReflow(page, `${name} at 200 %`);
       await page.setViewportSize(NARROW);
-      await settled();
+      await ready();
       await expectReflow(page, `${name}, narrow`);
       await expectAccessible(page, `${name}, dark, narrow`);
       await picture('dark.390');
@@ -117,7 +120,7 @@ function walkAll(screens: readonly Screen[]): void {
         await page.setViewportSize(WIDE);
         await page.goto(`${stack.url}${path}${path.includes('?') ? '&' : '?'}locale=${locale}`);
         await page.locator('h1').first().waitFor();
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         expect(await page.evaluate(() => document.documentElement.dir)).toBe(locale === 'pseudo-rtl' ? 'rtl' : 'ltr');
         await pictures.expectPicture(page, `${name}.${locale}.1440`, screen.mask);
         await page.setViewportSize(NARROW);

@@ -2,6 +2,8 @@ import { expect } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Browser, BrowserContext, BrowserContextOptions, ConsoleMessage, Page } from 'playwright-core';
 import { Person } from '../e2e/person.js';
+import { openWindow } from './chromium.js';
+import { settled } from './settled.js';
 
 const PASSWORD = 'correct horse battery staple';
 
@@ -49,12 +51,11 @@ export class WebPerson {
     return new WebPerson(browser, new Person(webUrl(), 'nobody@example.com', PASSWORD), 'Nobody');
   }
 
-  /** A page with this person's session. @param path where it starts */
+  /** A page with this person's session, at rest. @param path where it starts */
   async page(path = '/', options: BrowserContextOptions & { scheme?: 'light' | 'dark' } = {}): Promise<Page> {
     const { scheme = 'light', ...rest } = options;
-    const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: scheme, locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', ...rest });
+    const context = await openWindow(this.browser, { colorScheme: scheme, ...rest });
     this.contexts.push(context);
-    context.setDefaultTimeout(20_000);
     if (this.api.session) {
       const [name = '', ...value] = this.api.session.split('=');
       await context.addCookies([{ name, value: value.join('='), url: webUrl().replace(/^http:/, 'https:'), httpOnly: true, secure: true, sameSite: 'Lax' }]);
@@ -65,6 +66,7 @@ export class WebPerson {
     });
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
     await page.goto(webUrl() + path);
+    await settled(page);
     return page;
   }
 

@@ -6,7 +6,6 @@ async function filled(page: Page): Promise<void> {
   await page.getByRole('grid', { name: 'Coverage by workload and domain' }).waitFor();
   await page.getByRole('group', { name: 'Weeks of the next 90 days' }).waitFor();
   await page.getByRole('slider', { name: /Overdue reviews over time/ }).waitFor();
-  await page.waitForLoadState('networkidle');
 }
 
 /** Screens of the portfolio. */

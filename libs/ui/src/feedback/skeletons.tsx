@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import classes from './skeletons.module.css';
 
-/** A shape that waits for its content. @param width CSS length */
+/** A shape that waits for its content, and says so to who looks at the page from outside: `data-waiting`. @param width CSS length */
 export function Bone({ width = '100%', height = 12 }: { width?: string; height?: number }) {
-  return <span className={classes.bone} style={{ inlineSize: width, blockSize: height }} />;
+  return <span data-waiting="" className={classes.bone} style={{ inlineSize: width, blockSize: height }} />;
 }
 
 const WIDTHS = ['72%', '54%', '63%', '40%', '80%', '48%'];
