@@ -2,8 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { form } from '../e2e/person.js';
 import { colleagues } from './colleagues.js';
-
-jest.setTimeout(180_000);
+import { eventually } from './eventually.js';
 
 describe('drafts', () => {
   const here = colleagues('admin');
@@ -17,7 +16,7 @@ describe('drafts', () => {
     await field.fill(words);
     await page.reload();
     await open();
-    expect(await field.inputValue()).toBe(words);
+    await eventually(async () => { expect(await field.inputValue()).toBe(words); });
   };
 
   it('of a decision, of a version and of links survive a reload', async () => {
@@ -51,9 +50,9 @@ describe('drafts', () => {
     await page.keyboard.press('/');
     // Slower than the pause after which a search is made.
     await page.keyboard.type('NARROW-BOT', { delay: 120 });
-    expect(await field.inputValue()).toBe('NARROW-BOT');
-    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
-    expect(await page.getByText('No workload has this key').count()).toBe(0);
+    await eventually(async () => { expect(await field.inputValue()).toBe('NARROW-BOT'); });
+    await eventually(async () => { expect(await field.evaluate((element) => element === document.activeElement)).toBe(true); });
+    await eventually(async () => { expect(await page.getByText('No workload has this key').count()).toBe(0); });
     await page.getByRole('option', { name: /NARROW-BOT/ }).click();
     await page.waitForURL((url) => url.searchParams.get('filter[workload]') === 'NARROW-BOT');
     await page.goBack();
@@ -88,21 +87,21 @@ describe('drafts', () => {
     // The address has the dialog: it opens by itself.
     await page.reload();
     await dialog.getByText('This is what you typed before').waitFor();
-    expect(await dialog.getByLabel('Note').inputValue()).toBe('Half done');
-    expect(await dialog.getByRole('combobox', { name: 'State' }).inputValue()).toBe('In progress');
+    await eventually(async () => { expect(await dialog.getByLabel('Note').inputValue()).toBe('Half done'); });
+    await eventually(async () => { expect(await dialog.getByRole('combobox', { name: 'State' }).inputValue()).toBe('In progress'); });
     await dialog.getByRole('button', { name: 'Save the action' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await find()).toMatchObject({ note: 'Half done', status: 'in_progress' });
+    await eventually(async () => { expect(await find()).toMatchObject({ note: 'Half done', status: 'in_progress' }); });
     // The same field: both versions are shown.
     await open();
     await dialog.getByLabel('Note').fill('All done');
     await here.ada.api.must(200, 'PATCH', `/actions/${action?.id}`, { note: 'Given to Grace' }, { 'if-match': '*' });
     await dialog.getByRole('button', { name: 'Save the action' }).click();
     await dialog.getByRole('table', { name: 'Both versions' }).getByText('Given to Grace').waitFor();
-    expect(await find()).toMatchObject({ note: 'Given to Grace' });
+    await eventually(async () => { expect(await find()).toMatchObject({ note: 'Given to Grace' }); });
     await dialog.getByRole('button', { name: 'Keep mine' }).click();
     await dialog.getByRole('button', { name: 'Save the action' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await find()).toMatchObject({ note: 'All done' });
+    await eventually(async () => { expect(await find()).toMatchObject({ note: 'All done' }); });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { tabTo } from './keyboard.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
@@ -33,7 +34,7 @@ describe('the first run', () => {
     await tabTo(page, page.getByRole('textbox', { name: 'Name of the organization' }));
     await page.keyboard.type('Northwind');
     await page.keyboard.press('Tab');
-    expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Europe/Berlin (UTC+01:00)');
+    await eventually(async () => { expect(await page.getByRole('combobox', { name: 'Time zone' }).inputValue()).toBe('Europe/Berlin (UTC+01:00)'); });
     await tabTo(page, page.getByRole('textbox', { name: 'Your name' }));
     await page.keyboard.type('Ada Lovelace');
     await tabTo(page, page.getByRole('textbox', { name: 'E-mail' }));
@@ -61,8 +62,8 @@ describe('the first run', () => {
     await page.keyboard.press('Enter');
     await untilDone(page, 'Classify it');
     expect(Date.now() - started).toBeLessThan(FIVE_MINUTES);
-    expect(await stepOf(page, 'Register or import a workload').getByText('Ada Lovelace').count()).toBe(1);
-    expect(await stepOf(page, 'Have somebody answer for it').getByRole('link', { name: 'Name an owner' }).count()).toBe(1);
+    await eventually(async () => { expect(await stepOf(page, 'Register or import a workload').getByText('Ada Lovelace').count()).toBe(1); });
+    await eventually(async () => { expect(await stepOf(page, 'Have somebody answer for it').getByRole('link', { name: 'Name an owner' }).count()).toBe(1); });
     await expectAccessible(page, 'home with a checklist half done');
     await newcomer.leave();
   }, FIVE_MINUTES);
@@ -82,7 +83,7 @@ describe('the first run', () => {
     await expectAccessible(page, 'sign-up, refused');
     await page.reload();
     await page.getByRole('textbox', { name: 'Name of the organization' }).waitFor();
-    expect([await page.getByRole('textbox', { name: 'Your name' }).inputValue(), await page.getByRole('combobox', { name: 'Time zone' }).inputValue(), await password.inputValue()]).toEqual(['Ada Lovelace', 'Asia/Tokyo (UTC+09:00)', '']);
+    await eventually(async () => { expect([await page.getByRole('textbox', { name: 'Your name' }).inputValue(), await page.getByRole('combobox', { name: 'Time zone' }).inputValue(), await password.inputValue()]).toEqual(['Ada Lovelace', 'Asia/Tokyo (UTC+09:00)', '']); });
     await newcomer.leave();
   }, MINUTE);
 
@@ -91,7 +92,7 @@ describe('the first run', () => {
     const page = await ada.page('/');
     await page.getByRole('button', { name: 'Add sample data' }).click();
     await page.getByRole('link', { name: '12 made-up workloads' }).waitFor({ timeout: 60_000 });
-    expect(await page.getByText('0 of 5 done.').count()).toBe(1);
+    await eventually(async () => { expect(await page.getByText('0 of 5 done.').count()).toBe(1); });
     await expectAccessible(page, 'home with sample data');
     const { items } = await ada.api.must<{ items: { stage: string | null }[] }>(200, 'GET', '/workloads?limit=50');
     expect(new Set(items.map(({ stage }) => stage))).toEqual(new Set(['experiment', 'pilot', 'production']));
@@ -104,8 +105,8 @@ describe('the first run', () => {
     await dialog.getByRole('radio', { name: 'Remove them too' }).check();
     await dialog.getByRole('button', { name: 'Remove sample data' }).click();
     await page.getByRole('button', { name: 'Add sample data' }).waitFor({ timeout: 60_000 });
-    expect((await ada.api.must<{ items: unknown[] }>(200, 'GET', '/workloads')).items).toEqual([]);
-    expect((await ada.api.must<{ items: unknown[] }>(200, 'GET', '/evidence')).items).toEqual([]);
+    await eventually(async () => { expect((await ada.api.must<{ items: unknown[] }>(200, 'GET', '/workloads')).items).toEqual([]); });
+    await eventually(async () => { expect((await ada.api.must<{ items: unknown[] }>(200, 'GET', '/evidence')).items).toEqual([]); });
     await ada.leave();
   }, 2 * MINUTE);
 
@@ -129,7 +130,7 @@ describe('the first run', () => {
     await ada.api.must(201, 'POST', '/reviews', { workload: key, reason: 'First look' });
     const page = await ada.page('/');
     await page.getByText('First steps: all 5 done.').waitFor();
-    expect([await page.getByRole('heading', { name: 'First steps' }).count(), await page.getByRole('button', { name: 'Add sample data' }).count()]).toEqual([0, 0]);
+    await eventually(async () => { expect([await page.getByRole('heading', { name: 'First steps' }).count(), await page.getByRole('button', { name: 'Add sample data' }).count()]).toEqual([0, 0]); });
     await expectAccessible(page, 'home with every first step done');
     await page.getByRole('button', { name: 'Put the first steps away' }).click();
     await page.getByText('First steps: all 5 done.').waitFor({ state: 'detached' });
@@ -163,14 +164,14 @@ describe('the first run', () => {
     await page.getByRole('textbox', { name: 'Password' }).fill('not the password');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').waitFor();
-    expect(await page.getByRole('textbox', { name: 'E-mail' }).inputValue()).toBe(ada.email);
+    await eventually(async () => { expect(await page.getByRole('textbox', { name: 'E-mail' }).inputValue()).toBe(ada.email); });
     await expectAccessible(page, 'sign-in, refused');
     await page.getByRole('textbox', { name: 'Password' }).fill(ada.password);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Account' }).click();
     await page.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
     await page.waitForURL('**/sign-in');
-    expect((await ada.api.send('GET', '/me')).status).toBe(401);
+    await eventually(async () => { expect((await ada.api.send('GET', '/me')).status).toBe(401); });
     await page.context().close();
     await ada.leave();
   }, MINUTE);

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { waitFor } from '@roster/testing';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { focusInside } from './keyboard.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
@@ -54,7 +55,7 @@ describe('gaps of all workloads', () => {
     await button.hover();
     await page.getByText(/Needs the permission inventory:owner:assign/).waitFor();
     await button.click({ force: true });
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await eventually(async () => { expect(await page.getByRole('dialog').count()).toBe(0); });
     await auditor.leave();
   }, 60_000);
 

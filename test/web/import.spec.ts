@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -35,10 +36,10 @@ describe('importing workloads', () => {
     const page = await ada.page('/inventory/import');
     await bring(page, MESSY);
     await page.getByRole('heading', { name: 'What this import will do' }).waitFor();
-    expect(await figures(page)).toEqual({ created: 7, updated: 0, unchanged: 0, merged: 1, rejected: 2 });
+    await eventually(async () => { expect(await figures(page)).toEqual({ created: 7, updated: 0, unchanged: 0, merged: 1, rejected: 2 }); });
     await page.getByText('10 rows in the file = 7 + 0 + 0 + 1 + 2').waitFor();
     await expectAccessible(page, 'import, checked');
-    expect(await page.getByRole('link', { name: /Download 2 rejected rows/ }).getAttribute('href')).toMatch(/\/rejected\.csv$/);
+    await eventually(async () => { expect(await page.getByRole('link', { name: /Download 2 rejected rows/ }).getAttribute('href')).toMatch(/\/rejected\.csv$/); });
 
     await page.getByLabel('Where Vendor contract no. goes').selectOption({ label: 'Leave out' });
     // One address is not one, so the guess was not made; somebody who sees the values knows.
@@ -52,12 +53,12 @@ describe('importing workloads', () => {
     await page.getByRole('button', { name: 'Use the suggestion' }).waitFor({ state: 'detached' });
     await page.getByRole('listitem').filter({ hasText: 'Owner email' }).getByRole('button', { name: 'Leave these cells blank' }).click();
     await page.getByRole('button', { name: 'Import 8 workloads' }).waitFor();
-    expect(await figures(page)).toEqual({ created: 8, updated: 0, unchanged: 0, merged: 1, rejected: 1 });
+    await eventually(async () => { expect(await figures(page)).toEqual({ created: 8, updated: 0, unchanged: 0, merged: 1, rejected: 1 }); });
 
     const { pathname } = new URL(page.url());
     await page.getByRole('button', { name: 'Import 8 workloads' }).click();
     await page.getByRole('heading', { name: 'What this import did' }).waitFor();
-    expect(await figures(page)).toEqual({ created: 8, updated: 0, unchanged: 0, merged: 1, rejected: 1 });
+    await eventually(async () => { expect(await figures(page)).toEqual({ created: 8, updated: 0, unchanged: 0, merged: 1, rejected: 1 }); });
     await expectAccessible(page, 'import, done');
     const { items } = await ada.api.must<{ items: { name: string; riskTier: string | null; unowned: boolean }[] }>(200, 'GET', '/workloads?limit=50');
     expect(items.find(({ name }) => name === 'Fraud score')).toMatchObject({ riskTier: 'high', unowned: true });
@@ -72,7 +73,7 @@ describe('importing workloads', () => {
     await page.getByRole('heading', { name: 'The import was undone' }).waitFor();
     await page.getByText('8 workloads withdrawn, 0 made what they were before.').waitFor();
     await expectAccessible(page, 'import, undone');
-    expect((await ada.api.must<{ items: unknown[] }>(200, 'GET', '/workloads')).items).toEqual([]);
+    await eventually(async () => { expect((await ada.api.must<{ items: unknown[] }>(200, 'GET', '/workloads')).items).toEqual([]); });
     await ada.leave();
   }, 3 * MINUTE);
 
@@ -92,11 +93,11 @@ describe('importing workloads', () => {
     await page.getByText('1 column changed').waitFor();
     await page.reload();
     await page.getByText('1 column changed').waitFor();
-    expect(await page.getByLabel('Where Vendor contract no. goes').locator('option:checked').innerText()).toBe('Leave out');
+    await eventually(async () => { expect(await page.getByLabel('Where Vendor contract no. goes').locator('option:checked').innerText()).toBe('Leave out'); });
     await page.getByRole('button', { name: 'Check again' }).click();
     await page.getByText('1 column changed').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Import 7 workloads' }).waitFor();
-    expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes('import:')))).toEqual([]);
+    await eventually(async () => { expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes('import:')))).toEqual([]); });
     await page.route('**/api/v1/workload-imports/fields', (route) => route.fulfill({ status: 422, contentType: 'application/problem+json', body: JSON.stringify({ title: 'The fields cannot be read', status: 422, code: 'PLATFORM_REQUEST_INVALID', detail: 'Not now.' }) }));
     await page.reload();
     await page.getByText('The fields cannot be read').first().waitFor();
@@ -115,7 +116,7 @@ describe('importing workloads', () => {
     await page.getByText('Café finder,Ops').waitFor();
     await page.getByRole('button', { name: 'Check again' }).click();
     await page.getByText('As you said').waitFor();
-    expect(await page.getByLabel('Encoding').inputValue()).toBe('macintosh');
+    await eventually(async () => { expect(await page.getByLabel('Encoding').inputValue()).toBe('macintosh'); });
     await ada.leave();
   }, MINUTE);
 
@@ -132,7 +133,7 @@ describe('importing workloads', () => {
     await page.getByRole('button', { name: 'Read the file again' }).click();
     await page.getByRole('button', { name: 'Import 1 workload' }).click();
     await page.getByRole('heading', { name: 'What this import did' }).waitFor();
-    expect((await ada.api.must<{ items: { name: string; team: string; kind: string }[] }>(200, 'GET', '/workloads')).items).toMatchObject([{ name: 'Angebotssuche', team: 'Vertrieb', kind: 'model' }]);
+    await eventually(async () => { expect((await ada.api.must<{ items: { name: string; team: string; kind: string }[] }>(200, 'GET', '/workloads')).items).toMatchObject([{ name: 'Angebotssuche', team: 'Vertrieb', kind: 'model' }]); });
 
     await page.goto(page.url().replace(/imports\/.*/, 'import'));
     await bring(page, 'Bezeichnung;Bereich\nRechnungsabgleich;Finanzen\n', 'zweite.csv');
@@ -149,15 +150,15 @@ describe('importing workloads', () => {
     const pairs = page.getByRole('list', { name: 'Likely duplicates' });
     const pair = (name: string) => pairs.getByRole('listitem').filter({ hasText: name });
     await pair('Fraud scorings').getByText(/\d+\s?% alike: similar name in the same team/).waitFor();
-    expect(await pair('Fraud scorings').getByRole('link', { name: 'Fraud scoring' }).getAttribute('href')).toMatch(/\/workloads\/FRAUD-SCORING$/);
-    expect(await pairs.getByRole('listitem').count()).toBe(3);
+    await eventually(async () => { expect(await pair('Fraud scorings').getByRole('link', { name: 'Fraud scoring' }).getAttribute('href')).toMatch(/\/workloads\/FRAUD-SCORING$/); });
+    await eventually(async () => { expect(await pairs.getByRole('listitem').count()).toBe(3); });
     await expectAccessible(page, 'import with likely duplicates');
     await pair('Fraud scorings').getByText('It is this one').click();
     await pair('Invoice readers').getByText('Leave the row out').click();
     await page.getByText('Changed, not checked yet').waitFor();
     await page.getByRole('button', { name: 'Check again' }).click();
     await page.getByText('2 rows are taken as the workloads you named, or left out, as you decided.').waitFor();
-    expect(await figures(page)).toEqual({ created: 2, updated: 1, unchanged: 0, merged: 1, rejected: 0 });
+    await eventually(async () => { expect(await figures(page)).toEqual({ created: 2, updated: 1, unchanged: 0, merged: 1, rejected: 0 }); });
     await page.getByRole('button', { name: 'Import 3 workloads' }).click();
     await page.getByRole('heading', { name: 'What this import did' }).waitFor();
     await page.getByText('can be undone until').waitFor();
@@ -173,7 +174,7 @@ describe('importing workloads', () => {
     const grace = await ada.invite('viewer');
     const page = await grace.page('/inventory/import');
     await page.getByText('Needs the permission inventory:import:run.').first().waitFor();
-    expect(await page.getByRole('button', { name: 'Choose a file' }).isDisabled()).toBe(true);
+    await eventually(async () => { expect(await page.getByRole('button', { name: 'Choose a file' }).isDisabled()).toBe(true); });
     await expectAccessible(page, 'import, forbidden');
     await grace.leave();
   }, MINUTE);

@@ -1,10 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { focused, grid, rows, usingInventory, visit } from './inventory-page.js';
-
-// Walks with several accessibility scans each; on a machine that does other things too they need their time.
-jest.setTimeout(180_000);
+import { eventually } from './eventually.js';
+import { focused, grid, lastRow, rows, usingInventory, visitInventory } from './inventory-page.js';
 
 describe('columns of the inventory', () => {
   const here = usingInventory();
@@ -22,9 +20,9 @@ describe('columns of the inventory', () => {
     await expectAccessible(page, 'column menu');
     await page.getByRole('menuitem', { name: 'Move towards the start' }).press('Enter');
     await page.waitForURL(/columns=key\*,stage,name/);
-    expect((await heads()).slice(0, 3)).toEqual(['Key', 'Stage', 'Name']);
+    await eventually(async () => { expect((await heads()).slice(0, 3)).toEqual(['Key', 'Stage', 'Name']); });
     await page.waitForFunction(() => document.activeElement?.getAttribute('role') === 'columnheader');
-    expect(await focused(page)).toMatchObject({ text: expect.stringContaining('Stage') });
+    await eventually(async () => { expect(await focused(page)).toMatchObject({ text: expect.stringContaining('Stage') }); });
     await page.getByRole('button', { name: 'Columns' }).click();
     const dialog = page.getByRole('dialog', { name: 'Columns' });
     await dialog.getByRole('checkbox', { name: 'Kind' }).uncheck();
@@ -33,8 +31,8 @@ describe('columns of the inventory', () => {
     await dialog.getByText('Roomy').click();
     await expectAccessible(page, 'columns');
     await page.keyboard.press('Escape');
-    expect(await heads()).not.toContain('Kind');
-    expect((await rows(page).first().boundingBox())?.height).toBe(40);
+    await eventually(async () => { expect(await heads()).not.toContain('Kind'); });
+    await eventually(async () => { expect((await rows(page).first().boundingBox())?.height).toBe(40); });
     const name = grid(page).getByRole('columnheader', { name: 'Name' });
     const before = await name.boundingBox();
     if (before === null) throw new Error('the head of Name has no box');
@@ -44,9 +42,9 @@ describe('columns of the inventory', () => {
     await page.mouse.up();
     await page.waitForURL(new RegExp(`name-${Math.round(before.width + 60)}`));
     await page.reload();
-    await rows(page).nth(5).waitFor();
-    expect((await grid(page).getByRole('columnheader', { name: 'Name' }).boundingBox())?.width).toBeCloseTo(before.width + 60, 0);
-    expect((await rows(page).first().boundingBox())?.height).toBe(40);
+    await lastRow(page).waitFor();
+    await eventually(async () => { expect((await grid(page).getByRole('columnheader', { name: 'Name' }).boundingBox())?.width).toBeCloseTo(before.width + 60, 0); });
+    await eventually(async () => { expect((await rows(page).first().boundingBox())?.height).toBe(40); });
   });
 
   it('pins a column: it stays where it is while the others scroll', async () => {
@@ -61,10 +59,10 @@ describe('columns of the inventory', () => {
     const before = { stage: await left('Stage'), kind: await left('Kind') };
     await grid(page).evaluate((element) => { element.scrollLeft = 200; });
     await page.waitForFunction((was) => { const box = [...document.querySelectorAll('[role="columnheader"]')].find((one) => one.textContent?.includes('Kind'))?.getBoundingClientRect(); return box !== undefined && box.x < was - 100; }, before.kind);
-    expect(await left('Stage')).toBeCloseTo(before.stage, 0);
+    await eventually(async () => { expect(await left('Stage')).toBeCloseTo(before.stage, 0); });
     await page.reload();
     await rows(page).nth(5).waitFor();
     await grid(page).evaluate((element) => { element.scrollLeft = 200; });
-    expect(await left('Stage')).toBeCloseTo(before.stage, 0);
+    await eventually(async () => { expect(await left('Stage')).toBeCloseTo(before.stage, 0); });
   });
 });

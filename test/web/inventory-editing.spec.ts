@@ -2,10 +2,8 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { waitFor } from '@roster/testing';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { cell, focused, grid, rows, usingInventory, visit } from './inventory-page.js';
-
-// Walks with several accessibility scans each; on a machine that does other things too they need their time.
-jest.setTimeout(180_000);
+import { eventually } from './eventually.js';
+import { cell, focused, grid, usingInventory, visitInventory } from './inventory-page.js';
 
 describe('editing in the inventory', () => {
   const here = usingInventory();
@@ -19,7 +17,7 @@ describe('editing in the inventory', () => {
     await editor.press('Enter');
     await page.getByText('Risk tier of INVOICE-READER changed').waitFor();
     await cell(page, 'INVOICE-READER', 'Medium').waitFor();
-    expect((await here.read('INVOICE-READER')).riskTier).toBe('medium');
+    await eventually(async () => { expect((await here.read('INVOICE-READER')).riskTier).toBe('medium'); });
     await page.getByRole('button', { name: 'Undo' }).click();
     await cell(page, 'INVOICE-READER', 'Low').waitFor();
     await waitFor(async () => (await here.read('INVOICE-READER')).riskTier === 'low', { what: 'the change to be taken back' });
@@ -33,7 +31,7 @@ describe('editing in the inventory', () => {
     await page.keyboard.type('Other name');
     await page.keyboard.press('Enter');
     await cell(page, 'INVOICE-READER', 'Invoice reader').getByText('Not saved. The scope of the workload is frozen').waitFor({ state: 'attached' });
-    expect(await focused(page)).toMatchObject({ row: 'INVOICE-READER' });
+    await eventually(async () => { expect(await focused(page)).toMatchObject({ row: 'INVOICE-READER' }); });
     await expectAccessible(page, 'refused edit');
   });
 
@@ -66,12 +64,12 @@ describe('editing in the inventory', () => {
     // The cell shows it before it is saved.
     await waitFor(async () => (await here.read('LETTER-WRITER')).name === 'Post writer', { what: 'the choice to be saved' });
     await cell(theirs, 'LETTER-WRITER', 'Post writer').waitFor();
-    expect(await here.read('LETTER-WRITER')).toMatchObject({ name: 'Post writer', team: 'Correspondence' });
+    await eventually(async () => { expect(await here.read('LETTER-WRITER')).toMatchObject({ name: 'Post writer', team: 'Correspondence' }); });
     // And again, keeping what is saved.
     await edit(mine, 'Letter writer 2', 'Third name');
     await mine.getByRole('dialog').getByRole('button', { name: 'Drop my change' }).click();
     await cell(mine, 'LETTER-WRITER', 'Post writer').waitFor();
-    expect(await here.read('LETTER-WRITER')).toMatchObject({ name: 'Post writer' });
+    await eventually(async () => { expect(await here.read('LETTER-WRITER')).toMatchObject({ name: 'Post writer' }); });
     await grace.leave();
   });
 });

@@ -1,9 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './axe.js';
-import { grid, keys, rows, usingInventory, visit, type Workload } from './inventory-page.js';
-
-// Walks with several accessibility scans each; on a machine that does other things too they need their time.
-jest.setTimeout(180_000);
+import { eventually } from './eventually.js';
+import { grid, keys, lastRow, rows, usingInventory, visitInventory, type Workload } from './inventory-page.js';
 
 describe('filters of the inventory', () => {
   const here = usingInventory();
@@ -21,7 +19,7 @@ describe('filters of the inventory', () => {
     await dialog.getByLabel('How it compares').selectOption('is at least');
     await dialog.getByRole('radio', { name: /High/ }).check();
     await rows(page).nth(2).waitFor({ state: 'detached' });
-    expect(await keys(page)).toEqual(['CLAIMS-TRIAGE', 'FRAUD-SCORING']);
+    await eventually(async () => { expect(await keys(page)).toEqual(['CLAIMS-TRIAGE', 'FRAUD-SCORING']); });
     await page.keyboard.press('Escape');
     expect(page.url()).toContain('filter[riskTier][gte]=high');
     const { items } = await here.ada.api.get<{ items: Workload[] }>(`/workloads${new URL(page.url()).search}`);
@@ -32,15 +30,15 @@ describe('filters of the inventory', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('fraud');
     await rows(page).nth(1).waitFor({ state: 'detached' });
-    expect(await keys(page)).toEqual(['FRAUD-SCORING']);
+    await eventually(async () => { expect(await keys(page)).toEqual(['FRAUD-SCORING']); });
     await page.waitForURL(/q=fraud/);
     await page.reload();
     await rows(page).first().waitFor();
-    expect(await page.getByRole('searchbox', { name: 'Search workloads' }).inputValue()).toBe('fraud');
+    await eventually(async () => { expect(await page.getByRole('searchbox', { name: 'Search workloads' }).inputValue()).toBe('fraud'); });
     await page.goto(page.url().replace('q=fraud', 'filter[riskTier]=unknown&filter[fallsAt][empty]=yes'));
     await page.getByRole('button', { name: 'Risk tier is Unknown', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Stage falls is unknown', exact: true }).waitFor();
-    expect((await keys(page)).toSorted()).toEqual(['SUPPORT-BOT', 'TARIFF-FINDER']);
+    await eventually(async () => { expect((await keys(page)).toSorted()).toEqual(['SUPPORT-BOT', 'TARIFF-FINDER']); });
     await page.goto(page.url().replace('filter[riskTier]=unknown', 'filter[team]=Nobody'));
     await page.getByText('No workload matches').waitFor();
     await expectAccessible(page, 'nothing matches');
@@ -63,7 +61,7 @@ describe('filters of the inventory', () => {
     await dialog.getByLabel('How it compares').selectOption('is before');
     await page.getByText('No workload matches').waitFor();
     const query = new URL(page.url()).search;
-    expect((await here.ada.api.get<{ items: Workload[] }>(`/workloads${query}`)).items).toEqual([]);
+    await eventually(async () => { expect((await here.ada.api.get<{ items: Workload[] }>(`/workloads${query}`)).items).toEqual([]); });
     await page.reload();
     await page.getByRole('button', { name: 'Registered is before 3 days ago', exact: true }).waitFor();
     await page.getByText('No workload matches').waitFor();

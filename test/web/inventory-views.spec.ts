@@ -1,7 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
-import { grid, keys, rows, usingInventory, visit, type Workload } from './inventory-page.js';
+import { eventually } from './eventually.js';
+import { grid, keys, lastRow, rows, usingInventory, visit, type Workload } from './inventory-page.js';
 import { WebPerson, webUrl } from './web-person.js';
 
 // Walks with several accessibility scans each; on a machine that does other things too they need their time.
@@ -13,7 +14,7 @@ describe('views of the inventory', () => {
   it('keeps views: saved, shared with a colleague, changed with a dot, reset, deleted', async () => {
     const page = await visit(here.ada, '/inventory?filter[team]=Claims&sort=key&columns=key*,name-300,team&density=roomy');
     await rows(page).nth(1).waitFor();
-    expect(await grid(page).getByRole('columnheader').count()).toBe(4);
+    await eventually(async () => { expect(await grid(page).getByRole('columnheader').count()).toBe(4); });
     await page.getByRole('button', { name: 'Save as' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Claims only');
     await page.getByRole('checkbox', { name: 'Share it with the organization' }).check();
@@ -24,8 +25,8 @@ describe('views of the inventory', () => {
     const colleague = await here.ada.invite('viewer');
     const theirs = await visit(colleague, new URL(page.url()).pathname + new URL(page.url()).search);
     await rows(theirs).nth(1).waitFor();
-    expect(await keys(theirs)).toEqual(['CLAIMS-TRIAGE', 'LETTER-WRITER']);
-    expect(await grid(theirs).getByRole('columnheader').count()).toBe(4);
+    await eventually(async () => { expect(await keys(theirs)).toEqual(['CLAIMS-TRIAGE', 'LETTER-WRITER']); });
+    await eventually(async () => { expect(await grid(theirs).getByRole('columnheader').count()).toBe(4); });
     await colleague.leave();
     await grid(page).getByRole('columnheader', { name: 'Name' }).getByRole('button', { name: 'Name', exact: true }).click();
     await views.getByText('changed, not saved').waitFor({ state: 'attached' });
@@ -76,21 +77,21 @@ describe('views of the inventory', () => {
     await expectAccessible(page, 'making a view personal');
     await page.getByRole('dialog').getByRole('button', { name: 'Make it personal' }).click();
     await page.getByText('Claims desk 2 is yours alone now').waitFor();
-    expect([await seenBy(here.ada), await seenBy(vera)]).toEqual([['personal Claims desk 2'], []]);
+    await eventually(async () => { expect([await seenBy(here.ada), await seenBy(vera)]).toEqual([['personal Claims desk 2'], []]); });
     await menu(page);
     await page.getByRole('menuitem', { name: 'Share with the organization' }).click();
     await page.getByText('Everybody in the organization sees Claims desk 2 now').waitFor();
-    expect(await seenBy(vera)).toEqual(['shared Claims desk 2']);
+    await eventually(async () => { expect(await seenBy(vera)).toEqual(['shared Claims desk 2']); });
     await menu(page);
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete the view' }).click();
     await page.getByText('View Claims desk 2 deleted').waitFor();
-    expect(await seenBy(here.ada)).toEqual([]);
+    await eventually(async () => { expect(await seenBy(here.ada)).toEqual([]); });
     await page.getByRole('alert').filter({ hasText: 'View Claims desk 2 deleted' }).getByRole('button', { name: 'Undo' }).click();
     await page.getByText('View Claims desk 2 is back').waitFor();
-    expect([await seenBy(here.ada), await seenBy(vera)]).toEqual([['shared Claims desk 2'], ['shared Claims desk 2']]);
+    await eventually(async () => { expect([await seenBy(here.ada), await seenBy(vera)]).toEqual([['shared Claims desk 2'], ['shared Claims desk 2']]); });
     await rows(page).nth(1).waitFor();
-    expect(await keys(page)).toEqual(['CLAIMS-TRIAGE', 'LETTER-WRITER']);
+    await eventually(async () => { expect(await keys(page)).toEqual(['CLAIMS-TRIAGE', 'LETTER-WRITER']); });
   });
 
   it('shows in each built-in view the rows that the API gives for it', async () => {

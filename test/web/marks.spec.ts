@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { waitFor } from '@roster/testing';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -89,7 +90,7 @@ describe('marks open their rows', () => {
     const page = await ada.page('/reviews/punctuality');
     await asTable(page, 'Month by month');
     const counts = page.getByRole('table').getByRole('row').last().getByRole('link');
-    expect(await counts.allInnerTexts()).toEqual([expect.stringMatching(/\d{4}$/), '2', '1', '1']);
+    await eventually(async () => { expect(await counts.allInnerTexts()).toEqual([expect.stringMatching(/\d{4}$/), '2', '1', '1']); });
     await expectAccessible(page, 'punctuality with figures that open');
     await lists(page, counts.last(), 'not_done', 'LEFT-UNDONE');
     // The same question over all time has a chip of its own.
@@ -124,11 +125,11 @@ describe('marks open their rows', () => {
     const page = await ada.page('/');
     const block = panel(page, /^Owners who left/);
     await block.getByRole('listitem').nth(4).waitFor();
-    expect(await block.getByRole('listitem').count()).toBe(5);
+    await eventually(async () => { expect(await block.getByRole('listitem').count()).toBe(5); });
     await block.getByRole('button', { name: /^Show all 6/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Owners who left' });
     await dialog.getByRole('listitem').nth(5).waitFor();
-    expect(await dialog.getByRole('listitem').count()).toBe(6);
+    await eventually(async () => { expect(await dialog.getByRole('listitem').count()).toBe(6); });
     await dialog.getByText('Data steward: Alan Turing left, nobody is asked').waitFor();
     await expectAccessible(page, 'all owners who left');
     await ada.leave();

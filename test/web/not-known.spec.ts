@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -20,7 +21,7 @@ describe('what the page of a workload does not know', () => {
     await page.goto(new URL('/workloads/SEEN-BOT/classification', page.url()).href);
     await page.getByText('The classification could not be read').waitFor();
     await page.getByText('Stage could not be read').waitFor();
-    expect(await page.getByText(/Not classified/).count()).toBe(0);
+    await eventually(async () => { expect(await page.getByText(/Not classified/).count()).toBe(0); });
     await page.unroute(/\/api\/v1\/workloads\/SEEN-BOT\/classification$/);
     await page.getByRole('button', { name: 'Try again' }).first().click();
     await page.getByRole('button', { name: /Stage:/ }).waitFor();

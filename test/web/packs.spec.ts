@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Page } from 'playwright-core';
 import { form } from '../e2e/person.js';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { tabTo } from './keyboard.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
@@ -59,7 +60,7 @@ describe('packs in the browser', () => {
     await page.keyboard.press('ArrowDown');
     await page.getByText('Choose at least one value, or take the whole inventory.').first().waitFor();
     const build = page.getByRole('button', { name: 'Build the pack' });
-    expect(await build.getAttribute('aria-disabled')).toBe('true');
+    await eventually(async () => { expect(await build.getAttribute('aria-disabled')).toBe('true'); });
     await tabTo(page, page.getByRole('combobox', { name: 'Team' }));
     await page.keyboard.type('Claims');
     await page.keyboard.press('Enter');
@@ -81,7 +82,7 @@ describe('packs in the browser', () => {
     expect(pack).toMatchObject({ status: 'succeeded', scope: { kind: 'filter', filter: { team: ['Claims'] } }, result: { counts: { workloads: 2 } } });
     expect(said[1]).toBe(String(pack.result?.counts['evidenceFiles']));
     await page.getByRole('cell', { name: 'RETURN-CODES', exact: true }).waitFor();
-    expect(await page.getByRole('cell', { name: 'SUPPORT-BOT', exact: true }).count()).toBe(0);
+    await eventually(async () => { expect(await page.getByRole('cell', { name: 'SUPPORT-BOT', exact: true }).count()).toBe(0); });
     await expectAccessible(page, 'pack');
     const download = page.getByRole('link', { name: 'Download the pack' });
     await tabTo(page, download);
@@ -100,7 +101,7 @@ describe('packs in the browser', () => {
     await page.evaluate(() => { window.print = () => { document.body.dataset['printed'] = String(document.querySelectorAll('tbody tr').length); }; });
     await page.getByRole('button', { name: 'Print the index' }).click();
     await page.locator('body[data-printed]').waitFor();
-    expect(await page.locator('body').getAttribute('data-printed')).toBe('2');
+    await eventually(async () => { expect(await page.locator('body').getAttribute('data-printed')).toBe('2'); });
     await page.getByText('2 of 2', { exact: true }).waitFor();
     await page.evaluate(() => { delete document.body.dataset['printed']; });
     await page.getByRole('button', { name: 'Print the index' }).click();
@@ -115,11 +116,11 @@ describe('packs in the browser', () => {
     await page.getByLabel('Period to').fill('2026-01-31');
     await page.waitForFunction((text) => Object.values(sessionStorage).some((draft) => String(draft).includes(text)), asOf);
     await page.reload();
-    expect(await page.getByLabel('As known on').inputValue()).toBe(asOf);
+    await eventually(async () => { expect(await page.getByLabel('As known on').inputValue()).toBe(asOf); });
     const asked = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/api/v1/packs'));
     await page.getByLabel('Period to').fill('2026-02-28');
     await page.getByLabel('Period to').press('Enter');
-    expect((await asked).postDataJSON()).toEqual({ scope: {}, period: { to: '2026-02-28T23:00:00Z' }, asOf: minute.toISOString().replace('.000', ''), formats: ['csv', 'json'] });
+    await eventually(async () => { expect((await asked).postDataJSON()).toEqual({ scope: {}, period: { to: '2026-02-28T23:00:00Z' }, asOf: minute.toISOString().replace('.000', ''), formats: ['csv', 'json'] }); });
     await page.waitForURL(/\/packs\/[0-9a-f-]{36}$/);
   }, 60_000);
 
@@ -135,8 +136,8 @@ describe('packs in the browser', () => {
     await page.getByText('Nobody has compared the signing key yet').waitFor();
     const report = await commandLine(path);
     expect(report.ok).toBe(true);
-    expect(await statusesOf(page)).toEqual(Object.fromEntries(report.checks.map(({ id, status }) => [id, status])));
-    expect(await page.getByText('Packs Ltd').count()).toBeGreaterThan(0);
+    await eventually(async () => { expect(await statusesOf(page)).toEqual(Object.fromEntries(report.checks.map(({ id, status }) => [id, status]))); });
+    await eventually(async () => { expect(await page.getByText('Packs Ltd').count()).toBeGreaterThan(0); });
     await expectAccessible(page, 'verification, passed');
 
     await page.getByLabel('Fingerprint of the key you trust').fill(report.keyFingerprint.toUpperCase());
@@ -145,7 +146,7 @@ describe('packs in the browser', () => {
     await page.getByLabel('Fingerprint of the key you trust').fill('ab'.repeat(32));
     await drop(page, path);
     await page.locator('[data-verdict="refused"]').waitFor();
-    expect((await statusesOf(page))['signature.key']).toBe('failed');
+    await eventually(async () => { expect((await statusesOf(page))['signature.key']).toBe('failed'); });
     expect(await statusesOf(page)).toEqual(Object.fromEntries((await commandLine(path, '--key', 'ab'.repeat(32))).checks.map(({ id, status }) => [id, status])));
     expect(sent).toEqual([]);
     await stranger.leave();
@@ -164,17 +165,17 @@ describe('packs in the browser', () => {
     await page.getByRole('heading', { name: 'Not verified: do not rely on this pack' }).waitFor();
     const report = await commandLine(tampered);
     expect(report.ok).toBe(false);
-    expect(await statusesOf(page)).toEqual(Object.fromEntries(report.checks.map(({ id, status }) => [id, status])));
+    await eventually(async () => { expect(await statusesOf(page)).toEqual(Object.fromEntries(report.checks.map(({ id, status }) => [id, status]))); });
     const intact = report.checks.find(({ id }) => id === 'payload.intact');
     expect(intact?.detail).toMatch(/drill\.txt was changed/);
-    expect(await page.locator('[data-check="payload.intact"]').innerText()).toContain(intact?.detail);
+    await eventually(async () => { expect(await page.locator('[data-check="payload.intact"]').innerText()).toContain(intact?.detail); });
     await expectAccessible(page, 'verification, failed');
 
     const other = join(folder, 'other.zip');
     await writeFile(other, 'This is not an archive at all, and certainly no pack.');
     await drop(page, other);
     await page.getByText('The file is not a ZIP archive').first().waitFor();
-    expect((await statusesOf(page))['container.readable']).toBe('failed');
+    await eventually(async () => { expect((await statusesOf(page))['container.readable']).toBe('failed'); });
     await stranger.leave();
   }, 60_000);
 
@@ -198,7 +199,7 @@ describe('packs in the browser', () => {
     const page = await viewer.page('/packs');
     const build = page.getByRole('button', { name: 'Build a pack' }).first();
     await build.waitFor();
-    expect(await build.getAttribute('aria-disabled')).toBe('true');
+    await eventually(async () => { expect(await build.getAttribute('aria-disabled')).toBe('true'); });
     await build.focus();
     await page.getByText('Needs the permission packs:pack:build').waitFor();
     await viewer.leave();

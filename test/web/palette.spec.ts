@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -95,7 +96,7 @@ describe('the palette', () => {
     await words(page).fill('register');
     const act = palette(page).getByRole('button', { name: /Register a workload/ });
     await act.getByText(/Needs the permission inventory:workload:create/).waitFor();
-    expect(await act.getAttribute('aria-disabled')).toBe('true');
+    await eventually(async () => { expect(await act.getAttribute('aria-disabled')).toBe('true'); });
     await expectAccessible(page, 'palette with refusals');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -113,13 +114,13 @@ describe('the palette', () => {
     await palette(page).getByRole('button', { name: /Katherine Johnson/ }).click();
     await page.waitForURL((url) => url.searchParams.get('q') === grace.email);
     await page.getByRole('region', { name: 'Members' }).getByRole('row').nth(1).getByText('Katherine Johnson').waitFor();
-    expect(await page.getByRole('region', { name: 'Members' }).getByRole('row').count()).toBe(2);
-    expect(await page.getByLabel('Find people').inputValue()).toBe(grace.email);
+    await eventually(async () => { expect(await page.getByRole('region', { name: 'Members' }).getByRole('row').count()).toBe(2); });
+    await eventually(async () => { expect(await page.getByLabel('Find people').inputValue()).toBe(grace.email); });
     await page.route('**/api/v1/search**', (route) => route.fulfill({ status: 400, contentType: 'application/problem+json', body: JSON.stringify({ type: 'urn:x', title: 'The search is broken', status: 400, detail: 'Try it again.', code: 'PLATFORM_REQUEST_INVALID', requestId: 'x' }) }));
     await page.keyboard.press('Control+k');
     await words(page).fill('zzz nothing');
     await palette(page).getByText('The search is broken').waitFor();
-    expect(await palette(page).getByText('Nothing found.').count()).toBe(0);
+    await eventually(async () => { expect(await palette(page).getByText('Nothing found.').count()).toBe(0); });
     await page.unroute('**/api/v1/search**');
     await palette(page).getByRole('button', { name: 'Try again' }).click();
     await palette(page).getByText('Nothing found.').waitFor();

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { form } from '../e2e/person.js';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -55,7 +56,7 @@ describe('the portfolio', () => {
     await page.waitForURL('**/portfolio?moved=none.pilot');
     const peek = page.getByRole('complementary', { name: 'Preview' });
     await peek.getByRole('link', { name: 'Workload bravo' }).waitFor();
-    expect(await peek.getByRole('listitem').count()).toBe(3);
+    await eventually(async () => { expect(await peek.getByRole('listitem').count()).toBe(3); });
     await expectAccessible(page, 'movement');
     await page.keyboard.press('Escape');
     await peek.waitFor({ state: 'detached' });
@@ -69,10 +70,10 @@ describe('the portfolio', () => {
     await first.waitFor();
     const columns = await grid.getByRole('columnheader').count() - 1;
     await first.focus();
-    expect(await first.locator('.r-visually-hidden').textContent()).toMatch(/^PSF-1 .+: Missing, 1 of \d required$/);
+    await eventually(async () => { expect(await first.locator('.r-visually-hidden').textContent()).toMatch(/^PSF-1 .+: Missing, 1 of \d required$/); });
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
-    expect(await grid.getByRole('gridcell').nth(columns + 1).evaluate((cell) => cell === document.activeElement)).toBe(true);
+    await eventually(async () => { expect(await grid.getByRole('gridcell').nth(columns + 1).evaluate((cell) => cell === document.activeElement)).toBe(true); });
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
@@ -94,8 +95,8 @@ describe('the portfolio', () => {
     await page.waitForURL('**/workloads/BRAVO/evidence');
     await page.goBack();
     await grid.getByRole('rowheader').first().waitFor();
-    expect(await grid.getByRole('columnheader').count()).toBe(columns);
-    expect(await grid.getByRole('gridcell').count()).toBe(4 * (columns - 1));
+    await eventually(async () => { expect(await grid.getByRole('columnheader').count()).toBe(columns); });
+    await eventually(async () => { expect(await grid.getByRole('gridcell').count()).toBe(4 * (columns - 1)); });
 
     const search = page.getByRole('textbox', { name: 'Search workloads' });
     await search.click();
@@ -103,7 +104,7 @@ describe('the portfolio', () => {
     await page.keyboard.type('workload charlie');
     await page.waitForURL(({ searchParams }) => searchParams.get('q') === 'workload charlie');
     await page.getByText('1 of 1 workloads').waitFor();
-    expect([await search.inputValue(), await search.evaluate((field) => field === document.activeElement), await page.evaluate(() => history.length)]).toEqual(['workload charlie', true, before]);
+    await eventually(async () => { expect([await search.inputValue(), await search.evaluate((field) => field === document.activeElement), await page.evaluate(() => history.length)]).toEqual(['workload charlie', true, before]); });
   }, 60_000);
 
   it('foresees what expires, week by week, with the way to renew it', async () => {
@@ -113,7 +114,7 @@ describe('the portfolio', () => {
     await busy.waitFor();
     await busy.focus();
     await page.keyboard.press('Enter');
-    expect(await busy.getAttribute('aria-pressed')).toBe('true');
+    await eventually(async () => { expect(await busy.getAttribute('aria-pressed')).toBe('true'); });
     const expiries = page.getByRole('region', { name: 'Evidence that expires' });
     await expiries.getByText('Runbook of alpha').waitFor();
     await page.keyboard.press('ArrowRight');
@@ -149,7 +150,7 @@ describe('the portfolio', () => {
     await choices.nth(4).waitFor();
     const count = await choices.count();
     for (let index = 0; index < count; index += 1) await choices.nth(index).getByText('Table').click();
-    expect(await page.getByRole('table').count()).toBeGreaterThanOrEqual(count);
+    await eventually(async () => { expect(await page.getByRole('table').count()).toBeGreaterThanOrEqual(count); });
     await page.getByRole('table', { name: 'Workloads by stage', exact: true }).getByRole('link', { name: 'Pilot', exact: true }).waitFor();
     await page.getByRole('table', { name: 'Expiring evidence and falling workloads by day' }).getByRole('cell', { name: '1', exact: true }).first().waitFor();
     await expectAccessible(page, 'portfolio as tables');
@@ -159,15 +160,15 @@ describe('the portfolio', () => {
     const page = await ada.page('/portfolio');
     const line = page.getByRole('slider', { name: /Workloads by stage over time/ });
     await line.focus();
-    expect(await line.getAttribute('aria-valuetext')).toContain('Pilot: 3');
+    await eventually(async () => { expect(await line.getAttribute('aria-valuetext')).toContain('Pilot: 3'); });
     await page.keyboard.press('Home');
-    expect(await line.getAttribute('aria-valuetext')).toContain('Pilot: 0');
+    await eventually(async () => { expect(await line.getAttribute('aria-valuetext')).toContain('Pilot: 0'); });
   }, 60_000);
 
   it('fits a phone', async () => {
     const page = await ada.page('/portfolio', { viewport: { width: 390, height: 844 }, scheme: 'dark' });
     await page.getByRole('grid', { name: 'Coverage by workload and domain' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await eventually(async () => { expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390); });
     await expectAccessible(page, 'portfolio on a phone');
   }, 60_000);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './axe.js';
-import { rows, usingInventory, visit } from './inventory-page.js';
+import { eventually } from './eventually.js';
+import { usingInventory, visitInventory } from './inventory-page.js';
 import { tabTo } from './keyboard.js';
 
 // Walks with several accessibility scans each; on a machine that does other things too they need their time.
@@ -28,7 +29,7 @@ describe('registering a workload', () => {
     await expectAccessible(page, 'registration with a likely duplicate');
     await page.reload();
     await page.getByText('This is the draft you left').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Purpose' }).inputValue()).toBe('Scores claims');
+    await eventually(async () => { expect(await page.getByRole('textbox', { name: 'Purpose' }).inputValue()).toBe('Scores claims'); });
     await tabTo(page, page.getByRole('textbox', { name: 'Name', exact: true }));
     await page.keyboard.press('Enter');
     await page.getByText('This is needed to register it').first().waitFor();
@@ -43,7 +44,7 @@ describe('registering a workload', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Fraud scorings is registered as FRAUD-SCORINGS, and may be the same as:').waitFor();
     await expectAccessible(page, 'registered with duplicates');
-    expect(await here.read('FRAUD-SCORINGS')).toMatchObject({ name: 'Fraud scorings', team: 'Fraud' });
-    expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes('register')))).toEqual([]);
+    await eventually(async () => { expect(await here.read('FRAUD-SCORINGS')).toMatchObject({ name: 'Fraud scorings', team: 'Fraud' }); });
+    await eventually(async () => { expect(await page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.includes('register')))).toEqual([]); });
   });
 });

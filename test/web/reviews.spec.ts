@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { colleagues } from './colleagues.js';
+import { eventually } from './eventually.js';
 import { tabTo } from './keyboard.js';
 
 interface Review { id: string; dueAt: string; template: { questions: { id: string; text: string }[] }; changesSinceLast: { digest: string } }
@@ -44,7 +45,7 @@ describe('reviews in the browser', () => {
     const peek = page.getByRole('complementary', { name: 'Preview' });
     await peek.getByText('The vendor changed its terms').waitFor();
     await peek.getByRole('link', { name: key }).waitFor();
-    expect(await peek.getByRole('link', { name: 'Open' }).getAttribute('href')).toBe(`/reviews/${id}`);
+    await eventually(async () => { expect(await peek.getByRole('link', { name: 'Open' }).getAttribute('href')).toBe(`/reviews/${id}`); });
     await expectAccessible(page, 'a review beside its list');
     await page.keyboard.press('Escape');
     await peek.waitFor({ state: 'detached' });
@@ -92,7 +93,7 @@ describe('reviews in the browser', () => {
     await form.getByRole('button', { name: 'Submit for sign-off' }).click();
     await page.getByText('Submitted. It waits for the second person.').waitFor();
     await page.getByText('You are the first pair of eyes').waitFor();
-    expect(await page.getByRole('button', { name: 'Sign off' }).getAttribute('aria-disabled')).toBe('true');
+    await eventually(async () => { expect(await page.getByRole('button', { name: 'Sign off' }).getAttribute('aria-disabled')).toBe('true'); });
 
     const second = await here.grace.page('/reviews?filter[signOffBy]=me');
     await second.getByRole('link', { name: new RegExp(key) }).click();
@@ -208,7 +209,7 @@ describe('reviews in the browser', () => {
     const mine = await here.ada.page(`/reviews/${own.id}`);
     await mine.getByRole('button', { name: 'Skip it' }).click();
     await mine.getByLabel('Why it is skipped').fill('No time');
-    expect(await mine.getByRole('button', { name: 'Skip the review' }).getAttribute('aria-disabled')).toBe('true');
+    await eventually(async () => { expect(await mine.getByRole('button', { name: 'Skip the review' }).getAttribute('aria-disabled')).toBe('true'); });
   }, 60_000);
 
   it('have their punctuality as a chart that is read by keys, and as a table', async () => {
@@ -217,9 +218,9 @@ describe('reviews in the browser', () => {
     const chart = page.getByRole('slider', { name: /Share of reviews done on time/ });
     await chart.focus();
     await page.keyboard.press('Home');
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/nothing was due/);
+    await eventually(async () => { expect(await chart.getAttribute('aria-valuetext')).toMatch(/nothing was due/); });
     await page.getByText('Table', { exact: true }).click();
-    expect(await page.getByRole('table').getByRole('row').count()).toBe(13);
+    await eventually(async () => { expect(await page.getByRole('table').getByRole('row').count()).toBe(13); });
     await expectAccessible(page, 'punctuality as a table');
   }, 60_000);
 });

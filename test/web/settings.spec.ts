@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitFor } from '@roster/testing';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson, webUrl } from './web-person.js';
 
@@ -23,7 +24,7 @@ describe('the settings', () => {
     await page.waitForFunction(() => Object.entries(sessionStorage).some(([name, value]) => name.endsWith(':settings:organization') && String(value).includes('Northwind Re')));
     await page.reload();
     await page.getByText('kept from before the page was loaded').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Northwind Re');
+    await eventually(async () => { expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Northwind Re'); });
     await page.getByRole('button', { name: 'Save settings' }).click();
     await page.getByText('The settings are saved.').waitFor();
     expect(await ada.api.must(200, 'GET', '/organization')).toMatchObject({ name: 'Northwind Re', version: 2 });
@@ -65,7 +66,7 @@ describe('the settings', () => {
     await panel.getByText('No next review comes later').waitFor();
     await panel.getByRole('button', { name: '1 review schedule changes its rhythm' }).click();
     const row = panel.getByRole('row').filter({ hasText: 'CLAIMS-BOT' });
-    expect(await row.getByRole('cell').allInnerTexts()).toEqual(['quarterly', 'monthly']);
+    await eventually(async () => { expect(await row.getByRole('cell').allInnerTexts()).toEqual(['quarterly', 'monthly']); });
     // The save bar stays in view; in a window that holds the whole page it covers nothing.
     await page.setViewportSize({ width: 1440, height: 4000 });
     await expectAccessible(page, 'impact of policies');
@@ -91,7 +92,7 @@ describe('the settings', () => {
     await page.getByRole('rowheader', { name: 'Grace Hopper' }).waitFor();
     await expectAccessible(page, 'members');
     await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    await eventually(async () => { expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0); });
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.keyboard.press('n');
     const invite = page.getByRole('dialog', { name: 'Invite a member' });
@@ -129,11 +130,11 @@ describe('the settings', () => {
     const dialog = page.getByRole('dialog', { name: 'Create an API key' });
     await dialog.getByLabel('Name').fill('release pipeline');
     await dialog.getByLabel('Read workloads, owners, components and history').check();
-    expect(await dialog.getByLabel('Invite, change and deactivate members').isDisabled()).toBe(true);
+    await eventually(async () => { expect(await dialog.getByLabel('Invite, change and deactivate members').isDisabled()).toBe(true); });
     await expectAccessible(page, 'permissions of a key');
     await dialog.getByRole('button', { name: 'Create key' }).click();
     const made = page.getByRole('dialog', { name: 'Key release pipeline' });
-    expect(await made.locator('code').first().innerText()).toMatch(/^roster_/);
+    await eventually(async () => { expect(await made.locator('code').first().innerText()).toMatch(/^roster_/); });
     await made.getByRole('button', { name: 'I have stored the key' }).click();
     await page.getByRole('rowheader', { name: 'release pipeline' }).waitFor();
     expect(await page.content()).not.toMatch(/roster_[A-Za-z0-9]{8,}_/);
@@ -157,7 +158,7 @@ describe('the settings', () => {
     await page.getByRole('button', { name: 'Adopt this edition' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Adopt edition' }).click();
     await page.getByText('Your organization is measured against it').waitFor();
-    expect((await ada.api.must<{ edition: string }>(200, 'GET', '/organization')).edition).not.toBe('psf-1.1');
+    await eventually(async () => { expect((await ada.api.must<{ edition: string }>(200, 'GET', '/organization')).edition).not.toBe('psf-1.1'); });
   }, 180_000);
 
   it('define a custom field whose key follows its label, and archive it', async () => {
@@ -165,7 +166,7 @@ describe('the settings', () => {
     await page.getByText('No fields of your own yet').waitFor();
     await page.getByRole('button', { name: 'Define a field' }).first().click();
     await page.getByLabel('Label').fill('Cost centre');
-    expect(await page.getByLabel('Key').inputValue()).toBe('costCentre');
+    await eventually(async () => { expect(await page.getByLabel('Key').inputValue()).toBe('costCentre'); });
     await expectAccessible(page, 'custom field');
     await page.getByRole('button', { name: 'Define field', exact: true }).click();
     await page.getByRole('rowheader', { name: 'Cost centre' }).waitFor();

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson, webUrl } from './web-person.js';
 
@@ -64,7 +65,7 @@ describe('the frame', () => {
     await page.reload();
     await page.getByRole('navigation', { name: 'Main' }).waitFor();
     expect([...asked]).toEqual([new URL(webUrl()).origin]);
-    expect(await page.evaluate(() => Object.entries(localStorage).filter(([, value]) => /session|token|roster_[a-z0-9]+_/i.test(value)))).toEqual([]);
+    await eventually(async () => { expect(await page.evaluate(() => Object.entries(localStorage).filter(([, value]) => /session|token|roster_[a-z0-9]+_/i.test(value)))).toEqual([]); });
     await ada.leave();
   });
 
@@ -99,7 +100,7 @@ describe('the frame', () => {
     expect(files(own)).toBeGreaterThan(files(strange));
     expect(files(await page('/nowhere/at-all', { cookie: ada.api.session }))).toBe(files(strange));
     expect(files(await page('/sign-up'))).toBeGreaterThan(files(strange));
-    expect((await fetch(`${webUrl()}/route-files.json`)).headers.get('content-type')).toContain('text/html');
+    await eventually(async () => { expect((await fetch(`${webUrl()}/route-files.json`)).headers.get('content-type')).toContain('text/html'); });
   });
 
   it('leads to the sign-in when the session has ended, and back to the same page afterwards', async () => {
@@ -124,8 +125,8 @@ describe('the frame', () => {
   it('answers an unknown address with a way back', async () => {
     const page = await ada.page('/no/such/place');
     await page.getByText('There is nothing at this address').waitFor();
-    expect((await fetch(`${webUrl()}/api/v1/nothing`)).headers.get('content-type')).toContain('problem+json');
-    expect((await fetch(`${webUrl()}/assets/nothing.js`)).status).toBe(404);
+    await eventually(async () => { expect((await fetch(`${webUrl()}/api/v1/nothing`)).headers.get('content-type')).toContain('problem+json'); });
+    await eventually(async () => { expect((await fetch(`${webUrl()}/assets/nothing.js`)).status).toBe(404); });
     await ada.leave();
   });
 });
@@ -140,9 +141,9 @@ describe('the frame, a second look', () => {
     await page.getByRole('heading', { name: 'Inventory', level: 1 }).waitFor();
     const zone = page.getByText('All times in Europe/Berlin');
     await zone.waitFor();
-    expect(await zone.count()).toBe(1);
+    await eventually(async () => { expect(await zone.count()).toBe(1); });
     await page.emulateMedia({ media: 'print' });
-    expect(await zone.isVisible()).toBe(true);
+    await eventually(async () => { expect(await zone.isVisible()).toBe(true); });
     await ada.leave();
   });
 
@@ -153,12 +154,12 @@ describe('the frame, a second look', () => {
     await page.getByRole('heading', { name: 'Inventory', level: 1 }).waitFor();
     await page.evaluate(() => history.pushState({}, '', '/evidence/01920000-0000-7000-8000-000000000000'));
     await page.getByRole('heading', { level: 1, name: 'There is nothing at this address' }).waitFor();
-    expect(await page.title()).toBe('There is nothing at this address · Roster');
+    await eventually(async () => { expect(await page.title()).toBe('There is nothing at this address · Roster'); });
     await page.getByRole('navigation', { name: 'Breadcrumb' }).getByText('There is nothing at this address').waitFor();
     await page.route('**/api/v1/reviews/**', (route) => route.fulfill({ status: 409, contentType: 'application/problem+json', body: JSON.stringify({ type: 'urn:x', title: 'The review cannot be read', status: 409, detail: 'Try it again.', code: 'PLATFORM_REQUEST_INVALID', requestId: 'x' }) }));
     await page.evaluate(() => history.pushState({}, '', '/reviews/01920000-0000-7000-8000-000000000000'));
     await page.getByRole('heading', { level: 1, name: 'The review cannot be read' }).waitFor();
-    expect(await page.title()).toBe('The review cannot be read · Roster');
+    await eventually(async () => { expect(await page.title()).toBe('The review cannot be read · Roster'); });
     await expectAccessible(page, 'a page that could not be read');
     // The library says on the console that an error was caught and shown: it is the subject here.
     expect(ada.complaints.splice(0).filter((complaint) => !/RosterProblem/.test(complaint))).toEqual([]);
@@ -175,7 +176,7 @@ describe('the frame, a second look', () => {
     await close.focus();
     await page.keyboard.press('Enter');
     await close.waitFor({ state: 'hidden' });
-    expect(await page.evaluate(() => document.activeElement?.closest('[role="row"]')?.textContent?.includes('Claims triage') ?? false)).toBe(true);
+    await eventually(async () => { expect(await page.evaluate(() => document.activeElement?.closest('[role="row"]')?.textContent?.includes('Claims triage') ?? false)).toBe(true); });
     await ada.leave();
   });
 
@@ -195,12 +196,12 @@ describe('the frame, a second look', () => {
     await grace.api.must(204, 'DELETE', '/sessions/current');
     await page.reload();
     await signIn(grace);
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Only Grace typed this');
+    await eventually(async () => { expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Only Grace typed this'); });
     await page.context().clearCookies();
     await page.reload();
     await signIn(katherine);
-    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Northwind');
-    expect(await page.evaluate(() => Object.values(sessionStorage).some((value) => String(value).includes('Only Grace typed this')))).toBe(false);
+    await eventually(async () => { expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Northwind'); });
+    await eventually(async () => { expect(await page.evaluate(() => Object.values(sessionStorage).some((value) => String(value).includes('Only Grace typed this')))).toBe(false); });
     await grace.leave();
   }, 60_000);
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { waitFor } from '@roster/testing';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -40,7 +41,7 @@ describe('acts on a workload that somebody else changed meanwhile', () => {
     await dialog.getByRole('button', { name: 'Set risk tier' }).click();
     const row = page.getByRole('table', { name: 'Both versions' }).getByRole('row', { name: /Risk tier/ });
     await row.waitFor();
-    expect(await row.getByRole('cell').allInnerTexts()).toEqual([expect.stringContaining('Low'), expect.not.stringContaining('Critical'), expect.stringContaining('High')]);
+    await eventually(async () => { expect(await row.getByRole('cell').allInnerTexts()).toEqual([expect.stringContaining('Low'), expect.not.stringContaining('Critical'), expect.stringContaining('High')]); });
     await expectAccessible(page, 'both tiers');
     await row.getByRole('radio', { name: 'Keep yours: Risk tier' }).check();
     await page.getByRole('button', { name: 'Save what I chose' }).click();
@@ -58,7 +59,7 @@ describe('acts on a workload that somebody else changed meanwhile', () => {
     await dialog.getByRole('button', { name: 'Retire for good' }).click();
     await dialog.getByRole('alert').getByRole('row', { name: /Support.*Claims/ }).waitFor();
     await expectAccessible(page, 'retire what changed');
-    expect([(await recorded('OLD-BOT')).lifecycle, await dialog.getByLabel('What was switched off').inputValue(), await dialog.getByLabel('Type OLD-BOT to confirm').inputValue()]).toEqual([expect.not.stringContaining('retired'), 'Done', '']);
+    await eventually(async () => { expect([(await recorded('OLD-BOT')).lifecycle, await dialog.getByLabel('What was switched off').inputValue(), await dialog.getByLabel('Type OLD-BOT to confirm').inputValue()]).toEqual([expect.not.stringContaining('retired'), 'Done', '']); });
     await dialog.getByLabel('Type OLD-BOT to confirm').fill('OLD-BOT');
     await dialog.getByRole('button', { name: 'Retire for good' }).click();
     await page.getByText('It keeps its history and is changed no more.').waitFor();

@@ -6,6 +6,7 @@ import type { Operation } from '../e2e/person.js';
 import { form } from '../e2e/person.js';
 import { expectAccessible } from './axe.js';
 import { colleagues } from './colleagues.js';
+import { eventually } from './eventually.js';
 import { focusInside } from './keyboard.js';
 
 const ROWS = 430;
@@ -86,7 +87,7 @@ describe('an export of what is seen', () => {
     expect(new Set(cells.slice(1).map((row) => row[2]))).toEqual(new Set(['rejected']));
     await page.reload();
     await page.getByRole('button', { name: 'Show the rows' }).click();
-    expect(await page.getByRole('grid', { name: 'Rows of the import' }).getByRole('columnheader').evaluateAll((heads) => heads.map((head) => head.textContent))).toEqual(['Line', 'Why', 'Outcome', 'Workload']);
+    await eventually(async () => { expect(await page.getByRole('grid', { name: 'Rows of the import' }).getByRole('columnheader').evaluateAll((heads) => heads.map((head) => head.textContent))).toEqual(['Line', 'Why', 'Outcome', 'Workload']); });
   }, 60_000);
 
   it('can be given up, and saves nothing then; nor when a page fails, which can be tried again', async () => {
@@ -103,7 +104,7 @@ describe('an export of what is seen', () => {
     await expectAccessible(page, 'an export on its way');
     const stopped = page.waitForEvent('requestfailed', (request) => secondPage(new URL(request.url())));
     // What can be done meanwhile has the focus.
-    expect(await dialog.getByRole('button', { name: 'Stop, save nothing' }).evaluate((button) => button === document.activeElement)).toBe(true);
+    await eventually(async () => { expect(await dialog.getByRole('button', { name: 'Stop, save nothing' }).evaluate((button) => button === document.activeElement)).toBe(true); });
     await page.keyboard.press('Enter');
     await stopped;
     await dialog.waitFor({ state: 'detached' });
@@ -142,6 +143,6 @@ describe('an export of what is seen', () => {
     await page.goto(new URL(`/reviews?filter[kind]=out_of_cycle&asOf=${then}`, page.url()).href);
     await page.getByRole('grid', { name: 'Reviews' }).getByRole('link', { name: /NO-TIER/ }).waitFor();
     await (await openExport(page)).getByText('The name of the file says so.').waitFor();
-    expect((await saved(page)).name).toBe(`reviews-as-known-on-${then.replaceAll(':', '-')}.csv`);
+    await eventually(async () => { expect((await saved(page)).name).toBe(`reviews-as-known-on-${then.replaceAll(':', '-')}.csv`); });
   }, 60_000);
 });

@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -21,7 +22,7 @@ describe('the proof of a trail entry', () => {
     await registered.getByText(/^#\d+$/).waitFor();
     await registered.click();
     await page.getByText('Proven in this browser').waitFor();
-    expect(await page.getByRole('region', { name: 'Proof' }).getByText('passed').count()).toBe(6);
+    await eventually(async () => { expect(await page.getByRole('region', { name: 'Proof' }).getByText('passed').count()).toBe(6); });
 
     // Authentic proofs beside entries of which the list shows something else, one thing each, newest first.
     const forgeries: readonly ((entry: Listed['items'][number]) => Listed['items'][number])[] = [
@@ -44,7 +45,7 @@ describe('the proof of a trail entry', () => {
       await rows.nth(index).click();
       const proof = page.getByRole('region', { name: 'Proof' }).nth(index);
       await proof.getByText('The proof does not hold').waitFor();
-      expect([await proof.getByText('failed').count(), await proof.getByText('passed').count()]).toEqual([1, 5]);
+      await eventually(async () => { expect([await proof.getByText('failed').count(), await proof.getByText('passed').count()]).toEqual([1, 5]); });
     }
     await ada.leave();
   });

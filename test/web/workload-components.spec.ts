@@ -1,8 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './axe.js';
 import { usingBots, type Listed } from './bots.js';
-
-jest.setTimeout(180_000);
+import { eventually } from './eventually.js';
 
 describe('the components of a workload', () => {
   const here = usingBots();
@@ -35,7 +34,7 @@ describe('the components of a workload', () => {
     await page.getByRole('button', { name: 'Grant it' }).click();
     // A change of something else is no conflict: the grant is made on top of it.
     await page.getByRole('region', { name: 'Tool grants of this workload' }).getByText('refund').waitFor();
-    expect(await page.getByText(/You read version/).count()).toBe(0);
+    await eventually(async () => { expect(await page.getByText(/You read version/).count()).toBe(0); });
 
     // The same component in between: what only one changed stays, what both changed is chosen, field by field.
     const component = { type: 'model', provider: 'Acme', name: 'acme-large', version: '2026-04' };
@@ -49,12 +48,12 @@ describe('the components of a workload', () => {
     await edit.getByRole('button', { name: 'Save' }).click();
     const conflict = page.getByRole('dialog', { name: 'Somebody else changed this meanwhile' });
     await conflict.getByRole('row', { name: /Pinned version 2026-04.*2026-05.*2026-06/ }).waitFor();
-    expect(await conflict.getByRole('rowheader').count()).toBe(1);
+    await eventually(async () => { expect(await conflict.getByRole('rowheader').count()).toBe(1); });
     await expectAccessible(page, 'both versions of a component');
     await conflict.getByRole('radio', { name: 'Keep yours: Pinned version' }).check();
     await conflict.getByRole('button', { name: 'Save what I chose' }).click();
     await table.getByText('2026-06').waitFor();
-    expect(await declared()).toMatchObject([{ name: 'tickets' }, { name: 'acme-large', version: '2026-06', hosting: 'eu-west', usage: 'Answers' }]);
+    await eventually(async () => { expect(await declared()).toMatchObject([{ name: 'tickets' }, { name: 'acme-large', version: '2026-06', hosting: 'eu-west', usage: 'Answers' }]); });
 
     // Changed by one, taken away by the other: the whole of it is shown.
     await page.getByRole('button', { name: 'Change acme-large' }).click();
@@ -65,7 +64,7 @@ describe('the components of a workload', () => {
     await expectAccessible(page, 'a component that was taken away');
     await conflict.getByRole('button', { name: 'Drop my change' }).click();
     await table.getByText('acme-large').waitFor({ state: 'detached' });
-    expect(await declared()).toMatchObject([{ name: 'tickets' }]);
+    await eventually(async () => { expect(await declared()).toMatchObject([{ name: 'tickets' }]); });
     await here.ada.leave();
   });
 });

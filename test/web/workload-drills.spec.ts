@@ -2,6 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { usingBots, type Listed } from './bots.js';
+import { eventually } from './eventually.js';
 
 jest.setTimeout(180_000);
 const MINUTE = 60_000;
@@ -62,7 +63,7 @@ describe('the kill-switch timer', () => {
     await page.getByText('The limit of 5 mins has passed').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: /^Stop/ }).click();
     await page.getByText('It took longer than the limit.').waitFor();
-    expect(await page.getByRole('combobox', { name: 'Result' }).inputValue()).toBe('Failed');
+    await eventually(async () => { expect(await page.getByRole('combobox', { name: 'Result' }).inputValue()).toBe('Failed'); });
     await expectAccessible(page, 'over the limit');
     await page.getByRole('button', { name: 'Discard and start anew' }).click();
     await page.getByRole('timer').getByText('00:00').waitFor();

@@ -3,6 +3,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { usingBots, type Listed } from './bots.js';
+import { eventually } from './eventually.js';
 
 jest.setTimeout(180_000);
 const MINUTE = 60_000;
@@ -46,12 +47,12 @@ describe('the evidence of a workload', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('x');
     await page.getByText('2 selected').waitFor();
-    expect(await grid.getByRole('gridcell', { selected: true }).count()).toBe(2);
+    await eventually(async () => { expect(await grid.getByRole('gridcell', { selected: true }).count()).toBe(2); });
     await page.keyboard.press('a');
     await (await chooser).setFiles({ name: 'prompt-review.txt', mimeType: 'text/plain', buffer: Buffer.from('Prompts were reviewed.') });
     const dialog = page.getByRole('dialog', { name: 'Attach evidence' });
     await dialog.getByText('PSF-2.1').first().waitFor();
-    expect(await dialog.getByLabel('Title').inputValue()).toBe('prompt-review');
+    await eventually(async () => { expect(await dialog.getByLabel('Title').inputValue()).toBe('prompt-review'); });
     await expectAccessible(page, 'attach evidence');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -122,7 +123,7 @@ describe('the evidence of a workload', () => {
     await dialog.getByText('Arrived whole').waitFor();
     // It went on from where it was: no piece was sent twice.
     expect(offsets).toEqual([0, 2 * MIB, 4 * MIB]);
-    expect(await dialog.getByRole('textbox', { name: 'Title of soak.log' }).inputValue()).toBe('Soak test');
+    await eventually(async () => { expect(await dialog.getByRole('textbox', { name: 'Title of soak.log' }).inputValue()).toBe('Soak test'); });
     // Once more, after it was closed: it is there, and the same file is not taken twice.
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
@@ -146,13 +147,13 @@ describe('the evidence of a workload', () => {
     await dialog.getByLabel('Why it cannot be met now').fill('The vault arrives in spring');
     await page.reload();
     await page.getByRole('button', { name: 'Request an exception' }).click();
-    expect(await dialog.getByLabel('Why it cannot be met now').inputValue()).toBe('The vault arrives in spring');
+    await eventually(async () => { expect(await dialog.getByLabel('Why it cannot be met now').inputValue()).toBe('The vault arrives in spring'); });
     await dialog.getByLabel('What lowers the risk meanwhile').fill('Keys are rotated weekly');
     await dialog.getByLabel('Ends on').fill('2031-01-31');
     await dialog.getByRole('button', { name: 'Request the exception' }).click();
     const own = page.getByRole('button', { name: 'Approve' });
     await own.waitFor();
-    expect(await own.getAttribute('aria-disabled')).toBe('true');
+    await eventually(async () => { expect(await own.getAttribute('aria-disabled')).toBe('true'); });
     await own.hover();
     await page.getByText('You asked for it; somebody else has to decide.').waitFor();
 

@@ -1,8 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './axe.js';
 import { usingBots, type Listed } from './bots.js';
-
-jest.setTimeout(180_000);
+import { eventually } from './eventually.js';
 
 describe('the owners of a workload', () => {
   const here = usingBots();
@@ -18,7 +17,7 @@ describe('the owners of a workload', () => {
     await page.getByRole('option', { name: /Alan Turing/ }).click();
     await page.getByRole('button', { name: 'Propose', exact: true }).click();
     await onCall.getByText('Asked', { exact: true }).waitFor();
-    expect(await onCall.getByRole('button', { name: 'Accept' }).count()).toBe(0);
+    await eventually(async () => { expect(await onCall.getByRole('button', { name: 'Accept' }).count()).toBe(0); });
 
     const theirs = await leaver.page('/workloads/SUPPORT-BOT/owners');
     await theirs.getByRole('button', { name: 'Accept' }).click();

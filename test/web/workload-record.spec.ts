@@ -1,8 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './axe.js';
 import { usingBots } from './bots.js';
-
-jest.setTimeout(180_000);
+import { eventually } from './eventually.js';
 
 describe('what is recorded of a workload', () => {
   const here = usingBots();
@@ -12,15 +11,15 @@ describe('what is recorded of a workload', () => {
     const page = await here.ada.page('/workloads/SALES-BOT/history');
     const row = page.getByRole('row', { name: /Purpose.*Answers customers.*Sells more/ });
     await row.waitFor();
-    expect([await row.locator('del').innerText(), await row.locator('ins').innerText()]).toEqual(['Answers customers', 'Sells more']);
+    await eventually(async () => { expect([await row.locator('del').innerText(), await row.locator('ins').innerText()]).toEqual(['Answers customers', 'Sells more']); });
     await expectAccessible(page, 'history');
     await page.getByRole('article').last().getByRole('button', { name: 'Look at this moment' }).click();
     await page.getByText(/later changes were not known then/).waitFor();
-    expect(await page.getByRole('row', { name: /Sells more/ }).count()).toBe(0);
+    await eventually(async () => { expect(await page.getByRole('row', { name: /Sells more/ }).count()).toBe(0); });
     await page.getByRole('navigation', { name: 'Parts of this workload' }).getByRole('link', { name: 'Components' }).click();
     const declare = page.getByRole('button', { name: 'Declare a component' });
     await declare.waitFor();
-    expect(await declare.getAttribute('aria-disabled')).toBe('true');
+    await eventually(async () => { expect(await declare.getAttribute('aria-disabled')).toBe('true'); });
     await expectAccessible(page, 'components of the past');
     await here.ada.leave();
   });
@@ -32,7 +31,7 @@ describe('what is recorded of a workload', () => {
     await entry.focus();
     await page.keyboard.press('Enter');
     await page.getByText('Proven in this browser').waitFor();
-    expect(await page.getByRole('region', { name: 'Proof' }).getByText('passed').count()).toBe(6);
+    await eventually(async () => { expect(await page.getByRole('region', { name: 'Proof' }).getByText('passed').count()).toBe(6); });
     await page.getByText('Signed checkpoint').waitFor();
     await expectAccessible(page, 'trail');
 
@@ -44,7 +43,7 @@ describe('what is recorded of a workload', () => {
     await page.reload();
     await entry.click();
     await page.getByText('The proof does not hold').waitFor();
-    expect(await page.getByRole('region', { name: 'Proof' }).getByText('failed').count()).toBeGreaterThanOrEqual(2);
+    await eventually(async () => { expect(await page.getByRole('region', { name: 'Proof' }).getByText('failed').count()).toBeGreaterThanOrEqual(2); });
     await here.ada.leave();
   });
 
@@ -56,7 +55,7 @@ describe('what is recorded of a workload', () => {
     await expectAccessible(page, 'ask for a review');
     await dialog.getByRole('button', { name: 'Ask for the review' }).click();
     await page.getByRole('grid', { name: 'Reviews of this workload' }).getByText('The vendor changed its terms').waitFor();
-    expect(await page.getByRole('button', { name: 'Ask for a review now' }).getAttribute('aria-disabled')).toBe('true');
+    await eventually(async () => { expect(await page.getByRole('button', { name: 'Ask for a review now' }).getAttribute('aria-disabled')).toBe('true'); });
     await expectAccessible(page, 'reviews');
     await here.ada.leave();
   });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { waitFor } from '@roster/testing';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -42,17 +43,17 @@ describe('the workload page', () => {
     const tree = page.getByRole('dialog', { name: 'Why this stage: WHY-BOT' });
     const asked = tree.getByRole('list', { name: 'Questions that were asked' });
     await asked.getByText('Named on-call owner, accepted and active').waitFor();
-    expect(await asked.getByRole('heading', { level: 3 }).count()).toBe(2);
+    await eventually(async () => { expect(await asked.getByRole('heading', { level: 3 }).count()).toBe(2); });
     await tree.getByText('Not asked, because the way ended at question 2').waitFor();
     await expectAccessible(page, 'why');
     const first = tree.getByRole('button', { name: /Question 1:/ });
     await first.focus();
     await page.keyboard.press('ArrowDown');
     const second = tree.getByRole('button', { name: /Question 2:/ });
-    expect(await second.evaluate((button) => button === document.activeElement)).toBe(true);
-    expect(await second.getAttribute('aria-expanded')).toBe('true');
+    await eventually(async () => { expect(await second.evaluate((button) => button === document.activeElement)).toBe(true); });
+    await eventually(async () => { expect(await second.getAttribute('aria-expanded')).toBe('true'); });
     await page.keyboard.press('Enter');
-    expect(await second.getAttribute('aria-expanded')).toBe('false');
+    await eventually(async () => { expect(await second.getAttribute('aria-expanded')).toBe('false'); });
     await page.keyboard.press('Escape');
     await tree.waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.activeElement?.textContent?.includes('Why'));
@@ -81,7 +82,7 @@ describe('the workload page', () => {
     await tasks.getByText('Missing: somebody who has accepted to be On-call owner').waitFor({ state: 'detached' });
 
     const drill = tasks.getByRole('link', { name: 'Record a drill' });
-    expect(await drill.getAttribute('href')).toBe(`/workloads/${key}/incidents?drill=kill_switch`);
+    await eventually(async () => { expect(await drill.getAttribute('href')).toBe(`/workloads/${key}/incidents?drill=kill_switch`); });
     const evidence = await tasks.getByRole('link', { name: 'Attach evidence' }).first().getAttribute('href');
     expect(evidence).toContain(`/evidence/new?workload=${key}&criterion=psf-1.1`);
   }, PATIENCE_MS);
@@ -95,7 +96,7 @@ describe('the workload page', () => {
     const tier = page.getByRole('dialog', { name: `Risk tier of ${key}` });
     await tier.getByRole('radio', { name: 'Low' }).check();
     await shift(page).getByText('Same stage').waitFor();
-    expect(await shift(page).textContent()).toMatch(/Missing for Production: 4\d → \d+/);
+    await eventually(async () => { expect(await shift(page).textContent()).toMatch(/Missing for Production: 4\d → \d+/); });
     await expectAccessible(page, 'set the tier');
     await tier.getByLabel('Why this tier').fill('A person answers in the end');
     await tier.getByRole('button', { name: 'Set risk tier' }).click();
@@ -132,7 +133,7 @@ describe('the workload page', () => {
     await page.keyboard.press('Enter');
     const conflict = page.getByRole('dialog', { name: 'Somebody else changed this meanwhile' });
     await conflict.getByText('Theirs', { exact: true }).last().waitFor();
-    expect(await conflict.getByRole('button', { name: 'Save what I chose' }).isDisabled()).toBe(true);
+    await eventually(async () => { expect(await conflict.getByRole('button', { name: 'Save what I chose' }).isDisabled()).toBe(true); });
     await expectAccessible(page, 'conflict');
     await conflict.getByRole('radio', { name: 'Keep yours: Owning team' }).check();
     await conflict.getByRole('button', { name: 'Save what I chose' }).click();
@@ -165,15 +166,15 @@ describe('the workload page', () => {
     await expectAccessible(page, 'refused scope change');
     await page.reload();
     await band.getByRole('button', { name: 'Ask for a scope change' }).click();
-    expect(await ask.getByLabel('What exactly changes').inputValue()).toBe('All of Austria');
+    await eventually(async () => { expect(await ask.getByLabel('What exactly changes').inputValue()).toBe('All of Austria'); });
     await page.keyboard.press('Escape');
 
     // One line where the freeze is not the subject, with the way back to its reasons.
     await page.getByRole('link', { name: 'Owners', exact: true }).click();
     const line = page.getByTestId('freeze-line');
     await line.getByText(/^Frozen: \d+ reasons$/).waitFor();
-    expect(await page.getByTestId('freeze-banner').count()).toBe(0);
-    expect((await line.boundingBox())?.height).toBeLessThanOrEqual(40);
+    await eventually(async () => { expect(await page.getByTestId('freeze-banner').count()).toBe(0); });
+    await eventually(async () => { expect((await line.boundingBox())?.height).toBeLessThanOrEqual(40); });
     await expectAccessible(page, 'owners of a frozen workload');
     await line.getByRole('link', { name: 'See why, and what ends it' }).click();
 
@@ -218,9 +219,9 @@ describe('the workload page', () => {
     await page.waitForFunction((text) => document.querySelector('[data-testid="stage-shift"]')?.textContent !== text, before);
     await page.getByRole('button', { name: 'Take 3 suppositions back' }).click();
     await shift(page).getByText('Same stage').waitFor();
-    expect(await tree.getByText('Supposed; it is').count()).toBe(0);
+    await eventually(async () => { expect(await tree.getByText('Supposed; it is').count()).toBe(0); });
     // Nothing was stored.
-    expect((await ada.api.must<{ items: unknown[] }>(200, 'GET', `/workloads/${key}/classifications`)).items).toHaveLength(2);
+    await eventually(async () => { expect((await ada.api.must<{ items: unknown[] }>(200, 'GET', `/workloads/${key}/classifications`)).items).toHaveLength(2); });
 
     await page.getByRole('button', { name: 'Get it signed' }).click();
     const [, payload = ''] = (await page.getByLabel('Signed verdict', { exact: true }).textContent() ?? '').split('.');
@@ -243,12 +244,12 @@ describe('the workload page', () => {
     const page = await open(key, `?asOf=${instant}`);
     await page.locator('li[data-fact="handlesPii"]').getByText('Unknown').waitFor();
     await page.getByTestId('freeze-banner').waitFor();
-    expect(await page.getByRole('button', { name: 'Evaluate now' }).getAttribute('aria-disabled')).toBe('true');
-    expect(await page.getByRole('button', { name: 'Edit Name' }).getAttribute('aria-disabled')).toBe('true');
+    await eventually(async () => { expect(await page.getByRole('button', { name: 'Evaluate now' }).getAttribute('aria-disabled')).toBe('true'); });
+    await eventually(async () => { expect(await page.getByRole('button', { name: 'Edit Name' }).getAttribute('aria-disabled')).toBe('true'); });
     await expectAccessible(page, 'the past');
     await page.getByRole('link', { name: 'Classification', exact: true }).click();
     await page.waitForURL(`**/workloads/${key}/classification?asOf=*`);
-    expect(await page.getByRole('heading', { name: 'Gate' }).count()).toBe(0);
+    await eventually(async () => { expect(await page.getByRole('heading', { name: 'Gate' }).count()).toBe(0); });
     await page.getByRole('button', { name: 'Return to now' }).first().click();
     await page.getByRole('heading', { name: 'Gate' }).waitFor();
     await page.getByTestId('freeze-banner').waitFor({ state: 'detached' });
@@ -315,11 +316,11 @@ describe('the workload page', () => {
     const page = await grace.page(`/workloads/${key}`);
     const glass = page.getByRole('button', { name: 'Break the glass' });
     await glass.waitFor();
-    expect(await glass.getAttribute('aria-disabled')).toBe('true');
+    await eventually(async () => { expect(await glass.getAttribute('aria-disabled')).toBe('true'); });
     await glass.focus();
     await page.getByText('Needs the permission classification:freeze:break-glass').waitFor();
     await page.getByRole('button', { name: 'Edit Name' }).click({ force: true });
-    expect(await page.getByRole('textbox', { name: 'Name' }).count()).toBe(0);
+    await eventually(async () => { expect(await page.getByRole('textbox', { name: 'Name' }).count()).toBe(0); });
     await expectAccessible(page, 'as a viewer');
     await grace.leave();
   }, PATIENCE_MS);
@@ -330,9 +331,9 @@ describe('the workload page', () => {
     await page.emulateMedia({ media: 'print' });
     const sheet = page.getByTestId('print-sheet');
     await sheet.getByRole('cell', { name: 'PSF-1 Input Governance' }).waitFor();
-    for (const heading of ['What is missing for the next stage', 'Facts', 'Why this stage', 'Recorded fields']) expect(await sheet.getByRole('heading', { name: heading }).isVisible()).toBe(true);
-    expect(await sheet.getByRole('cell', { name: 'PSF-1 Input Governance' }).isVisible()).toBe(true);
-    expect(await page.getByRole('navigation', { name: 'Parts of this workload' }).count()).toBe(0);
-    expect(await page.getByRole('heading', { name: 'Gate' }).count()).toBe(0);
+    for (const heading of ['What is missing for the next stage', 'Facts', 'Why this stage', 'Recorded fields']) await sheet.getByRole('heading', { name: heading }).waitFor();
+    await eventually(async () => { expect(await sheet.getByRole('cell', { name: 'PSF-1 Input Governance' }).isVisible()).toBe(true); });
+    await eventually(async () => { expect(await page.getByRole('navigation', { name: 'Parts of this workload' }).count()).toBe(0); });
+    await eventually(async () => { expect(await page.getByRole('heading', { name: 'Gate' }).count()).toBe(0); });
   }, PATIENCE_MS);
 });
