@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Global, Module, type INestApplicationContext } from '@nestjs/common';
 import { ClassificationJobsModule, ClassificationService, EvaluateWorkloadsUsecase, ForecastService, FullEvaluation, ImpactPreviewService, ReevaluationService } from '@roster/classification';
 import { IMPACT_EFFECTS, type ImpactSummary, type RiskTier, type TriState } from '@roster/contracts';
 import { EvidenceModule } from '@roster/evidence';
 import { FrameworkCatalogue, FrameworksModule } from '@roster/frameworks';
 import { IncidentsModule } from '@roster/incidents';
-import { InventoryModule, Reaffirmation } from '@roster/inventory';
+import { InventoryModule, Reaffirmation, WorkloadFactsQuery } from '@roster/inventory';
 import { NotificationsModule } from '@roster/notifications';
 import { newId } from '@roster/platform-context';
 import { JOB_ATTEMPTS, JobDispatcher, Operations } from '@roster/platform-queue';
@@ -291,6 +291,24 @@ describe('classification on a real database', () => {
     await expect(context.get(JobDispatcher).dispatch('classification.preview-impact', { tenantId: org.tenantId, operationId: theirs, change: {} }, during(JOB_ATTEMPTS))).resolves.toBeUndefined();
     expect(await context.get(Operations).find(other.scope, theirs)).toMatchObject({ status: 'queued' });
     await admin.query('UPDATE organization SET edition = $2 WHERE tenant_id = $1', [org.tenantId, edition]);
+  });
+
+  it('previews with the newest run alone: one that comes late writes nothing more', async () => {
+    await as(org);
+    const id = await context.get(Operations).create(org.scope, 'classification.impact-preview', 'workloads');
+    const preview = (): Promise<void> => context.get(JobDispatcher).dispatch('classification.preview-impact', { tenantId: org.tenantId, operationId: id, change: { edition: 'psf-definition-2026-04' } }, { attempt: 1, signal: new AbortController().signal, jobId: 'test' });
+    const facts = context.get(WorkloadFactsQuery, { strict: false });
+    const page = facts.page.bind(facts);
+    // It stands still before its first rows until another has done it all.
+    jest.spyOn(facts, 'page').mockImplementationOnce(async (...given) => {
+      await preview();
+      return page(...given);
+    });
+    await preview();
+    jest.restoreAllMocks();
+    const { operation } = await context.get(ImpactPreviewService).find(caller(), id);
+    expect(operation).toMatchObject({ status: 'succeeded' });
+    expect(await one('SELECT count(*)::int AS rows FROM impact_preview_row WHERE operation_id = $1', [id])).toEqual({ rows: Object.values((operation.result as ImpactSummary).effects).reduce((sum, count) => sum + count, 0) });
   });
 
   it('previews another edition workload by workload and adopts nothing', async () => {

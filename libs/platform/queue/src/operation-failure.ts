@@ -11,14 +11,18 @@ export class OperationFailure {
   constructor(private readonly operations: Operations) {}
 
   /**
-   * Runs `work`. An error is passed on, so that the job is retried or kept.
-   * @param why what people are told after the last attempt; an operation that has ended stays as it ended
+   * Runs `work`, unless the operation has ended. An error is passed on, so that the job is retried or kept.
+   * @param why what people are told after the last attempt; an operation that has ended stays as it ended, and one that a newer run works on goes on
+   * @param work is told which run it is; see {@link Operations.begin}
    */
-  async watch(scope: TenantScope, operationId: string, { attempt }: Pick<JobContext, 'attempt'>, why: ProblemError, work: () => Promise<void>): Promise<void> {
+  async watch(scope: TenantScope, operationId: string, { attempt }: Pick<JobContext, 'attempt'>, why: ProblemError, work: (run: number) => Promise<void>): Promise<void> {
+    let run: number | null = null;
     try {
-      await work();
+      run = await this.operations.begin(scope, operationId);
+      if (run !== null) await work(run);
     } catch (error) {
-      if (attempt >= JOB_ATTEMPTS) await this.operations.fail(scope, operationId, why);
+      // Without a number not even the beginning could be written: then only the operation tells whether it is still wanted.
+      if (attempt >= JOB_ATTEMPTS) await this.operations.fail(scope, operationId, why, run ?? undefined);
       throw error;
     }
   }

@@ -39,15 +39,26 @@ export class OperationRepository extends TenantRepository {
     return (await this.row<{ createdBy: Actor }>(scope, `SELECT created_by AS "createdBy" FROM operation WHERE tenant_id = $1 AND id = $2`, [scope.tenantId, id]))?.createdBy ?? null;
   }
 
-  /** Only an operation that has not ended changes. @returns false when it had ended */
-  async update(scope: TenantScope, id: string, change: { status: OperationStatus; done?: number; total?: number; result?: unknown; problem?: unknown; at: Date }): Promise<boolean> {
+  /** Numbers a run of its work. @returns null when it had ended */
+  async begin(scope: TenantScope, id: string, at: Date): Promise<number | null> {
+    const row = await this.row<{ run: number }>(scope, `UPDATE operation SET run = run + 1, status = 'running', updated_at = $3 WHERE tenant_id = $1 AND id = $2 AND status IN ('queued', 'running') RETURNING run`, [scope.tenantId, id, at]);
+    return row?.run ?? null;
+  }
+
+  /** Locks it until the transaction ends. @returns false when it had ended, or another run is the newest */
+  async holds(scope: TenantScope, id: string, run: number): Promise<boolean> {
+    return (await this.row(scope, `SELECT 1 AS one FROM operation WHERE tenant_id = $1 AND id = $2 AND run = $3 AND status IN ('queued', 'running') FOR UPDATE`, [scope.tenantId, id, run])) !== null;
+  }
+
+  /** Only an operation that has not ended changes, and for a numbered run only while it is the newest. @returns false otherwise */
+  async update(scope: TenantScope, id: string, change: { status: OperationStatus; done?: number; total?: number; result?: unknown; problem?: unknown; at: Date; run?: number }): Promise<boolean> {
     const ended = ['succeeded', 'failed', 'canceled'].includes(change.status);
     const changed = await this.execute(scope,
       `UPDATE operation SET status = $3, done = coalesce($4, done), total = coalesce($5, total), result = coalesce($6::jsonb, result), problem = coalesce($7::jsonb, problem),
          updated_at = $8, finished_at = CASE WHEN $9 THEN $8 ELSE finished_at END
-       WHERE tenant_id = $1 AND id = $2 AND status IN ('queued', 'running')`,
+       WHERE tenant_id = $1 AND id = $2 AND status IN ('queued', 'running') AND ($10::int IS NULL OR run = $10)`,
       [scope.tenantId, id, change.status, change.done ?? null, change.total ?? null, change.result === undefined ? null : JSON.stringify(change.result),
-        change.problem === undefined ? null : JSON.stringify(change.problem), change.at, ended]);
+        change.problem === undefined ? null : JSON.stringify(change.problem), change.at, ended, change.run ?? null]);
     return changed === 1;
   }
 

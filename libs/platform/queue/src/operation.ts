@@ -23,9 +23,22 @@ export class Operations {
     return this.repository.find(scope, id);
   }
 
-  /** @returns false when the operation had already ended, so that a repeated job stops */
-  progress(scope: TenantScope, id: string, done: number, total?: number): Promise<boolean> {
-    return this.repository.update(scope, id, { status: 'running', done, total, at: this.clock.now() });
+  /**
+   * Numbers a run of the work. Jobs do run twice, also at once when one lost its lease: only the newest run speaks for the operation.
+   * @returns null when the operation had already ended, so that a repeated job stops
+   */
+  begin(scope: TenantScope, id: string): Promise<number | null> {
+    return this.repository.begin(scope, id, this.clock.now());
+  }
+
+  /** Holds the operation for the rest of the transaction, so that no newer run begins meanwhile. @returns false when a newer one has, or the operation has ended */
+  holds(scope: TenantScope, id: string, run: number): Promise<boolean> {
+    return this.repository.holds(scope, id, run);
+  }
+
+  /** @param run of {@link begin} @returns false when the operation had already ended, or a newer run has begun, so that a repeated job stops */
+  progress(scope: TenantScope, id: string, done: number, total?: number, run?: number): Promise<boolean> {
+    return this.repository.update(scope, id, { status: 'running', done, total, run, at: this.clock.now() });
   }
 
   succeed(scope: TenantScope, id: string, result: unknown, done?: number): Promise<boolean> {
@@ -47,10 +60,13 @@ export class Operations {
     return this.repository.update(scope, id, { status: 'canceled', at: this.clock.now() });
   }
 
-  /** Ends with a problem document the caller can act on. Unexpected errors must be thrown by the job instead, so that it is retried. */
-  fail(scope: TenantScope, id: string, error: ProblemError): Promise<boolean> {
+  /**
+   * Ends with a problem document the caller can act on. Unexpected errors must be thrown by the job instead, so that it is retried.
+   * @param run of {@link begin}: only when it is still the newest
+   */
+  fail(scope: TenantScope, id: string, error: ProblemError, run?: number): Promise<boolean> {
     const { code, title, status, detail, errors } = error;
-    return this.repository.update(scope, id, { status: 'failed', problem: { type: `urn:roster:problem:${code}`, code, title, status, detail, errors }, at: this.clock.now() });
+    return this.repository.update(scope, id, { status: 'failed', problem: { type: `urn:roster:problem:${code}`, code, title, status, detail, errors }, run, at: this.clock.now() });
   }
 }
 

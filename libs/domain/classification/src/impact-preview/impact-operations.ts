@@ -24,7 +24,8 @@ export class ImpactOperations {
       await this.previews.clearOld(scope, IMPACT_PREVIEW);
       const id = await this.operations.create(scope, IMPACT_PREVIEW, 'workloads');
       await this.trail.record(scope, { action: 'classification.impact-preview.started', object: { type: 'operation', id }, payload: { change } });
-      if ((await this.preview.size(scope)) <= AT_ONCE) await this.preview.run(scope, id, change, new AbortController().signal);
+      const run = (await this.preview.size(scope)) <= AT_ONCE ? await this.operations.begin(scope, id) : null;
+      if (run !== null) await this.preview.run(scope, id, run, change, new AbortController().signal);
       else await this.outbox.enqueue(scope, 'classification.preview-impact', { tenantId: scope.tenantId, operationId: id, change });
       return id;
     });

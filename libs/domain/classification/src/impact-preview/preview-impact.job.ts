@@ -14,6 +14,6 @@ export class PreviewImpactJob implements JobHandler<'classification.preview-impa
   handle({ tenantId, operationId, change }: JobPayloads['classification.preview-impact'], context: JobContext): Promise<void> {
     const scope = TenantScope.forSystem(tenantId, 'impact preview');
     const stopped = problem('PLATFORM_INTERNAL_ERROR', 'The preview stopped because of an error on our side. Nothing was adopted. Preview the change again; if it fails again, tell your operator the id of this preview.');
-    return this.failure.watch(scope, operationId, context, stopped, () => this.preview.run(scope, operationId, change, context.signal));
+    return this.failure.watch(scope, operationId, context, stopped, (run) => this.preview.run(scope, operationId, run, change, context.signal));
   }
 }

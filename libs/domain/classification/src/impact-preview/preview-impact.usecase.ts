@@ -44,14 +44,20 @@ export class PreviewImpactUsecase {
   }
 
   /**
-   * Runs a preview and ends its operation with an `ImpactSummary`. A run that starts again begins from nothing.
+   * Runs a preview and ends its operation with an `ImpactSummary`. A run that starts again begins from nothing, and ends the one before: of two at
+   * once only the newest writes rows.
+   * @param number which run it is, of `Operations.begin`
    * @param change what `PATCH /organization` takes, without the name
    * @param signal stops the run between batches; it is started again elsewhere
    */
-  async run(scope: TenantScope, operationId: string, change: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<void> {
+  async run(scope: TenantScope, operationId: string, number: number, change: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<void> {
     const total = await this.facts.count(scope);
-    if (!(await this.operations.progress(scope, operationId, 0, total))) return;
-    await this.previews.clear(scope, operationId);
+    const begun = await this.unitOfWork.run(scope, async () => {
+      if (!(await this.operations.progress(scope, operationId, 0, total, number))) return false;
+      await this.previews.clear(scope, operationId);
+      return true;
+    });
+    if (!begun) return;
     const { current, supposed, changed } = await this.organizations.suppose(scope, change);
     const about: Supposition = { current, supposed, before: this.policies.under(current), after: this.policies.under(supposed), now: this.clock.now() };
     const tally = new ImpactTally(about.now);
@@ -60,13 +66,16 @@ export class PreviewImpactUsecase {
       const ids = await this.facts.page(scope, after, BATCH);
       if (ids.length === 0) break;
       if (signal.aborted) throw new Error('The worker is stopping; the preview starts again elsewhere');
-      tally.add(await this.unitOfWork.run(scope, async () => {
+      const found = await this.unitOfWork.run(scope, async () => {
+        if (!(await this.operations.holds(scope, operationId, number))) return null;
         const rows = await this.rowsOf(scope, ids, about);
         await this.previews.insertMany(scope, operationId, rows);
         return rows;
-      }));
+      });
+      if (found === null) return;
+      tally.add(found);
       evaluated += ids.length;
-      if (!(await this.operations.progress(scope, operationId, evaluated, Math.max(total, evaluated)))) return;
+      if (!(await this.operations.progress(scope, operationId, evaluated, Math.max(total, evaluated), number))) return;
       after = ids.at(-1) ?? null;
     }
     await this.operations.succeed(scope, operationId, tally.summary({ settings: supposed, changed, tree: about.after.tree.id, evaluated }), evaluated);

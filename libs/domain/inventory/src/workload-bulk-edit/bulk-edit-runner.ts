@@ -57,16 +57,18 @@ export class BulkEditRunner {
     const edit = await this.edits.find(system, id);
     if (edit?.state !== work.from) return;
     const scope = TenantScope.resumed(tenantId, (await this.operations.askedBy(system, edit.operationId)) ?? edit.createdBy);
+    let run: number | null = null;
     try {
       let done = edit.done;
-      if (!(await this.operations.progress(scope, edit.operationId, done))) return;
+      run = await this.operations.begin(scope, edit.operationId);
+      if (run === null) return;
       for (;;) {
         if (signal.aborted) throw new Error('The worker is stopping; the bulk edit goes on elsewhere');
         const taken = await this.unitOfWork.run(scope, async () => ((await this.edits.holds(scope, id, work.from, edit.operationId)) ? work.batch(scope, edit) : null));
         if (taken === null) return;
         if (taken === 0) break;
         done += taken;
-        await this.operations.progress(scope, edit.operationId, done);
+        if (!(await this.operations.progress(scope, edit.operationId, done, undefined, run))) return;
       }
       await this.unitOfWork.run(scope, async () => {
         if (!(await this.edits.holds(scope, id, work.from, edit.operationId))) return;
@@ -77,16 +79,20 @@ export class BulkEditRunner {
       });
     } catch (error) {
       // What was asked for is no longer possible, such as an owner who left since the preview: trying again would not help.
-      if (error instanceof ProblemError) return await this.stop(scope, edit, work.from, error);
-      if (attempt >= JOB_ATTEMPTS) await this.stop(scope, edit, work.from, ours());
+      if (error instanceof ProblemError) return await this.stop(scope, edit, run, work.from, error);
+      if (attempt >= JOB_ATTEMPTS) await this.stop(scope, edit, run, work.from, ours());
       throw error;
     }
   }
 
-  /** What was done stays, is shown row by row and can be undone. */
-  private stop(scope: TenantScope, edit: WatchedBulkEditRow, from: BulkEditState, why: ProblemError): Promise<void> {
+  /**
+   * What was done stays, is shown row by row and can be undone.
+   * @param run only while it is the newest: jobs do run twice; null when not even its beginning could be written
+   */
+  private stop(scope: TenantScope, edit: WatchedBulkEditRow, run: number | null, from: BulkEditState, why: ProblemError): Promise<void> {
     return this.unitOfWork.run(scope, async () => {
       if (!(await this.edits.holds(scope, edit.id, from, edit.operationId))) return;
+      if (run !== null && !(await this.operations.holds(scope, edit.operationId, run))) return;
       await this.edits.move(scope, edit.id, [from], 'stopped', this.clock.now());
       await this.edits.count(scope, edit.id);
       await this.operations.fail(scope, edit.operationId, why);

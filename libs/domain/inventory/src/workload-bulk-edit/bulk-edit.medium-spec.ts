@@ -1,6 +1,8 @@
+import { AsyncResource } from 'node:async_hooks';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Operations } from '@roster/platform-queue';
+import { TenantScope } from '@roster/platform-context';
+import { JOB_ATTEMPTS, Operations } from '@roster/platform-queue';
 import { createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { Client } from 'pg';
 import { InventoryHttpModule } from '../inventory-http.module.js';
@@ -211,18 +213,35 @@ describe('bulk edits', () => {
       const edit = await prepare({ selection: { keys: ['ONE', 'TWO'] }, changes: { add: { tags: ['overtaken'] } } });
       expect(await ask(edit.id, 'commit')).toBe(202);
       const operations = app.get(Operations);
-      const progress = operations.progress.bind(operations);
+      const begin = operations.begin.bind(operations);
       // While it hangs its twin gives up, and somebody asks for the undo.
-      jest.spyOn(operations, 'progress').mockImplementationOnce(async (...given) => {
+      jest.spyOn(operations, 'begin').mockImplementationOnce(async (...given) => {
         await asTenant(`UPDATE workload_bulk_edit SET state = 'stopped' WHERE tenant_id = $1 AND id = $2`, ada.tenantId, edit.id);
         expect(await ask(edit.id, 'undo')).toBe(202);
-        return progress(...given);
+        return begin(...given);
       });
       await app.get(BulkEditRunner).commit(ada.tenantId, edit.id, job);
       expect(await stateOf(edit.id)).toMatchObject({ state: 'undoing', counts: { willChange: 2, changed: 0 } });
       await app.get(BulkEditRunner).undo(ada.tenantId, edit.id, job);
       expect(await stateOf(edit.id)).toMatchObject({ state: 'undone', counts: { changed: 0 } });
       expect((await read('ONE')).tags).not.toContain('overtaken');
+    });
+
+    it('goes on when a run dies on its last attempt that another has overtaken, and stops when the newest does', async () => {
+      const edit = await prepare({ selection: { keys: ['ONE', 'TWO'] }, changes: { add: { tags: ['twice'] } } });
+      expect(await ask(edit.id, 'commit')).toBe(202);
+      const edits = app.get(BulkEditRepository);
+      const dies = (before: () => Promise<void>): void => void jest.spyOn(edits, 'pending').mockImplementationOnce(async () => { await before(); throw new Error('the worker lost its lease'); });
+      const last = { ...job, attempt: JOB_ATTEMPTS };
+      const scope = TenantScope.forSystem(ada.tenantId, 'test');
+      const operationId = (await edits.find(scope, edit.id))?.operationId ?? '';
+      // Outside the transaction of the run that dies, which takes back what is in it.
+      dies(AsyncResource.bind(async () => { await app.get(Operations).begin(scope, operationId); }));
+      await expect(app.get(BulkEditRunner).commit(ada.tenantId, edit.id, last)).rejects.toThrow('lost its lease');
+      expect(await stateOf(edit.id)).toMatchObject({ state: 'committing', status: 'running' });
+      dies(async () => undefined);
+      await expect(app.get(BulkEditRunner).commit(ada.tenantId, edit.id, last)).rejects.toThrow('lost its lease');
+      expect(await stateOf(edit.id)).toMatchObject({ state: 'stopped', status: 'failed', counts: { willChange: 2 } });
     });
 
     it('says what is no longer possible, at once and as the fault of nobody', async () => {

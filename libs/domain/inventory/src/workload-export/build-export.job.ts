@@ -3,7 +3,7 @@ import type { JobPayloads } from '@roster/contracts';
 import { Clock, responsibleMemberId, TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
-import { HandlesJob, JOB_ATTEMPTS, OperationCanceled, Operations, ProgressTicker, type JobContext, type JobHandler } from '@roster/platform-queue';
+import { HandlesJob, OperationCanceled, OperationFailure, Operations, ProgressTicker, type JobContext, type JobHandler } from '@roster/platform-queue';
 import { FileStorage } from '@roster/platform-storage';
 import { readViewQuery } from '../saved-view/view-query.js';
 import type { WorkloadItemDto } from '../workload/workload.dto.js';
@@ -25,26 +25,25 @@ const MAX_FILE_BYTES = 2_000_000_000;
 export class BuildExportJob implements JobHandler<'inventory.build-export'> {
   constructor(
     private readonly exports: WorkloadExportRepository, private readonly items: WorkloadItemRepository, private readonly storage: FileStorage, private readonly operations: Operations,
-    private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
+    private readonly failure: OperationFailure, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock,
   ) {}
 
-  async handle({ tenantId, exportId }: JobPayloads['inventory.build-export'], { attempt, signal }: JobContext): Promise<void> {
+  async handle({ tenantId, exportId }: JobPayloads['inventory.build-export'], context: JobContext): Promise<void> {
     const row = await this.exports.find(TenantScope.forSystem(tenantId, 'export'), exportId);
     if (!row || row.fileKey !== null) return;
     const scope = TenantScope.resumed(tenantId, row.createdBy);
-    if (!(await this.operations.progress(scope, row.operationId, 0))) return;
-    if (this.isOver(row)) return this.endOver(scope, row);
+    const stopped = problem('PLATFORM_INTERNAL_ERROR', 'The export stopped because of an error on our side, and there is no file. Export again; if it fails again, tell your operator the id of this export.');
+    await this.failure.watch(scope, row.operationId, context, stopped, () => (this.isOver(row) ? this.endOver(scope, row) : this.write(scope, row, context.signal)));
+  }
+
+  private async write(scope: TenantScope, row: WorkloadExportRow, signal: AbortSignal): Promise<void> {
     const ticker = new ProgressTicker(this.operations, scope, row.operationId, signal, TICK_MILLISECONDS);
     try {
       await this.build(scope, row, ticker);
     } catch (error) {
       await ticker.stop();
-      if (error instanceof OperationCanceled) {
-        await this.operations.cancel(scope, row.operationId);
-        return;
-      }
-      if (attempt >= JOB_ATTEMPTS) await this.operations.fail(scope, row.operationId, problem('PLATFORM_INTERNAL_ERROR', 'The export stopped because of an error on our side, and there is no file. Export again; if it fails again, tell your operator the id of this export.'));
-      throw error;
+      if (!(error instanceof OperationCanceled)) throw error;
+      await this.operations.cancel(scope, row.operationId);
     } finally {
       await ticker.stop();
     }

@@ -11,16 +11,24 @@ import type { SampleState } from './sample-state.js';
 export class SampleDataFailure {
   constructor(private readonly samples: SampleDataRepository, private readonly operations: Operations, private readonly unitOfWork: UnitOfWork, private readonly clock: Clock) {}
 
-  /** Runs `work`; an error is passed on, so that the job is retried. @param step what becomes of the sample data after the last attempt */
+  /**
+   * Runs `work`, unless it has ended; an error is passed on, so that the job is retried.
+   * @param step what becomes of the sample data after the last attempt, unless a newer run has taken over meanwhile: jobs do run twice
+   */
   async watch({ tenantId, sampleId }: { tenantId: string; sampleId: string }, { attempt }: Pick<JobContext, 'attempt'>, step: { readonly from: SampleState; readonly to: SampleState }, work: () => Promise<void>): Promise<void> {
+    const scope = TenantScope.forSystem(tenantId, 'sample data');
+    const asked = await this.samples.find(scope, sampleId);
+    if (asked?.state !== step.from) return;
+    let run: number | null = null;
     try {
-      await work();
+      run = await this.operations.begin(scope, asked.operationId);
+      if (run !== null) await work();
     } catch (error) {
       if (attempt >= JOB_ATTEMPTS) {
-        const scope = TenantScope.forSystem(tenantId, 'sample data');
         await this.unitOfWork.run(scope, async () => {
           const row = await this.samples.lock(scope, sampleId);
-          if (!row || !(await this.samples.move(scope, sampleId, [step.from], step.to, this.clock.now()))) return;
+          if (row?.operationId !== asked.operationId || (run !== null && !(await this.operations.holds(scope, asked.operationId, run)))) return;
+          if (!(await this.samples.move(scope, sampleId, [step.from], step.to, this.clock.now()))) return;
           await this.operations.fail(scope, row.operationId, problem('PLATFORM_INTERNAL_ERROR', 'The work on the sample data stopped because of an error on our side. Remove the sample data, and add it again if you like; if that fails too, tell your operator.'));
         });
       }

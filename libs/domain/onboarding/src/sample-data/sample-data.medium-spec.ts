@@ -1,13 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Global, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ClassificationHttpModule } from '@roster/classification';
+import { ClassificationHttpModule, EvaluateWorkloadsUsecase } from '@roster/classification';
 import { EvidenceHttpModule } from '@roster/evidence';
 import { FrameworkCatalogue, FrameworksModule } from '@roster/frameworks';
 import { IncidentsHttpModule } from '@roster/incidents';
 import { InventoryHttpModule, WorkloadImportHttpModule } from '@roster/inventory';
 import { NotificationsHttpModule } from '@roster/notifications';
 import { TenantScope } from '@roster/platform-context';
+import { JOB_ATTEMPTS, Operations } from '@roster/platform-queue';
 import { ReviewEditions, ReviewScheduleService, ReviewsHttpModule } from '@roster/reviews';
 import { asAdmin, createTestApp, createTestDatabase, FakeClock, TestClient, testConfig, type SignedInClient, type TestDatabase } from '@roster/testing';
 import { TrailHttpModule } from '@roster/trail';
@@ -15,6 +16,7 @@ import type { OnboardingDto } from '../checklist/onboarding.dto.js';
 import { OnboardingHttpModule, OnboardingJobsModule } from '../onboarding.module.js';
 import { AddSampleDataJob } from './add-sample-data.job.js';
 import { RemoveSampleDataJob } from './remove-sample-data.job.js';
+import { SampleDataRepository } from './sample-data.repository.js';
 
 @Global()
 @Module({ imports: [FrameworksModule], providers: [{ provide: ReviewEditions, useExisting: FrameworkCatalogue }], exports: [ReviewEditions] })
@@ -157,6 +159,24 @@ describe('sample data', () => {
       return Object.keys(found).filter((name) => !KEPT.has(name) && !name.endsWith('_history')).sort();
     });
     expect(left).toEqual([]);
+  });
+
+  it('is still being added when a run dies that another has overtaken, and has failed when the newest dies', async () => {
+    const ada = await client.signUp();
+    const { id } = (await ada.client.post<{ id: string }>('/onboarding/sample-data', {})).body;
+    const scope = TenantScope.forSystem(ada.tenantId, 'test');
+    const stateNow = async (): Promise<unknown> => [(await app.get(SampleDataRepository).find(scope, id))?.state, (await ada.client.get<{ status: string }>('/onboarding/sample-data')).body.status];
+    const operationId = (await app.get(SampleDataRepository).find(scope, id))?.operationId ?? '';
+    const last = { attempt: JOB_ATTEMPTS, signal: new AbortController().signal };
+    const evaluation = jest.spyOn(app.get(EvaluateWorkloadsUsecase, { strict: false }), 'evaluate');
+    evaluation.mockImplementationOnce(async () => { await app.get(Operations).begin(scope, operationId); throw new Error('the worker lost its lease'); });
+    await expect(app.get(AddSampleDataJob).handle({ tenantId: ada.tenantId, sampleId: id }, last)).rejects.toThrow('lost its lease');
+    expect(await stateNow()).toEqual(['adding', 'running']);
+    evaluation.mockRejectedValueOnce(new Error('the worker lost its lease'));
+    await expect(app.get(AddSampleDataJob).handle({ tenantId: ada.tenantId, sampleId: id }, last)).rejects.toThrow('lost its lease');
+    expect(await stateNow()).toEqual(['failed', 'failed']);
+    evaluation.mockRestore();
+    await remove(ada);
   });
 
   it('is for those who may, in person', async () => {

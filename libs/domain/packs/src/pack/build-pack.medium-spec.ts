@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { EvidenceModule } from '@roster/evidence';
 import { FrameworkCatalogue, FrameworksModule } from '@roster/frameworks';
@@ -16,6 +16,7 @@ import { InventoryModule } from '@roster/inventory';
 import { PACK_FILES, type PackReport, verifyPackFile } from '@roster/pack-verify';
 import type { RosterConfig } from '@roster/platform-config';
 import { UnitOfWork } from '@roster/platform-database';
+import { JOB_ATTEMPTS } from '@roster/platform-queue';
 import { SigningKeys } from '@roster/platform-signing';
 import { createTestContext, createTestDatabase, FakeClock, seedInventory, seedOrganization, testConfig, type SeededInventory, type TestDatabase, type TestOrganization } from '@roster/testing';
 import { Trail } from '@roster/trail';
@@ -25,6 +26,7 @@ import { openPromise } from 'yauzl';
 import { zipPack } from '../bag/zip-pack.js';
 import { PacksJobsModule } from '../packs-jobs.module.js';
 import { BuildPackJob } from './build-pack.job.js';
+import { BuildPackUsecase } from './build-pack.usecase.js';
 import type { RequestPackDto } from './pack.dto.js';
 import { PackService } from './pack.service.js';
 import { RequestPackUsecase } from './request-pack.usecase.js';
@@ -294,6 +296,34 @@ describe('an evidence pack of real data', () => {
       await admin.query('ALTER TABLE trail_checkpoint_away RENAME TO trail_checkpoint');
     }
     expect(await read(id, org4)).toMatchObject({ status: 'failed', problem: { code: 'PLATFORM_INTERNAL_ERROR' } });
+  });
+
+  it('is built by the newest run though an older one gives up meanwhile', async () => {
+    const id = await ask({ scope: {} });
+    const builder = context.get(BuildPackUsecase);
+    const build = builder.build.bind(builder);
+    const died = new Error('the worker lost its lease');
+    const newest: Promise<void>[] = [];
+    // The run that lost its lease notices only when its twin has begun.
+    jest.spyOn(builder, 'build').mockImplementationOnce(async () => {
+      let begun: () => void = () => undefined;
+      const twinBegan = new Promise<void>((resolve) => { begun = resolve; });
+      jest.spyOn(builder, 'build').mockImplementationOnce(async (...given) => {
+        begun();
+        await lateDied;
+        return build(...given);
+      });
+      newest.push(work(id, org, JOB_ATTEMPTS));
+      await twinBegan;
+      throw died;
+    });
+    const late = work(id, org, JOB_ATTEMPTS);
+    const lateDied = late.catch((error: unknown) => { expect(error).toBe(died); });
+    await lateDied;
+    expect((await read(id)).status).toBe('running');
+    await Promise.all(newest);
+    expect(await read(id)).toMatchObject({ status: 'succeeded' });
+    jest.restoreAllMocks();
   });
 
   it('does not exist for another organization', async () => {
