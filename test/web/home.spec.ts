@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './axe.js';
 import { colleagues } from './colleagues.js';
+import { eventually } from './eventually.js';
+import { focusInside } from './keyboard.js';
 import { Relay } from './relay.js';
 import { webUrl } from './web-person.js';
 
@@ -76,9 +78,11 @@ describe('home and inbox', () => {
     await page.keyboard.press('Enter');
     const menu = page.getByRole('dialog', { name: 'Inbox' });
     await menu.getByRole('link', { name: new RegExp(`Unread: .*${title}`) }).waitFor();
+    await focusInside(menu);
     await expectAccessible(page, 'inbox menu');
     await page.keyboard.press('Escape');
     await menu.waitFor({ state: 'hidden' });
+    await focusInside(page.getByRole('button', { name: 'Inbox, 1 unread' }));
     await page.keyboard.press('Enter');
     await menu.getByRole('link', { name: new RegExp(title) }).focus();
     await page.keyboard.press('Enter');
@@ -100,8 +104,12 @@ describe('home and inbox', () => {
       await here.ada.api.must(200, 'PUT', `/workloads/${key}/owners/on_call`, { memberId: (await here.grace.api.get<{ member: { id: string } }>('/me')).member.id });
       relay.plug();
       await page.getByText('Reconnecting').waitFor({ state: 'hidden' });
-      const { total } = await here.grace.api.get<{ total: number }>('/notifications?filter[read]=false&count=true&limit=1');
-      await page.getByRole('button', { name: total === 0 ? 'Inbox' : `Inbox, ${total} unread`, exact: true }).waitFor();
+      // She is told a moment after she was asked: once that has come, the page knows it without being asked.
+      await eventually(async () => {
+        const { total } = await here.grace.api.get<{ total: number }>('/notifications?filter[read]=false&count=true&limit=1');
+        expect(total).toBeGreaterThan(0);
+        expect(await page.getByRole('button', { name: `Inbox, ${total} unread`, exact: true }).count()).toBe(1);
+      });
       // What the pulled cable interrupted is reported by the browser, and is the subject here.
       await page.context().close();
       expect(here.grace.complaints.splice(0).filter((complaint) => !/net::ERR_|\[vite\]|WebSocket/.test(complaint))).toEqual([]);

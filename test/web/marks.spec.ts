@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { waitFor } from '@roster/testing';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
+import { settled } from './settled.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -28,13 +29,16 @@ describe('marks open their rows', () => {
     await page.getByText(/^As known on/).waitFor();
     await page.getByRole('link', { name: 'CLAIMS-TRIAGE' }).waitFor();
     await page.goBack();
+    await settled(page);
     await page.getByRole('slider', { name: /^Overdue reviews over time/ }).focus();
     await page.keyboard.press('Home');
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname === '/reviews' && url.searchParams.get('filter[overdue]') === 'true' && url.searchParams.has('asOf'));
     await page.goBack();
+    await settled(page);
     await asTable(page, 'Where do workloads move to?');
     const row = panel(page, 'Where do workloads move to?').getByRole('row').nth(1);
+    await row.getByRole('link').nth(3).waitFor();
     const counts = await row.getByRole('link').allInnerTexts();
     expect(counts).toHaveLength(4);
     await row.getByRole('link').nth(counts.indexOf('1')).click();
@@ -57,16 +61,17 @@ describe('marks open their rows', () => {
   }, 60_000);
 
   it('figures of punctuality open the reviews they count: at home, on the portfolio and month by month', async () => {
-    const soon = new Date(Date.now() + 4_000);
-    const asked = async (key: string): Promise<string> => {
+    for (const key of ['DONE-ON-TIME', 'LEFT-UNDONE']) {
       await ada.api.must(201, 'POST', '/workloads', { key, name: key, purpose: 'Sorts', kind: 'agent', team: 'Claims', riskOwner: ada.email, processesRealData: 'yes', riskTier: 'low', riskTierRationale: 'Small' });
-      return (await ada.api.must<{ id: string }>(201, 'POST', '/reviews', { workload: key, reason: 'The vendor changed its terms', dueAt: soon.toISOString() })).id;
-    };
+    }
+    // Soon, but not before one of them is done.
+    const soon = new Date(Date.now() + 8_000);
+    const asked = async (key: string): Promise<string> => (await ada.api.must<{ id: string }>(201, 'POST', '/reviews', { workload: key, reason: 'The vendor changed its terms', dueAt: soon.toISOString() })).id;
     const [done, skipped] = [await asked('DONE-ON-TIME'), await asked('LEFT-UNDONE')];
     const { template } = await ada.api.must<{ template: { questions: { id: string }[] } }>(200, 'POST', `/reviews/${done}/start`);
     await ada.api.must(200, 'POST', `/reviews/${done}/submit`, { answers: template.questions.map(({ id }) => ({ questionId: id, answer: 'yes' })), changes: ['New terms'], outcome: 'continue' });
     // A review that is skipped after it had fallen due was not done.
-    await waitFor(async () => Date.now() > soon.getTime() && (await ada.api.get<{ punctuality: { onTime: number } }>('/portfolio')).punctuality.onTime === 1, { what: 'the review to have been due' });
+    await waitFor(async () => Date.now() > soon.getTime() && (await ada.api.get<{ punctuality: { onTime: number } }>('/portfolio')).punctuality.onTime === 1, { timeout: 30_000, what: 'the review to have been due' });
     await ada.api.must(200, 'POST', `/reviews/${skipped}/skip`, { reason: 'Answered by the vendor' });
 
     const lists = async (page: Page, open: Locator, verdict: string, key: string): Promise<void> => {

@@ -68,8 +68,8 @@ describe('packs in the browser', () => {
     await preview.getByText('evidence files').waitFor();
     await expectAccessible(page, 'pack form');
     await page.locator('[aria-busy="false"] dl').waitFor();
-    const said = await preview.locator('dt').allInnerTexts();
-    expect(said[0]).toBe('2');
+    let said: string[] = [];
+    await eventually(async () => { expect((said = await preview.locator('dt').allInnerTexts())[0]).toBe('2'); });
     await page.reload();
     await page.getByText('Claims', { exact: true }).waitFor();
     await preview.getByText('evidence files').waitFor();

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
+import { focusInside } from './keyboard.js';
+import { settled } from './settled.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -51,7 +53,7 @@ describe('the palette', () => {
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       // The page may still be reading: looked at again until nothing came or went between the two looks.
       for (let before: string[] = [], after = ['']; before.join() !== after.join();) {
-        await page.waitForLoadState('networkidle');
+        await settled(page);
         before = await buttonsOf(page);
         const labels = await offered(page);
         after = await buttonsOf(page);
@@ -75,7 +77,7 @@ describe('the palette', () => {
     await words(page).fill('invite a mem');
     await palette(page).getByRole('button', { name: 'Invite a member' }).click();
     await page.waitForURL((url) => url.pathname === '/settings/members');
-    await page.getByRole('dialog', { name: /Invite/ }).waitFor();
+    await focusInside(page.getByRole('dialog', { name: /Invite/ }));
     await page.keyboard.press('Escape');
     await page.getByRole('dialog', { name: /Invite/ }).waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+k');

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitFor } from '@roster/testing';
 import type { Page } from 'playwright-core';
+import { eventually } from './eventually.js';
+import { settled } from './settled.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -37,8 +38,9 @@ describe('looking at the past', () => {
     await page.getByRole('status').filter({ hasText: expected === 'now' ? 'This page shows now.' : expected === 'partly' ? 'where it says so' : /^As known on [^;]*\. Changing is off/ }).waitFor();
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     // The page before stands until the next one is there.
-    const asExpected = await waitFor(() => page.locator('main').evaluate((main, wanted) => (getComputedStyle(main).backgroundColor !== 'rgba(0, 0, 0, 0)') === wanted, expected !== 'now'), { what: `${path} ${expected === 'now' ? 'without' : 'with'} the tint of the past` });
-    expect({ path, asExpected, asOf: asOfOf(page), leaks: await leaks(page) }).toEqual({ path, asExpected: true, asOf: then, leaks: [] });
+    await settled(page);
+    const tinted = (): Promise<boolean> => page.locator('main').evaluate((main) => getComputedStyle(main).backgroundColor !== 'rgba(0, 0, 0, 0)');
+    await eventually(async () => { expect({ path, tinted: await tinted(), asOf: asOfOf(page), leaks: await leaks(page) }).toEqual({ path, tinted: expected !== 'now', asOf: then, leaks: [] }); });
   };
 
   it('holds on every page, and each says whether it shows then or now', async () => {
@@ -66,6 +68,7 @@ describe('looking at the past', () => {
     await page.keyboard.press('r');
     await page.waitForURL((url) => url.pathname === '/reviews');
     expect(asOfOf(page)).toBe(then);
+    await settled(page);
     await page.keyboard.press('Control+k');
     await page.getByRole('textbox', { name: 'Search and commands' }).fill('mail sorter');
     await page.getByRole('button', { name: /Mail sorter/ }).click();

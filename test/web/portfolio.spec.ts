@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { waitFor } from '@roster/testing';
 import { form } from '../e2e/person.js';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
@@ -24,12 +25,7 @@ describe('the portfolio', () => {
       kind: 'document', title: 'Runbook of alpha', expiresAt: new Date(Date.now() + 20 * DAY).toISOString(), links: [{ workload: 'ALPHA', criterion: 'psf-1.1/PSF-1.1' }],
     }));
     await grace.api.must(200, 'POST', `/evidence/${id}/versions/1/decision`, { decision: 'accept' });
-    for (let tries = 0; ; tries += 1) {
-      const { funnel } = await ada.api.get<Portfolio>('/portfolio');
-      if (funnel.every(({ stage }) => stage !== null)) break;
-      if (tries > 100) throw new Error('The workloads were not classified');
-      await new Promise((resolve) => { setTimeout(resolve, 200); });
-    }
+    await waitFor(async () => (await ada.api.get<Portfolio>('/portfolio')).funnel.every(({ stage }) => stage !== null), { timeout: 60_000, interval: 200, what: 'every workload to be classified' });
   }, 90_000);
   afterEach(async () => { await ada.leave(); });
 

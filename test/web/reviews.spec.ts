@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { colleagues } from './colleagues.js';
 import { eventually } from './eventually.js';
-import { tabTo } from './keyboard.js';
+import { focusInside, tabTo } from './keyboard.js';
 
 interface Review { id: string; dueAt: string; template: { questions: { id: string; text: string }[] }; changesSinceLast: { digest: string } }
 
@@ -49,6 +49,7 @@ describe('reviews in the browser', () => {
     await expectAccessible(page, 'a review beside its list');
     await page.keyboard.press('Escape');
     await peek.waitFor({ state: 'detached' });
+    await focusInside(page.getByRole('grid', { name: 'Reviews' }));
     await page.keyboard.press('o');
     await page.waitForURL(`**/reviews/${id}`);
     await tabTo(page, page.getByRole('button', { name: 'Start the review' }));
@@ -154,8 +155,7 @@ describe('reviews in the browser', () => {
     await page.getByText(`Done: Rotate the key of ${key}`).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText(`Undone: Rotate the key of ${key}`).waitFor();
-    const { items } = await here.ada.api.get<{ items: { status: string }[] }>(`/actions?filter[workload]=${key}`);
-    expect(items).toMatchObject([{ status: 'open' }]);
+    await eventually(async () => { expect((await here.ada.api.get<{ items: { status: string }[] }>(`/actions?filter[workload]=${key}`)).items).toMatchObject([{ status: 'open' }]); });
     await row.getByText(`Rotate the key of ${key}`).click();
     await page.keyboard.press('Space');
     const peek = page.getByRole('complementary', { name: 'Preview' });

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitFor } from '@roster/testing';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
+import { settled } from './settled.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson, webUrl } from './web-person.js';
 
@@ -27,7 +28,7 @@ describe('the settings', () => {
     await eventually(async () => { expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Northwind Re'); });
     await page.getByRole('button', { name: 'Save settings' }).click();
     await page.getByText('The settings are saved.').waitFor();
-    expect(await ada.api.must(200, 'GET', '/organization')).toMatchObject({ name: 'Northwind Re', version: 2 });
+    await eventually(async () => { expect(await ada.api.must(200, 'GET', '/organization')).toMatchObject({ name: 'Northwind Re', version: 2 }); });
   }, 120_000);
 
   it('show both versions when somebody else saved meanwhile, and overwrite nothing unseen', async () => {
@@ -94,6 +95,7 @@ describe('the settings', () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await eventually(async () => { expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0); });
     await page.setViewportSize({ width: 1440, height: 900 });
+    await settled(page);
     await page.keyboard.press('n');
     const invite = page.getByRole('dialog', { name: 'Invite a member' });
     await invite.getByLabel('E-mail').fill('kit@example.com');
@@ -194,6 +196,7 @@ describe('the settings', () => {
     await page.getByRole('button', { name: 'Send mail again' }).waitFor();
     await page.getByLabel('Single-key shortcuts').click();
     await expectAccessible(page, 'profile');
-    expect(await grace.api.must(200, 'GET', '/notification-preference')).toMatchObject({ mailMode: 'daily' });
+    // What is chosen is shown before it is saved.
+    await eventually(async () => { expect(await grace.api.must(200, 'GET', '/notification-preference')).toMatchObject({ mailMode: 'daily' }); });
   }, 120_000);
 });

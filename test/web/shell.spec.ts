@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
+import { settled } from './settled.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson, webUrl } from './web-person.js';
 
@@ -31,9 +32,12 @@ describe('the frame', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark');
+    // The key after it is for the page, which has the keys back once the palette is gone.
+    await page.getByRole('dialog', { name: 'Search and commands' }).waitFor({ state: 'hidden' });
     await page.keyboard.press('g');
     await page.keyboard.press('i');
     await page.waitForURL('**/inventory');
+    await settled(page);
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     await expectAccessible(page, 'shortcut sheet');

@@ -139,7 +139,9 @@ describe('an export of what is seen', () => {
     expect(byHead).toHaveLength(2);
     expect(byHead).toContainEqual(expect.objectContaining({ 'Workload': 'NO-TIER Bot NO-TIER', 'Risk tier': 'unknown', 'Due': '2030-05-14T23:30:00.000Z', 'Kind': 'out_of_cycle', 'Owed by': here.ada.name, 'Outcome': '' }));
     expect(byHead).toContainEqual(expect.objectContaining({ 'Workload': 'LOW-TIER Bot LOW-TIER', 'Risk tier': 'low' }));
-    const then = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+    // The next full second: what was made in this one is known by then.
+    const then = new Date(Math.ceil(Date.now() / 1_000) * 1_000).toISOString().replace(/\.\d+Z$/, 'Z');
+    await new Promise((resolve) => { setTimeout(resolve, Date.parse(then) - Date.now() + 50); });
     await page.goto(new URL(`/reviews?filter[kind]=out_of_cycle&asOf=${then}`, page.url()).href);
     await page.getByRole('grid', { name: 'Reviews' }).getByRole('link', { name: /NO-TIER/ }).waitFor();
     await (await openExport(page)).getByText('The name of the file says so.').waitFor();
