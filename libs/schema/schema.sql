@@ -658,9 +658,11 @@ CREATE TABLE operation (
   created_at timestamp(3) with time zone NOT NULL,
   updated_at timestamp(3) with time zone NOT NULL,
   finished_at timestamp(3) with time zone,
+  run integer DEFAULT 0 NOT NULL,
   CONSTRAINT operation_pkey PRIMARY KEY (tenant_id, id),
   CONSTRAINT operation_done_check CHECK ((done >= 0)),
   CONSTRAINT operation_kind_check CHECK (((length(kind) >= 3) AND (length(kind) <= 80))),
+  CONSTRAINT operation_run_check CHECK ((run >= 0)),
   CONSTRAINT operation_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text]))),
   CONSTRAINT operation_total_check CHECK ((total >= 0)),
   CONSTRAINT operation_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 40))),
@@ -2038,7 +2040,7 @@ CREATE INDEX workload_name_idx ON public.workload USING btree (tenant_id, name_s
 
 CREATE INDEX workload_next_stage_idx ON public.workload USING btree (tenant_id, stage_rank DESC, hardening DESC, missing_evidence, id) WHERE (listed AND (stage_rank = ANY (ARRAY[1, 2])));
 
-CREATE INDEX workload_owner_idx ON public.workload USING btree (tenant_id, risk_owner_member_id, updated_at, id) WHERE (listed AND (risk_owner_member_id IS NOT NULL));
+CREATE INDEX workload_owner_idx ON public.workload USING btree (tenant_id, risk_owner_member_id, updated_at, id) INCLUDE (listed) WHERE (risk_owner_member_id IS NOT NULL);
 
 CREATE INDEX workload_pii_idx ON public.workload USING btree (tenant_id, handles_pii, updated_at, id) WHERE listed;
 
@@ -2100,7 +2102,7 @@ CREATE INDEX workload_history_name_idx ON public.workload_history USING btree (t
 
 CREATE INDEX workload_history_open_idx ON public.workload_history USING btree (tenant_id, id) WHERE upper_inf(valid);
 
-CREATE INDEX workload_history_updated_idx ON public.workload_history USING btree (tenant_id, updated_at, id) WHERE listed;
+CREATE INDEX workload_history_updated_idx ON public.workload_history USING btree (tenant_id, updated_at, id) INCLUDE (valid) WHERE listed;
 
 CREATE INDEX workload_import_columns_idx ON public.workload_import USING btree (tenant_id, columns_digest, committed_at) WHERE (columns_digest IS NOT NULL);
 
