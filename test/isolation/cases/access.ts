@@ -12,12 +12,12 @@ export const cases: RouteCases = {
   'POST /sign-up': { call: (_ids, world) => ({ path: '/sign-up', body: { organization: { name: world.text('organization') }, user: { name: 'New', email: someone(world), password: 'quiet lamps dancing' } } }) },
   'POST /sessions': { call: (_ids, world) => ({ path: '/sessions', body: { email: world.second.email, password: world.second.password } }) },
   'DELETE /sessions/current': {
-    noRightfulCall: 'it would sign the person out whose session the other routes use; access.controller.medium-spec.ts signs out and checks the trail',
+    noRightfulCall: 'it would sign the person out whose session the other routes use; sign-in.medium-spec.ts signs out and checks the trail',
     call: () => ({ path: '/sessions/current' }),
   },
   'GET /me': { call: () => ({ path: '/me' }) },
   'POST /me/password': {
-    noRightfulCall: 'it would end the sessions the other routes use; access.controller.medium-spec.ts changes passwords and checks the trail',
+    noRightfulCall: 'it would end the sessions the other routes use; sign-in.medium-spec.ts changes passwords and checks the trail',
     call: (_ids, world) => ({ path: '/me/password', body: { currentPassword: world.admin.password, newPassword: 'slow rivers humming' } }),
   },
   'GET /members': { call: () => ({ path: '/members?count=true&limit=200' }) },
@@ -36,7 +36,7 @@ export const cases: RouteCases = {
     shownToWhoeverHolds: 'token',
     call: ({ token }) => ({ path: `/invitations/${token}` }),
   },
-  'DELETE /sessions': { noRightfulCall: 'it would end the sessions the other routes use; access.controller.medium-spec.ts signs out everywhere', call: () => ({ path: '/sessions' }) },
+  'DELETE /sessions': { noRightfulCall: 'it would end the sessions the other routes use; sign-in.medium-spec.ts signs out everywhere', call: () => ({ path: '/sessions' }) },
   'POST /invitations/:token/accept': {
     ids: async (world) => ({ token: (await invitation(world)).token }),
     // Whoever holds the token is the one invited: it opens the organization that made it, and nothing else.
