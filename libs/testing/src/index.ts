@@ -3,6 +3,7 @@ export { EditionDirectory } from '@roster/access';
 export { findFreePort } from '@roster/platform-embedded';
 export * from './fake-clock.js';
 export * from './plan-bench.js';
+export * from './recorded-statements.js';
 export * from './redis.js';
 export * from './seed-inventory.js';
 export * from './seed-workloads.js';

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Client } from 'pg';
 import { FakeClock } from './fake-clock.js';
+import type { Statement } from './recorded-statements.js';
 import { asAdmin } from './seed-workloads.js';
 import { createTestContext } from './test-app.js';
 import { testConfig } from './test-config.js';
@@ -68,7 +69,7 @@ export class PlanBench {
    * @param runs how often; the fastest is told
    * @param asLarge a few thousand rows fit in so few pages that reading all of them may be cheapest; as in a large table, that is left out
    */
-  async explain({ sql, values }: { readonly sql: string; readonly values: readonly unknown[] }, runs = 3, asLarge = false): Promise<AnsweredPlan> {
+  async explain({ sql, values }: Statement, runs = 3, asLarge = false): Promise<AnsweredPlan> {
     await this.app.query('BEGIN');
     try {
       await this.app.query(`SELECT set_config('app.tenant_id', $1, true), set_config('enable_seqscan', $2, true)`, [this.org.tenantId, asLarge ? 'off' : 'on']);

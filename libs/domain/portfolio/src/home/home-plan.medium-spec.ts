@@ -1,32 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Database } from '@roster/platform-database';
-import { PLAN_ROWS, PlanBench, type PlanBenchOptions, type TestOrganization } from '@roster/testing';
+import { PLAN_ROWS, PlanBench, recordStatements, type PlanBenchOptions, type Statement, type TestOrganization } from '@roster/testing';
 import { PortfolioRepository } from '../portfolio.repository.js';
 import { HomeRepository } from './home.repository.js';
 
 const NOW = new Date('2026-05-01T12:00:00.000Z');
 const DAY = 86_400_000;
 
-/** Keeps the statements that a repository sends. */
-class Recording extends HomeRepository {
-  sent: { sql: string; values: readonly unknown[] }[] = [];
-  protected override rows<Row extends object>(...[scope, sql, values]: Parameters<HomeRepository['rows']>): Promise<Row[]> {
-    this.sent.push({ sql, values: values ?? [] });
-    return super.rows(scope, sql, values) as Promise<Row[]>;
-  }
-}
-
-class RecordingPortfolio extends PortfolioRepository {
-  readonly sent: { sql: string; values: readonly unknown[] }[] = [];
-  protected override rows<Row extends object>(...[scope, sql, values]: Parameters<PortfolioRepository['rows']>): Promise<Row[]> {
-    this.sent.push({ sql, values: values ?? [] });
-    return super.rows(scope, sql, values) as Promise<Row[]>;
-  }
-}
-
 describe(`home over ${PLAN_ROWS} workloads under row security`, () => {
   let bench: PlanBench;
-  let home: Recording;
+  let home: HomeRepository;
+  let sent: Statement[];
 
   beforeAll(async () => {
     const fill: PlanBenchOptions['fill'] = async (admin, tenant, count) => {
@@ -60,7 +44,8 @@ describe(`home over ${PLAN_ROWS} workloads under row security`, () => {
       [tenant.tenantId, count, NOW, everybody?.id]);
     };
     bench = await PlanBench.start({ now: NOW, imports: [], members: 3, neighbourRows: 500, fill, tables: ['workload', 'owner_assignment', 'review', 'action', 'evidence_item'] });
-    home = new Recording(bench.context.get(Database));
+    home = new HomeRepository(bench.context.get(Database));
+    sent = recordStatements(home);
   }, 900_000);
   afterAll(() => bench.stop());
 
@@ -88,13 +73,13 @@ describe(`home over ${PLAN_ROWS} workloads under row security`, () => {
 
   it.each(questions)('answers %s through an index, for who owns little and for who owns almost everything', async (what, ask, index) => {
     for (const [who, member] of bench.org.members.slice(0, 2).entries()) {
-      home.sent = [];
+      sent.splice(0);
       const started = performance.now();
       const { count, items } = await ask(home, bench.org, member.id);
       const took = performance.now() - started;
       bench.note(`${what}, owns ${who === 0 ? '1 %' : '99 %'}`, took, `${count} in all`);
       expect(items.length).toBe(Math.min(count, 5));
-      for (const statement of home.sent.filter(({ sql }) => sql.includes('LIMIT'))) {
+      for (const statement of sent.filter(({ sql }) => sql.includes('LIMIT'))) {
         const { names } = await bench.explain(statement, 1);
         // Small tables are read as they are; what grows with the inventory is not.
         if (PLAN_ROWS >= 50_000 || who === 0) expect([what, names]).toEqual([what, expect.stringMatching(count === 0 && PLAN_ROWS < 50_000 ? /./ : index)]);
@@ -102,11 +87,25 @@ describe(`home over ${PLAN_ROWS} workloads under row security`, () => {
     }
   });
 
+  it('counts overdue reviews of who owns almost everything without reading a workload', async () => {
+    sent.splice(0);
+    const { count } = await home.reviews(bench.org.scope, { memberId: bench.org.members[1]?.id ?? '' }, true, NOW, NOW, 0);
+    expect(count).toBeGreaterThan(PLAN_ROWS / 50);
+    const statement = sent.find(({ sql }) => sql.startsWith('SELECT count'));
+    if (!statement) throw new Error('Nothing was counted');
+    const { names, milliseconds } = await bench.explain(statement, 3, PLAN_ROWS < 50_000);
+    bench.note('overdue reviews, count', milliseconds);
+    expect(names).toMatch(/review_open_idx/);
+    expect(names).toMatch(/workload_owner_idx/);
+    expect(names).not.toMatch(/Seq Scan|workload_pkey/);
+  });
+
   it('counts living workloads by stage from an index alone', async () => {
-    const portfolio = new RecordingPortfolio(bench.context.get(Database));
+    const portfolio = new PortfolioRepository(bench.context.get(Database));
+    const asked = recordStatements(portfolio);
     const funnel = await portfolio.funnel(bench.org.scope);
     expect(funnel.reduce((sum, { count }) => sum + count, 0)).toBe(PLAN_ROWS);
-    const [statement] = portfolio.sent;
+    const [statement] = asked;
     if (!statement) throw new Error('The funnel asked nothing');
     const { names, milliseconds } = await bench.explain(statement, 3, PLAN_ROWS < 50_000);
     bench.note('funnel', milliseconds);
@@ -114,10 +113,10 @@ describe(`home over ${PLAN_ROWS} workloads under row security`, () => {
   });
 
   it('counts what is on its way without reading a row of it', async () => {
-    home.sent = [];
+    sent.splice(0);
     const { count } = await home.nextStage(bench.org.scope, bench.org.members[1]?.id ?? '', 0);
     expect(count).toBeGreaterThan(PLAN_ROWS / 2);
-    const statement = home.sent.find(({ sql }) => sql.startsWith('SELECT count'));
+    const statement = sent.find(({ sql }) => sql.startsWith('SELECT count'));
     if (!statement) throw new Error('Nothing was counted');
     const { names, milliseconds } = await bench.explain(statement, 3, PLAN_ROWS < 50_000);
     bench.note('next stage, count', milliseconds);

@@ -1,24 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Database, SchedulerDatabase } from '@roster/platform-database';
-import { PLAN_ROWS, PlanBench, type PlanBenchOptions } from '@roster/testing';
-import { ALL_REVIEWS, ReviewRepository, type ReviewFilter } from './review.repository.js';
+import { Database } from '@roster/platform-database';
+import { PLAN_ROWS, PlanBench, recordStatements, type PlanBenchOptions, type Statement } from '@roster/testing';
+import { ALL_REVIEWS, ReviewListRepository, type ReviewFilter } from './review-list.repository.js';
 
 const NOW = new Date('2026-05-01T12:00:00.000Z');
 const YEAR_AGO = new Date('2025-05-01T12:00:00.000Z');
 const LIMIT = 50;
 
-/** Keeps the statements that the repository sends. */
-class Recording extends ReviewRepository {
-  sent: { sql: string; values: readonly unknown[] }[] = [];
-  protected override rows<Row extends object>(...[scope, sql, values]: Parameters<ReviewRepository['rows']>): Promise<Row[]> {
-    this.sent.push({ sql, values: values ?? [] });
-    return super.rows(scope, sql, values) as Promise<Row[]>;
-  }
-}
-
 describe(`the list of ${PLAN_ROWS} reviews by how they count for punctuality, under row security`, () => {
   let bench: PlanBench;
-  let reviews: Recording;
+  let reviews: ReviewListRepository;
+  let sent: Statement[];
 
   beforeAll(async () => {
     const fill: PlanBenchOptions['fill'] = async (admin, tenant, count) => {
@@ -37,7 +29,8 @@ describe(`the list of ${PLAN_ROWS} reviews by how they count for punctuality, un
       [tenant.tenantId, NOW, author?.id, second?.id]);
     };
     bench = await PlanBench.start({ now: NOW, imports: [], members: 3, neighbourRows: 500, fill, tables: ['workload', 'review'] });
-    reviews = new Recording(bench.context.get(Database), bench.context.get(SchedulerDatabase));
+    reviews = new ReviewListRepository(bench.context.get(Database));
+    sent = recordStatements(reviews);
   }, 900_000);
   afterAll(() => bench.stop());
 
@@ -55,11 +48,11 @@ describe(`the list of ${PLAN_ROWS} reviews by how they count for punctuality, un
       const first = await reviews.page(scope, asked, null, { sort: 'dueAt', descending, after: null, limit: LIMIT });
       const middle = first[Math.floor(first.length / 2)];
       if (!middle) throw new Error(`There is nothing that is ${what}`);
-      reviews.sent = [];
+      sent.splice(0);
       await reviews.page(scope, asked, null, { sort: 'dueAt', descending, after: null, limit: LIMIT });
       const rest = await reviews.page(scope, asked, null, { sort: 'dueAt', descending, after: { value: middle.dueAt.toISOString(), id: middle.id }, limit: LIMIT });
       expect(rest.slice(0, first.length - Math.floor(first.length / 2) - 1).map(({ id }) => id)).toEqual(first.slice(Math.floor(first.length / 2) + 1).map(({ id }) => id));
-      for (const statement of reviews.sent) {
+      for (const statement of sent.splice(0)) {
         const { names, milliseconds } = await bench.explain(statement);
         bench.note(`${what}${descending ? ', latest first' : ''}`, milliseconds);
         // A small organization is read as it is; in a large one a page costs what it shows.
