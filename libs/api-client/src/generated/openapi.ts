@@ -1392,7 +1392,7 @@ export interface paths {
         };
         /**
          * List reviews
-         * @description Earliest due first. filter[workload] takes a key or id; filter[overdue]=true and filter[deadLetter]=true narrow down. filter[owner] takes me or the id of the risk owner; filter[signOffBy]=me gives those that wait for a second person who is not you; filter[punctuality]=on_time, late or not_done gives those that count so (completed by the end of the due day, completed later, open past it or skipped after having fallen due), filter[missedPeriods]=true those while which periods of their series passed; filter[dueFrom] (at or after) and filter[dueBefore] take instants.
+         * @description Earliest due first. filter[workload] takes a key or id; filter[overdue]=true and filter[deadLetter]=true narrow down. filter[owner] takes me or the id of the risk owner; filter[signOffBy]=me gives those that wait for a second person who is not you; filter[punctuality]=on_time, late or not_done gives those that count so (completed by the end of the due day, completed later, open past it or skipped after having fallen due), filter[missedPeriods]=true those during which periods of their series passed; filter[dueFrom] (at or after) and filter[dueBefore] take instants.
          */
         get: operations["Review_list"];
         put?: never;
@@ -7077,7 +7077,7 @@ export interface components {
             due: string;
             /** @description Those completed later. */
             late: string;
-            /** @description The reviews while which periods of their series passed. */
+            /** @description The reviews during which periods of their series passed. */
             missedPeriods: string;
             /** @description Those open past the due day, or skipped after having fallen due. */
             notDone: string;

@@ -2,7 +2,7 @@ export * from './reviews.module.js';
 export * from './reviews-http.module.js';
 export * from './reviews-jobs.module.js';
 export { ReviewQuery, type LastReview } from './review/review.query.js';
-export type { ReviewRow } from './review/review.repository.js';
+export type { ReviewRow } from './review/review-row.js';
 export { ReviewScheduleService } from './schedule/review-schedule.service.js';
 export { ReviewEditions } from './template/review-editions.port.js';
 export type { TemplateEdition } from './template/review-template.js';

@@ -4,7 +4,7 @@ import { WorkloadLookup } from '@roster/inventory';
 import { Clock, isId, type Caller, type TenantScope } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { cursorOf, toPage, type ListQuery, type Page } from '@roster/platform-http';
-import { invalidFilter, momentOf, single, yesOrNo } from '../review/review.service.js';
+import { invalidFilter, momentOf, single, yesOrNo } from '../list/list-filter.js';
 import { ACTION_STATUSES } from './action-status.js';
 import { ActionRepository, type ActionFilter, type ActionRow, type ActionSort } from './action.repository.js';
 

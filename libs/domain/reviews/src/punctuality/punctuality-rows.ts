@@ -11,7 +11,7 @@ export interface PunctualityRows {
 
 /**
  * The lists behind the figures over reviews that fell due in `[from, until)`. Each has exactly the reviews that its figure counts; periods that
- * passed are counted, and the list behind them has the reviews while which they passed.
+ * passed are counted, and the list behind them has the reviews during which they passed.
  */
 export function punctualityRows(from: Date, until: Date): PunctualityRows {
   const rows = (...filters: readonly string[]): string => `/api/v1/reviews?${[...filters, `filter[dueFrom]=${from.toISOString()}`, `filter[dueBefore]=${until.toISOString()}`].join('&')}`;

@@ -10,6 +10,7 @@ import { readListQuery, type ListSpec } from '@roster/platform-http';
 import { asAdmin, createTestContext, createTestDatabase, FakeClock, seedOrganization, seedWorkloads, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
 import { ActionService } from '../action/action.service.js';
 import { ChangeAction, REOPEN_MINUTES } from '../action/change-action.usecase.js';
+import { PunctualityService } from '../punctuality/punctuality.service.js';
 import { ReviewsModule } from '../reviews.module.js';
 import { ReviewEditions } from '../template/review-editions.port.js';
 import { ReviewScheduleService } from '../schedule/review-schedule.service.js';
@@ -17,8 +18,9 @@ import { ConductReview } from './conduct-review.usecase.js';
 import { RequestReview } from './request-review.usecase.js';
 import { ReviewDueService } from './review-due.service.js';
 import { ReviewQuery } from './review.query.js';
-import { ReviewRepository } from './review.repository.js';
+import { ReviewSweepRepository } from './review-sweep.repository.js';
 import type { ReviewSubmission } from './review-submission.js';
+import { ReviewListService } from './review-list.service.js';
 import { ReviewService, type ReviewDetail } from './review.service.js';
 import { SubmitReview } from './submit-review.usecase.js';
 
@@ -47,6 +49,7 @@ const stranger = (): Caller => (other.members[0] as TestOrganization['members'][
 const conduct = () => context.get(ConductReview);
 const handing = () => context.get(SubmitReview);
 const reading = () => context.get(ReviewService);
+const listing = () => context.get(ReviewListService);
 let made = 0;
 
 /** A Production workload whose first review is due one period from now. */
@@ -59,14 +62,14 @@ async function scheduled(riskTier: RiskTier = 'low', riskOwner?: string): Promis
   return { key, workloadId, reviewId: (await openOf(key)).review.id };
 }
 async function openOf(key: string): Promise<ReviewDetail> {
-  const page = await reading().list(person(0), readListQuery({ 'filter[workload]': key, 'filter[status]': ['scheduled', 'due', 'in_progress', 'awaiting_sign_off'] }, LIST));
+  const page = await listing().list(person(0), readListQuery({ 'filter[workload]': key, 'filter[status]': ['scheduled', 'due', 'in_progress', 'awaiting_sign_off'] }, LIST));
   const [item] = page.items;
   if (!item) throw new Error(`${key} has no open review`);
   return reading().detail(person(0), item.review.id, null);
 }
 async function makeDue(reviewId: string, at: Date): Promise<void> {
   clock.set(at);
-  const [claim] = await context.get(ReviewRepository).claimDue(organization.scope, [reviewId], at, new Date(0), 10);
+  const [claim] = await context.get(ReviewSweepRepository).claimDue(organization.scope, [reviewId], at, new Date(0), 10);
   expect(await context.get(ReviewDueService).makeDue(organization.scope, reviewId, claim?.fence ?? -1)).toBe(true);
 }
 function answered(detail: ReviewDetail, more: Partial<ReviewSubmission> = {}): ReviewSubmission {
@@ -216,7 +219,7 @@ describe('conducting a review', () => {
     const results = await Promise.allSettled([0, 1, 2].map((index) => handing().submit(person(index), reviewId, answered(started))));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const result of results) if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'REVIEWS_REVIEW_STATE_CONFLICT' });
-    const all = await reading().list(person(0), readListQuery({ 'filter[workload]': key, count: 'true' }, LIST));
+    const all = await listing().list(person(0), readListQuery({ 'filter[workload]': key, count: 'true' }, LIST));
     expect(all.total).toBe(2);
   });
 });
@@ -278,7 +281,7 @@ describe('reading', () => {
     await conduct().start(person(0), reviewId);
     expect((await reading().detail(person(0), reviewId, before)).review.status).toBe('scheduled');
     expect((await reading().detail(person(0), reviewId, clock.now())).review.status).toBe('in_progress');
-    const then = await reading().list(person(0), readListQuery({ 'filter[workload]': key, asOf: before.toISOString() }, LIST));
+    const then = await listing().list(person(0), readListQuery({ 'filter[workload]': key, asOf: before.toISOString() }, LIST));
     expect(then.items.map(({ review }) => review.status)).toEqual(['scheduled']);
     await expect(reading().detail(person(0), reviewId, new Date('2031-12-31T00:00:00Z'))).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_NOT_FOUND' });
   });
@@ -288,7 +291,7 @@ describe('reading', () => {
       const seen: string[] = [];
       let total = 0;
       for (let cursor: string | null = null; ;) {
-        const page = await reading().list(person(0), readListQuery({ limit: '3', count: 'true', sort, ...(cursor ? { cursor } : {}) }, LIST));
+        const page = await listing().list(person(0), readListQuery({ limit: '3', count: 'true', sort, ...(cursor ? { cursor } : {}) }, LIST));
         seen.push(...page.items.map(({ review }) => review.id));
         total = page.total ?? 0;
         if (!page.nextCursor) break;
@@ -301,9 +304,9 @@ describe('reading', () => {
 
   it('finds the overdue ones and sums them up, with the same rule as the pure one', async () => {
     clock.set('2033-06-01T00:00:00Z');
-    const overdue = await reading().list(person(0), readListQuery({ 'filter[overdue]': 'true', count: 'true', limit: '200' }, LIST));
+    const overdue = await listing().list(person(0), readListQuery({ 'filter[overdue]': 'true', count: 'true', limit: '200' }, LIST));
     expect(overdue.items.every(({ review }) => review.overdueAt <= clock.now() && review.closedAt === null)).toBe(true);
-    const summary = await reading().punctuality(person(0), new Date('2020-01-01T00:00:00Z'), null);
+    const summary = await context.get(PunctualityService).summary(person(0), new Date('2020-01-01T00:00:00Z'), null);
     expect(summary.open.overdue).toBe(overdue.total);
     expect(summary.published.wording).toBe('fewer than two in five');
     const { punctualityOf, PUNCTUALITY_VERDICTS, verdictOf } = await import('../punctuality/punctuality.js');
@@ -314,7 +317,7 @@ describe('reading', () => {
     // The list behind each figure has exactly the reviews that it counts, now and as of now.
     for (const asOf of [{}, { asOf: clock.now().toISOString() }]) {
       const list = async (filters: Record<string, string | string[]>): Promise<string[]> =>
-        (await reading().list(person(0), readListQuery({ ...filters, ...asOf, 'filter[dueBefore]': clock.now().toISOString(), limit: '200' }, LIST))).items.map(({ review }) => review.id).sort();
+        (await listing().list(person(0), readListQuery({ ...filters, ...asOf, 'filter[dueBefore]': clock.now().toISOString(), limit: '200' }, LIST))).items.map(({ review }) => review.id).sort();
       const counted = (among: readonly string[]): string[] => rows.filter((row) => among.includes(verdictOf(row as never, clock.now()) ?? '')).map(({ id }: { id: string }) => id).sort();
       for (const verdict of PUNCTUALITY_VERDICTS) {
         expect([verdict, await list({ 'filter[punctuality]': verdict })]).toEqual([verdict, counted([verdict])]);
@@ -325,7 +328,7 @@ describe('reading', () => {
       expect([passed.length > 0, await list({ 'filter[missedPeriods]': 'true' })]).toEqual([true, passed]);
       expect(await list({ 'filter[missedPeriods]': 'false' })).toHaveLength(rows.length - passed.length);
     }
-    await expect(reading().list(person(0), readListQuery({ 'filter[punctuality]': 'missed' }, LIST))).rejects.toMatchObject({ code: 'PLATFORM_REQUEST_INVALID' });
+    await expect(listing().list(person(0), readListQuery({ 'filter[punctuality]': 'missed' }, LIST))).rejects.toMatchObject({ code: 'PLATFORM_REQUEST_INVALID' });
   });
 
   it('refuses what is not known and what belongs to somebody else', async () => {
@@ -335,8 +338,8 @@ describe('reading', () => {
       () => conduct().reschedule(stranger(), reviewId, new Date('2033-12-01T00:00:00Z'), 'Mine now'), () => conduct().retry(stranger(), reviewId),
     ]) await expect(act()).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_NOT_FOUND' });
     await expect(context.get(RequestReview).request(stranger(), key, 'Mine now', null)).rejects.toMatchObject({ code: 'INVENTORY_WORKLOAD_NOT_FOUND' });
-    expect((await reading().list(stranger(), readListQuery({ count: 'true' }, LIST))).total).toBe(0);
-    await expect(reading().list(person(0), readListQuery({ 'filter[status]': 'late' }, LIST))).rejects.toMatchObject({ code: 'PLATFORM_REQUEST_INVALID' });
+    expect((await listing().list(stranger(), readListQuery({ count: 'true' }, LIST))).total).toBe(0);
+    await expect(listing().list(person(0), readListQuery({ 'filter[status]': 'late' }, LIST))).rejects.toMatchObject({ code: 'PLATFORM_REQUEST_INVALID' });
     await expect((async () => conduct().start({ ...person(0), permissions: new Set(['reviews:review:read']) }, reviewId))()).rejects.toMatchObject({ code: 'ACCESS_PERMISSION_MISSING' });
     await expect(handing().submit(person(0), reviewId, { ...answered({ ...(await openOf(key)), template: { content: { edition: '', questions: [] } } as never }) })).rejects.toMatchObject({ code: 'REVIEWS_REVIEW_STATE_CONFLICT' });
     expect((await reading().detail(person(0), reviewId, null)).review).toMatchObject({ status: 'scheduled', version: 1 });

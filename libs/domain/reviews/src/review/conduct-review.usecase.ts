@@ -6,6 +6,7 @@ import { ReviewTemplateService } from '../template/review-template.service.js';
 import { allowed, ReviewAct } from './review-act.js';
 import { ReviewContinuation } from './review-continuation.js';
 import { ReviewLedger } from './review-ledger.js';
+import { ReviewSweepRepository } from './review-sweep.repository.js';
 import { ReviewRepository } from './review.repository.js';
 import type { ReviewDetail } from './review.service.js';
 
@@ -14,7 +15,7 @@ import type { ReviewDetail } from './review.service.js';
 export class ConductReview {
   constructor(
     private readonly act: ReviewAct, private readonly reviews: ReviewRepository, private readonly continuation: ReviewContinuation, private readonly templates: ReviewTemplateService,
-    private readonly signOffRule: SignOffRule, private readonly ledger: ReviewLedger,
+    private readonly signOffRule: SignOffRule, private readonly ledger: ReviewLedger, private readonly sweep: ReviewSweepRepository,
   ) {}
 
   /** Starts a review, also before its due date. The questions are those of now and stay so. */
@@ -58,7 +59,7 @@ export class ConductReview {
   /** Puts a review that could not be made due back to work. */
   retry(caller: Caller, id: string): Promise<ReviewDetail> {
     return this.act.perform(caller, 'reviews:review:conduct', id, async (scope, review) => {
-      if ((await this.reviews.rearm(scope, id)) === 0) throw problem('REVIEWS_REVIEW_STATE_CONFLICT', 'This review is not stuck. There is nothing to retry.');
+      if ((await this.sweep.rearm(scope, id)) === 0) throw problem('REVIEWS_REVIEW_STATE_CONFLICT', 'This review is not stuck. There is nothing to retry.');
       await this.ledger.record(scope, 'reviews.review.retried', review, {});
     });
   }

@@ -5,7 +5,7 @@ import { Clock, type Caller, type TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
 import { problem } from '@roster/platform-errors';
 import { ReviewContinuation } from './review-continuation.js';
-import type { ReviewRow } from './review.repository.js';
+import type { ReviewRow } from './review-row.js';
 import { allowedCommands, transition, type ReviewCommand } from './review-state.js';
 import { ReviewService, type ReviewDetail } from './review.service.js';
 

@@ -4,7 +4,8 @@ import { ActionRepository } from '../action/action.repository.js';
 import { ReviewContinuation } from './review-continuation.js';
 import { ReviewLedger } from './review-ledger.js';
 import { ReviewNotices } from './review-notices.js';
-import type { ReviewChange, ReviewRow } from './review.repository.js';
+import type { ReviewRow } from './review-row.js';
+import type { ReviewChange } from './review.repository.js';
 import type { StoredSubmission } from './review-submission.js';
 
 /** Completes reviews: closes them, continues their series, and turns each finding into an action of its owner. */

@@ -6,7 +6,8 @@ import { problem } from '@roster/platform-errors';
 import { countOccurrences, localDate, localInstant, nextOccurrence, occurrenceAt, plusDays, type Occurrence } from '../cadence/cadence.js';
 import { nextReminderAt } from '../reminder/reminder-plan.js';
 import { ReviewScheduleRepository } from '../schedule/review-schedule.repository.js';
-import { ReviewRepository, type ReviewChange, type ReviewRow } from './review.repository.js';
+import type { ReviewRow } from './review-row.js';
+import { ReviewRepository, type ReviewChange } from './review.repository.js';
 
 /** Days until an out-of-cycle review is due when nobody names a date. The source names none. */
 export const OUT_OF_CYCLE_DAYS = 7;

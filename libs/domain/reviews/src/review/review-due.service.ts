@@ -5,15 +5,15 @@ import { ReviewAudience } from './review-audience.js';
 import { ReviewContinuation } from './review-continuation.js';
 import { ReviewLedger } from './review-ledger.js';
 import { ReviewNotices } from './review-notices.js';
-import { ReviewRepository } from './review.repository.js';
+import { ReviewSweepRepository } from './review-sweep.repository.js';
 
 const GONE = 'The workload is retired or no longer in the inventory.';
 
-/** Makes reviews due and reminds of them. Every effect hangs on a fence or a unique key: running twice changes nothing. */
+/** Makes reviews due. Every effect hangs on a fence or a unique key: running twice changes nothing. */
 @Injectable()
 export class ReviewDueService {
   constructor(
-    private readonly reviews: ReviewRepository, private readonly continuation: ReviewContinuation, private readonly audience: ReviewAudience, private readonly notices: ReviewNotices,
+    private readonly claims: ReviewSweepRepository, private readonly continuation: ReviewContinuation, private readonly audience: ReviewAudience, private readonly notices: ReviewNotices,
     private readonly unitOfWork: UnitOfWork, private readonly ledger: ReviewLedger, private readonly clock: Clock,
   ) {}
 
@@ -25,7 +25,7 @@ export class ReviewDueService {
   async makeDue(scope: TenantScope, reviewId: string, fence: number): Promise<boolean> {
     return this.unitOfWork.run(scope, async () => {
       const now = this.clock.now();
-      const review = await this.reviews.lockClaimed(scope, reviewId, fence, now);
+      const review = await this.claims.lockClaimed(scope, reviewId, fence, now);
       if (!review) return false;
       const { facts, path } = (await this.audience.of(scope, [review.workloadId])).get(review.workloadId) ?? { facts: null, path: [] };
       if (!facts || facts.lifecycle === 'retired') {
@@ -33,20 +33,10 @@ export class ReviewDueService {
         await this.ledger.record(scope, 'reviews.review.skipped', review, {}, GONE);
         return false;
       }
-      if (!(await this.reviews.makeDue(scope, reviewId, fence, now))) return false;
+      if (!(await this.claims.makeDue(scope, reviewId, fence, now))) return false;
       await this.notices.due(scope, review, path);
       await this.ledger.due(scope, review);
       return true;
-    });
-  }
-
-  /** Sends the reminder or escalation that has come for each of the reviews, and sets when to look again. */
-  async remind(scope: TenantScope, reviewIds: readonly string[]): Promise<void> {
-    await this.unitOfWork.run(scope, async () => {
-      const now = this.clock.now();
-      const due = await this.reviews.lockReminders(scope, reviewIds, now);
-      if (due.length === 0) return;
-      await this.reviews.setReminders(scope, await this.notices.remind(scope, due, now));
     });
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '@roster/platform-context';
 import { ReviewTemplateService } from '../template/review-template.service.js';
 import { ReviewAudience } from './review-audience.js';
-import type { ReviewRow } from './review.repository.js';
+import type { ReviewRow } from './review-row.js';
 import { checkSubmission, type ReviewSubmission, type StoredSubmission } from './review-submission.js';
 import { ReviewService } from './review.service.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { TenantScope } from '@roster/platform-context';
 import { Outbox } from '@roster/platform-queue';
 import { Trail } from '@roster/trail';
-import type { ReviewRow } from './review.repository.js';
+import type { ReviewRow } from './review-row.js';
 import type { StoredSubmission } from './review-submission.js';
 
 type Recorded = Pick<ReviewRow, 'id' | 'version' | 'workloadId'>;

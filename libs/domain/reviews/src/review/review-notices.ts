@@ -7,7 +7,7 @@ import type { ActionRow, NewAction } from '../action/action.repository.js';
 import type { Occurrence } from '../cadence/cadence.js';
 import { dueKey, nextReminderAt, recipientsAt, stepToTell, type EscalationPath } from '../reminder/reminder-plan.js';
 import { ReviewAudience } from './review-audience.js';
-import type { ReviewRow } from './review.repository.js';
+import type { ReviewRow } from './review-row.js';
 import { signOffObstacle } from './review-state.js';
 import { reviewHref, stepText } from './review-text.js';
 

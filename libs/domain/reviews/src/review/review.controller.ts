@@ -4,8 +4,10 @@ import type { Caller } from '@roster/platform-context';
 import { problem } from '@roster/platform-errors';
 import { ApiListQuery, ApiProblems, CurrentCaller, readAsOf, readInstant, readListQuery, RequirePermission, sendEntityTag, type ListSpec, type Page } from '@roster/platform-http';
 import type { FastifyReply } from 'fastify';
+import { PunctualityService } from '../punctuality/punctuality.service.js';
 import { ConductReview } from './conduct-review.usecase.js';
 import { RequestReview } from './request-review.usecase.js';
+import { ReviewListService } from './review-list.service.js';
 import { PunctualityDto, PunctualityTrendDto, RequestReviewDto, RescheduleReviewDto, ReviewDetailDto, ReviewDto, ReviewPageDto, SignOffReviewDto, SkipReviewDto, SubmitReviewDto } from './review.dto.js';
 import { SubmitReview } from './submit-review.usecase.js';
 import { toReviewDetailDto, toReviewDto, toSubmission } from './review.mapper.js';
@@ -20,18 +22,21 @@ const LONGEST_TREND = 36;
 @ApiTags('Reviews')
 @Controller('reviews')
 export class ReviewController {
-  constructor(private readonly reviews: ReviewService, private readonly conduct: ConductReview, private readonly submission: SubmitReview, private readonly requests: RequestReview) {}
+  constructor(
+    private readonly reviews: ReviewService, private readonly lists: ReviewListService, private readonly figures: PunctualityService, private readonly conduct: ConductReview, private readonly submission: SubmitReview,
+    private readonly requests: RequestReview,
+  ) {}
 
   @Get()
   @RequirePermission('reviews:review:read')
   @ApiOperation({ summary: 'List reviews', description: 'Earliest due first. filter[workload] takes a key or id; filter[overdue]=true and filter[deadLetter]=true narrow down. filter[owner] takes me or the id of the risk owner; '
     + 'filter[signOffBy]=me gives those that wait for a second person who is not you; filter[punctuality]=on_time, late or not_done gives those that count so (completed by the end of the due day, completed later, open past it or skipped after having fallen due), '
-    + 'filter[missedPeriods]=true those while which periods of their series passed; filter[dueFrom] (at or after) and filter[dueBefore] take instants.' })
+    + 'filter[missedPeriods]=true those during which periods of their series passed; filter[dueFrom] (at or after) and filter[dueBefore] take instants.' })
   @ApiListQuery(LIST)
   @ApiOkResponse({ type: ReviewPageDto })
   @ApiProblems('INVENTORY_WORKLOAD_NOT_FOUND')
   async list(@CurrentCaller() caller: Caller, @Query() raw: Record<string, string | string[]>): Promise<Page<ReviewDto>> {
-    const page = await this.reviews.list(caller, readListQuery(raw, LIST));
+    const page = await this.lists.list(caller, readListQuery(raw, LIST));
     return { ...page, items: page.items.map(({ review, now }) => toReviewDto(review, now)) };
   }
 
@@ -42,7 +47,7 @@ export class ReviewController {
   @ApiQuery({ name: 'to', required: false, type: String, description: 'RFC 3339 instant; now when left out.' })
   @ApiOkResponse({ type: PunctualityDto })
   async punctuality(@CurrentCaller() caller: Caller, @Query('from') from?: string, @Query('to') to?: string): Promise<PunctualityDto> {
-    const summary = await this.reviews.punctuality(caller, instant('from', from), instant('to', to));
+    const summary = await this.figures.summary(caller, instant('from', from), instant('to', to));
     return { from: summary.from, to: summary.to, ...summary.figures, rows: summary.rows, published: summary.published, open: summary.open };
   }
 
@@ -52,7 +57,7 @@ export class ReviewController {
   @ApiQuery({ name: 'months', required: false, schema: { type: 'integer', minimum: 1, maximum: LONGEST_TREND, default: 12 }, description: 'How many months, the current one included.' })
   @ApiOkResponse({ type: PunctualityTrendDto })
   async trend(@CurrentCaller() caller: Caller, @Query('months') months?: string): Promise<PunctualityTrendDto> {
-    const trend = await this.reviews.punctualityTrend(caller, monthCount(months));
+    const trend = await this.figures.trend(caller, monthCount(months));
     return { timeZone: trend.timeZone, published: trend.published, months: trend.months.map(({ month, figures, rows }) => ({ month, ...figures, rows })) };
   }
 

@@ -191,7 +191,7 @@ export class PunctualityRowsDto {
   @TextField({ description: 'Those completed by the end of the due day.', max: 2_000 }) onTime!: string;
   @TextField({ description: 'Those completed later.', max: 2_000 }) late!: string;
   @TextField({ description: 'Those open past the due day, or skipped after having fallen due.', max: 2_000 }) notDone!: string;
-  @TextField({ description: 'The reviews while which periods of their series passed.', max: 2_000 }) missedPeriods!: string;
+  @TextField({ description: 'The reviews during which periods of their series passed.', max: 2_000 }) missedPeriods!: string;
 }
 
 /** Reviews done on time, with the rows that each figure counts (domain.md section 8). */

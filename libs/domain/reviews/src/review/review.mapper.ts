@@ -1,5 +1,5 @@
 import type { ReviewDetailDto, ReviewDto, SubmitReviewDto } from './review.dto.js';
-import type { ReviewRow } from './review.repository.js';
+import type { ReviewRow } from './review-row.js';
 import { allowedCommands, isOverdue } from './review-state.js';
 import type { ReviewSubmission, StoredSubmission } from './review-submission.js';
 import type { ReviewDetail } from './review.service.js';

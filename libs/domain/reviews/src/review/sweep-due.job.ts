@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock, SystemScope, TenantScope } from '@roster/platform-context';
 import { HandlesJob, JobProducer, type JobHandler } from '@roster/platform-queue';
 import { ReviewDueService } from './review-due.service.js';
-import { ReviewRepository } from './review.repository.js';
+import { ReviewSweepRepository } from './review-sweep.repository.js';
 
 /** Rows claimed per round. */
 const BATCH = 500;
@@ -22,7 +22,7 @@ export const MAX_CLAIMS = 10;
 export class SweepDueJob implements JobHandler<'reviews.sweep-due'> {
   private readonly logger = new Logger(SweepDueJob.name);
 
-  constructor(private readonly reviews: ReviewRepository, private readonly due: ReviewDueService, private readonly producer: JobProducer, private readonly clock: Clock) {}
+  constructor(private readonly reviews: ReviewSweepRepository, private readonly due: ReviewDueService, private readonly producer: JobProducer, private readonly clock: Clock) {}
 
   async handle(): Promise<void> {
     const now = this.clock.now();

@@ -9,7 +9,7 @@ import { UnitOfWork } from '@roster/platform-database';
 import { JobDispatcher, Outbox } from '@roster/platform-queue';
 import { asAdmin, createTestDatabase, createTestWorkerContext, FakeClock, seedInventory, seedOrganization, seedWorkloads, testConfig, type TestDatabase, type TestOrganization } from '@roster/testing';
 import { ReviewDueService } from '../review/review-due.service.js';
-import { ReviewRepository } from '../review/review.repository.js';
+import { ReviewSweepRepository } from '../review/review-sweep.repository.js';
 import { ReviewsJobsModule } from '../reviews-jobs.module.js';
 import { ReviewScheduleService } from '../schedule/review-schedule.service.js';
 import { blockingRequirements } from '../template/review-template.js';
@@ -151,7 +151,7 @@ describe('a workload that is gone', () => {
     await retire(id);
     clock.advance({ days: 100 });
     const [review] = await asAdmin(database, organization.tenantId, clock.now(), async (client) => (await client.query<{ id: string }>('SELECT id FROM review WHERE workload_id = $1', [id])).rows);
-    const [claim] = await context.get(ReviewRepository).claimDue(organization.scope, [review?.id ?? ''], clock.now(), new Date(0), 10);
+    const [claim] = await context.get(ReviewSweepRepository).claimDue(organization.scope, [review?.id ?? ''], clock.now(), new Date(0), 10);
     expect(await context.get(ReviewDueService).makeDue(organization.scope, review?.id ?? '', claim?.fence ?? -1)).toBe(false);
     expect(await schedules(id)).toEqual([{ active: false, status: 'skipped' }]);
     expect((await told('reviews.review.due')).filter(({ title }) => title.includes(`TRIGGER-${made} `))).toEqual([]);
