@@ -12,3 +12,4 @@ export * from './outbox-relay.job.js';
 export * from './queue-connection.js';
 export * from './queue.module.js';
 export * from './progress-ticker.js';
+export * from './sweep-rows.js';

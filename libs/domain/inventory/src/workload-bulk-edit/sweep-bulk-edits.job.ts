@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '@roster/contracts';
 import { Clock, SystemScope, TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { HandlesJob, type JobContext, type JobHandler } from '@roster/platform-queue';
+import { HandlesJob, sweepRows, type JobContext, type JobHandler } from '@roster/platform-queue';
 import { BulkEditSweepRepository, type PastPreview } from './bulk-edit-sweep.repository.js';
 import { BulkEditRepository } from './bulk-edit.repository.js';
 
@@ -16,21 +16,10 @@ export class SweepBulkEditsJob implements JobHandler<'inventory.sweep-bulk-edits
 
   /** @throws AggregateError with what could not be removed, after all else is: the next sweep tries again */
   async handle(_payload: JobPayloads['inventory.sweep-bulk-edits'], { signal }: JobContext): Promise<void> {
-    const failures: unknown[] = [];
-    for (let after: PastPreview | null = null; ;) {
-      const expired: PastPreview[] = await this.sweep.expired(SystemScope.because('previews of bulk edits past their time'), this.clock.now(), after, BATCH);
-      for (const one of expired) {
-        if (signal.aborted) return;
-        try {
-          await this.remove(one);
-        } catch (error) {
-          failures.push(error);
-        }
-      }
-      after = expired.at(-1) ?? null;
-      if (expired.length < BATCH) break;
-    }
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} previews of bulk edits could not be removed`);
+    await sweepRows<PastPreview>({
+      limit: BATCH, page: (after, limit) => this.sweep.expired(SystemScope.because('previews of bulk edits past their time'), this.clock.now(), after, limit),
+      each: (preview) => this.remove(preview), failure: (count) => `${count} previews of bulk edits could not be removed`,
+    }, signal);
   }
 
   private remove({ tenantId, id }: PastPreview): Promise<void> {

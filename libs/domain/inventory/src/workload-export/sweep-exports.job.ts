@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '@roster/contracts';
 import { Clock, SystemScope, TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { HandlesJob, type JobContext, type JobHandler } from '@roster/platform-queue';
+import { HandlesJob, sweepRows, type JobContext, type JobHandler } from '@roster/platform-queue';
 import { FileStorage } from '@roster/platform-storage';
 import { exportFileKey, ExportSweepRepository, WorkloadExportRepository, type ExpiredExport } from './workload-export.repository.js';
 
@@ -18,21 +18,10 @@ export class SweepExportsJob implements JobHandler<'inventory.sweep-exports'> {
 
   /** @throws AggregateError with what could not be removed, after all else is: the next sweep tries again */
   async handle(_payload: JobPayloads['inventory.sweep-exports'], { signal }: JobContext): Promise<void> {
-    const failures: unknown[] = [];
-    for (let after: ExpiredExport | null = null; ;) {
-      const expired: ExpiredExport[] = await this.sweep.expired(SystemScope.because('files of exports past their time'), this.clock.now(), after, BATCH);
-      for (const one of expired) {
-        if (signal.aborted) return;
-        try {
-          await this.remove(one);
-        } catch (error) {
-          failures.push(error);
-        }
-      }
-      after = expired.at(-1) ?? null;
-      if (expired.length < BATCH) break;
-    }
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} files of exports could not be removed`);
+    await sweepRows<ExpiredExport>({
+      limit: BATCH, page: (after, limit) => this.sweep.expired(SystemScope.because('files of exports past their time'), this.clock.now(), after, limit),
+      each: (expired) => this.remove(expired), failure: (count) => `${count} files of exports could not be removed`,
+    }, signal);
   }
 
   /** The file goes within the transaction that says so: whoever is about to store it waits, and then does not. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { JobPayloads } from '@roster/contracts';
 import { Clock, SystemScope, TenantScope } from '@roster/platform-context';
 import { UnitOfWork } from '@roster/platform-database';
-import { HandlesJob, type JobContext, type JobHandler } from '@roster/platform-queue';
+import { HandlesJob, sweepRows, type JobContext, type JobHandler } from '@roster/platform-queue';
 import { FileStorage } from '@roster/platform-storage';
 import { Trail } from '@roster/trail';
 import { ImportPlanRepository } from './import-plan.repository.js';
@@ -24,21 +24,10 @@ export class SweepImportsJob implements JobHandler<'inventory.sweep-imports'> {
 
   /** @throws AggregateError with what could not be removed, after all else is: the next sweep tries again */
   async handle(_payload: JobPayloads['inventory.sweep-imports'], { signal }: JobContext): Promise<void> {
-    const failures: unknown[] = [];
-    for (let after: PastImport | null = null; ;) {
-      const past: PastImport[] = await this.sweep.untouchedSince(SystemScope.because('files and rows of imports past their time'), keptSince(this.clock.now()), after, BATCH);
-      for (const { tenantId, id } of past) {
-        if (signal.aborted) return;
-        try {
-          await this.remove(TenantScope.forSystem(tenantId, 'import sweep'), id);
-        } catch (error) {
-          failures.push(error);
-        }
-      }
-      after = past.at(-1) ?? null;
-      if (past.length < BATCH) break;
-    }
-    if (failures.length > 0) throw new AggregateError(failures, `${failures.length} imports past their time could not be removed`);
+    await sweepRows<PastImport>({
+      limit: BATCH, page: (after, limit) => this.sweep.untouchedSince(SystemScope.because('files and rows of imports past their time'), keptSince(this.clock.now()), after, limit),
+      each: ({ tenantId, id }) => this.remove(TenantScope.forSystem(tenantId, 'import sweep'), id), failure: (count) => `${count} imports past their time could not be removed`,
+    }, signal);
   }
 
   /** Another worker may have been faster, or somebody have gone on with it: looked at again under its lock. */
