@@ -36,4 +36,16 @@ describe('rule 12: what the documents name exists', () => {
     const wrong = DOCUMENTS.flatMap((document) => [...read(document).matchAll(/npm run ([a-z:-]+)/g)].map(([, script = '']) => script).filter((script) => !scripts.has(script) && !builtIn.has(script)).map((script) => `${document}: npm run ${script}`));
     expect(wrong).toEqual([]);
   });
+
+  it('names only commands and options of roster and roster-ops that exist', () => {
+    const sources = { roster: read('apps/cli/src/main.ts'), 'roster-ops': read('apps/ops/src/main.ts') };
+    const named = DOCUMENTS.flatMap((document) => [...read(document).matchAll(/(?:npx |`)(roster(?:-ops)?) ([a-z][a-z-]*)([^`\n]*)/g)].map(([text, program, command, rest]) => ({ text, document, program, command, rest })));
+    const wrong = named.filter(({ program, command, rest }) => {
+      const source = sources[program as keyof typeof sources];
+      const options = [...(rest ?? '').replace(/ # .*/, '').matchAll(/ (--[a-z-]+)/g)].map(([, option = '']) => option);
+      return !source.includes(`.command('${command ?? ''}'`) || options.some((option) => !new RegExp(`'(-\\w, )?${option}[ ']`).test(source));
+    });
+    expect(wrong.map(({ document, text }) => `${document}: ${text}`)).toEqual([]);
+    expect(named.length).toBeGreaterThan(15);
+  });
 });
