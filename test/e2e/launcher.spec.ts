@@ -18,7 +18,7 @@ const launchers: Launcher[] = [];
 beforeEach(async () => { home = await mkdtemp(join(tmpdir(), 'roster-launcher-')); });
 afterEach(async () => {
   for (const launcher of launchers.splice(0)) if (launcher.child.exitCode === null && launcher.child.signalCode === null) await launcher.interrupt();
-  await waitFor(async () => (await ownProcesses()).length === 0, { what: 'the end of every process of this installation' });
+  await waitFor(async () => (await ownProcesses()).length === 0, { timeout: 30_000, what: 'the end of every process of this installation' });
   await rm(home, { recursive: true, force: true, maxRetries: 5 });
 });
 

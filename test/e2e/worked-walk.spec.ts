@@ -125,7 +125,7 @@ describe('the worked walk', () => {
     await advance(days + 0.01);
     await waitFor(async () => (await ada.get<{ status: string }>(`/reviews/${review?.id}`)).status === 'due', { timeout: 30_000 });
     await waitFor(async () => (await ada.get<Page<{ kind: string }>>('/notifications')).items.some((n) => n.kind.includes('review')), { timeout: 30_000 });
-    expect((await ada.get<Page<{ to: string }>>('/mail-messages')).items.length).toBeGreaterThan(0);
+    await waitFor(async () => (await ada.get<Page<{ to: string }>>('/mail-messages')).items.length > 0, { timeout: 30_000, what: 'a mail about it' });
   });
 
   it('complete the review; the next one is scheduled', async () => {
