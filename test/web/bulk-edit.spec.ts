@@ -1,11 +1,8 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { waitFor } from '@roster/testing';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
 import { cell, foot, rows, usingInventory, visit } from './inventory-page.js';
-
-// Walks with several accessibility scans each; on a machine that does other things too they need their time.
-jest.setTimeout(180_000);
 
 describe('changing many workloads at once', () => {
   const here = usingInventory();
@@ -28,6 +25,7 @@ describe('changing many workloads at once', () => {
     await eventually(async () => { expect(await table.locator('[data-row]').filter({ hasText: 'INVOICE-READER' }).innerText()).toMatch(/Will change\s+Risk tier Low → High/); });
     await expectAccessible(page, 'bulk preview');
     await dialog.getByRole('button', { name: 'Change 2 workloads' }).click();
+    // A row says so as it is done; the others may still be on their way.
     await table.getByText('Changed', { exact: true }).first().waitFor();
     await eventually(async () => { expect((await here.read('INVOICE-READER')).riskTier).toBe('high'); });
     await dialog.getByRole('button', { name: 'Undo all of it' }).click();

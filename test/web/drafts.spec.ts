@@ -1,8 +1,9 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { form } from '../e2e/person.js';
 import { colleagues } from './colleagues.js';
 import { eventually } from './eventually.js';
+import { settled } from './settled.js';
 
 describe('drafts', () => {
   const here = colleagues('admin');
@@ -57,6 +58,7 @@ describe('drafts', () => {
     await page.waitForURL((url) => url.searchParams.get('filter[workload]') === 'NARROW-BOT');
     await page.goBack();
     await page.goForward();
+    await settled(page);
     await field.fill('NOBODY-BOT');
     await page.keyboard.press('Enter');
     await page.getByText('No workload has this key').waitFor();

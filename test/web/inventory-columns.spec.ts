@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
@@ -8,8 +8,7 @@ describe('columns of the inventory', () => {
   const here = usingInventory();
 
   it('arranges columns by keyboard, menu and mouse; the address keeps it', async () => {
-    const page = await visit(here.ada, '/inventory?sort=key');
-    await rows(page).nth(5).waitFor();
+    const page = await visitInventory(here.ada);
     const heads = async (): Promise<string[]> => (await grid(page).getByRole('columnheader').allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '');
     await grid(page).getByRole('rowheader').first().focus();
     await page.keyboard.press('ArrowRight');
@@ -49,7 +48,7 @@ describe('columns of the inventory', () => {
 
   it('pins a column: it stays where it is while the others scroll', async () => {
     const page = await here.ada.page('/inventory?sort=key', { viewport: { width: 900, height: 700 } });
-    await rows(page).nth(5).waitFor();
+    await lastRow(page).waitFor();
     const head = (name: string): Locator => grid(page).getByRole('columnheader', { name, exact: false }).first();
     await grid(page).getByRole('rowheader').first().focus();
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowUp', 'Alt+ArrowDown']) await page.keyboard.press(key);
@@ -61,7 +60,7 @@ describe('columns of the inventory', () => {
     await page.waitForFunction((was) => { const box = [...document.querySelectorAll('[role="columnheader"]')].find((one) => one.textContent?.includes('Kind'))?.getBoundingClientRect(); return box !== undefined && box.x < was - 100; }, before.kind);
     await eventually(async () => { expect(await left('Stage')).toBeCloseTo(before.stage, 0); });
     await page.reload();
-    await rows(page).nth(5).waitFor();
+    await lastRow(page).waitFor();
     await grid(page).evaluate((element) => { element.scrollLeft = 200; });
     await eventually(async () => { expect(await left('Stage')).toBeCloseTo(before.stage, 0); });
   });

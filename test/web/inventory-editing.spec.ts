@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { waitFor } from '@roster/testing';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
@@ -9,8 +9,7 @@ describe('editing in the inventory', () => {
   const here = usingInventory();
 
   it('edits in place: at once, undone, refused with the reason at the cell', async () => {
-    const page = await visit(here.ada, '/inventory?sort=key');
-    await rows(page).nth(5).waitFor();
+    const page = await visitInventory(here.ada);
     await cell(page, 'INVOICE-READER', 'Low').click();
     const editor = grid(page).getByRole('combobox', { name: 'Risk tier' });
     await editor.selectOption('medium');
@@ -37,9 +36,8 @@ describe('editing in the inventory', () => {
 
   it('shows both versions when two people change the same field, and keeps both when they change different ones', async () => {
     const grace = await here.ada.invite('contributor');
-    const mine = await visit(here.ada, '/inventory?sort=key');
-    const theirs = await visit(grace, '/inventory?sort=key');
-    await Promise.all([rows(mine).nth(5).waitFor(), rows(theirs).nth(5).waitFor()]);
+    const mine = await visitInventory(here.ada);
+    const theirs = await visitInventory(grace);
     const edit = async (page: Page, text: string, value: string): Promise<void> => {
       await cell(page, 'LETTER-WRITER', text).click();
       await page.keyboard.press('Control+A');

@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
 import { grid, keys, lastRow, rows, usingInventory, visitInventory, type Workload } from './inventory-page.js';
@@ -7,8 +7,7 @@ describe('filters of the inventory', () => {
   const here = usingInventory();
 
   it('filters with typed operators; the address is the query of the API; `/` searches', async () => {
-    const page = await visit(here.ada, '/inventory?sort=key');
-    await rows(page).nth(5).waitFor();
+    const page = await visitInventory(here.ada);
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Find a field' }).fill('risk tier');
@@ -25,7 +24,7 @@ describe('filters of the inventory', () => {
     const { items } = await here.ada.api.get<{ items: Workload[] }>(`/workloads${new URL(page.url()).search}`);
     expect(items.map((item) => item.key)).toEqual(await keys(page));
     await page.getByRole('button', { name: /Remove the filter Risk tier is at least High/ }).click();
-    await rows(page).nth(5).waitFor();
+    await lastRow(page).waitFor();
     await grid(page).getByRole('rowheader').first().focus();
     await page.keyboard.press('/');
     await page.keyboard.type('fraud');
@@ -43,12 +42,11 @@ describe('filters of the inventory', () => {
     await page.getByText('No workload matches').waitFor();
     await expectAccessible(page, 'nothing matches');
     await page.getByRole('button', { name: 'Clear the filters' }).click();
-    await rows(page).nth(5).waitFor();
+    await lastRow(page).waitFor();
   });
 
   it('takes relative dates: days from now, days ago, as the address and the API read them', async () => {
-    const page = await visit(here.ada, '/inventory?sort=key');
-    await rows(page).nth(5).waitFor();
+    const page = await visitInventory(here.ada);
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: 'Find a field' }).fill('registered');
@@ -57,7 +55,7 @@ describe('filters of the inventory', () => {
     await dialog.getByLabel('Kind of time').selectOption('days ago');
     await dialog.getByRole('textbox', { name: 'Days' }).fill('3');
     await page.waitForURL((url) => url.searchParams.get('filter[registeredAt][gte]') === 'now-3d');
-    await rows(page).nth(5).waitFor();
+    await lastRow(page).waitFor();
     await dialog.getByLabel('How it compares').selectOption('is before');
     await page.getByText('No workload matches').waitFor();
     const query = new URL(page.url()).search;

@@ -7,6 +7,8 @@ export interface Workload { readonly key: string; readonly name: string; readonl
 
 export const grid = (page: Page): Locator => page.getByRole('grid', { name: 'Workloads' });
 export const rows = (page: Page): Locator => grid(page).locator('[data-row]');
+/** The last of the six workloads: once it is there, the inventory is shown whole. */
+export const lastRow = (page: Page): Locator => rows(page).nth(5);
 export const cell = (page: Page, row: string, text: string | RegExp): Locator => rows(page).filter({ hasText: row }).getByRole('gridcell').filter({ hasText: text }).first();
 export const keys = async (page: Page): Promise<string[]> => (await grid(page).getByRole('rowheader').allInnerTexts()).map((text) => text.trim());
 export const foot = (page: Page, text: string | RegExp): Locator => page.getByText(text).first();
@@ -20,6 +22,13 @@ export const focused = (page: Page): Promise<{ row: string; text: string; role: 
 export async function visit(person: WebPerson, path: string): Promise<Page> {
   const page = await person.page(path);
   page.setDefaultTimeout(20_000);
+  return page;
+}
+
+/** The whole inventory in the order of its keys, once it is shown. */
+export async function visitInventory(person: WebPerson): Promise<Page> {
+  const page = await visit(person, '/inventory?sort=key');
+  await lastRow(page).waitFor();
   return page;
 }
 

@@ -1,12 +1,9 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
 import { grid, keys, lastRow, rows, usingInventory, visit, type Workload } from './inventory-page.js';
 import { WebPerson, webUrl } from './web-person.js';
-
-// Walks with several accessibility scans each; on a machine that does other things too they need their time.
-jest.setTimeout(180_000);
 
 describe('views of the inventory', () => {
   const here = usingInventory();
@@ -35,14 +32,14 @@ describe('views of the inventory', () => {
     await grid(page).getByRole('columnheader', { name: 'Name' }).getByRole('button', { name: 'Name', exact: true }).click();
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await views.getByText('changed, not saved').waitFor({ state: 'detached' });
-    const { items } = await here.ada.api.get<{ items: { name: string; sort: string; kind: string; query: string }[] }>('/saved-views');
-    expect(items.find(({ name }) => name === 'Claims only')).toMatchObject({ sort: 'name', kind: 'shared', query: 'filter[team]=Claims' });
+    const saved = async () => (await here.ada.api.get<{ items: { name: string; sort: string; kind: string; query: string }[] }>('/saved-views')).items.find(({ name }) => name === 'Claims only');
+    await eventually(async () => { expect(await saved()).toMatchObject({ sort: 'name', kind: 'shared', query: 'filter[team]=Claims' }); });
     await page.getByRole('button', { name: 'This view' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByText('Everybody in the organization loses this view.').waitFor();
     await page.getByRole('button', { name: 'Delete the view' }).click();
     await views.getByRole('button', { name: /Claims only/ }).waitFor({ state: 'detached' });
-    await rows(page).nth(5).waitFor();
+    await lastRow(page).waitFor();
   });
 
   it('renames a view, makes a shared one personal after asking, shares it again, and brings a deleted one back', async () => {
@@ -107,7 +104,7 @@ describe('views of the inventory', () => {
       if (items.length === 0) await page.getByText('No workload matches').waitFor();
       else {
         await rows(page).nth(items.length - 1).waitFor();
-        expect([view.id, await keys(page)]).toEqual([view.id, items.map(({ key }) => key)]);
+        await eventually(async () => { expect([view.id, await keys(page)]).toEqual([view.id, items.map(({ key }) => key)]); });
       }
     }
     expect(filled).toBeGreaterThan(1);

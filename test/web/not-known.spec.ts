@@ -3,8 +3,6 @@ import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
-jest.setTimeout(120_000);
-
 describe('what the page of a workload does not know', () => {
   const browser = usingBrowser();
   let ada: WebPerson;

@@ -1,21 +1,19 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
 import { usingInventory, visitInventory } from './inventory-page.js';
 import { tabTo } from './keyboard.js';
-
-// Walks with several accessibility scans each; on a machine that does other things too they need their time.
-jest.setTimeout(180_000);
+import { settled } from './settled.js';
 
 describe('registering a workload', () => {
   const here = usingInventory();
 
   it('registers a workload by keyboard alone; the draft survives a reload; a likely duplicate is named with its score', async () => {
-    const page = await visit(here.ada, '/inventory');
-    await rows(page).nth(5).waitFor();
+    const page = await visitInventory(here.ada);
     await page.keyboard.press('c');
     await page.waitForURL('**/inventory/register');
     await page.getByRole('heading', { name: 'Register a workload' }).waitFor();
+    await settled(page);
     await page.keyboard.press('Tab');
     await page.keyboard.type('Fraud scorings');
     await page.keyboard.press('Tab');

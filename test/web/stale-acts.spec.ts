@@ -1,11 +1,9 @@
-import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitFor } from '@roster/testing';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
-
-jest.setTimeout(120_000);
 
 interface Recorded { riskTier: string | null; tags: string[]; lifecycle: string }
 

@@ -3,8 +3,6 @@ import { eventually } from './eventually.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
-jest.setTimeout(120_000);
-
 interface Listed { items: { action: string; reason: string | null; actor: { name: string }; object: { id: string }; payload: Record<string, unknown> }[] }
 
 describe('the proof of a trail entry', () => {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { usingBots, type Listed } from './bots.js';
 import { eventually } from './eventually.js';
+import { settled } from './settled.js';
 
-jest.setTimeout(180_000);
 const MINUTE = 60_000;
 const MIB = 1024 * 1024;
 
@@ -77,6 +77,7 @@ describe('the evidence of a workload', () => {
     await cell.getByText('Satisfied').waitFor();
     await cell.getByText('1 item').waitFor();
 
+    await settled(page);
     await page.getByRole('gridcell').nth(1).focus();
     await page.keyboard.press('x');
     await page.keyboard.press('ArrowRight');

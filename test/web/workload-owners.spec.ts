@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './axe.js';
 import { usingBots, type Listed } from './bots.js';
 import { eventually } from './eventually.js';
