@@ -73,7 +73,7 @@ describe('gaps of all workloads', () => {
     await dialog.getByRole('button', { name: 'Take the role' }).click();
     await dialog.waitFor({ state: 'detached' });
     await main.getByText(/somebody who has accepted to be On-call owner/).waitFor({ state: 'detached' });
-    await waitFor(async () => (await buttons.count()) < before, { what: 'one task less' });
+    await waitFor(async () => (await buttons.count()) < before, { timeout: 30_000, what: 'one task less' });
     expect(new URL(page.url()).pathname).toBe('/gaps');
   }, 60_000);
 

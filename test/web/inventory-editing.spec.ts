@@ -19,7 +19,7 @@ describe('editing in the inventory', () => {
     await eventually(async () => { expect((await here.read('INVOICE-READER')).riskTier).toBe('medium'); });
     await page.getByRole('button', { name: 'Undo' }).click();
     await cell(page, 'INVOICE-READER', 'Low').waitFor();
-    await waitFor(async () => (await here.read('INVOICE-READER')).riskTier === 'low', { what: 'the change to be taken back' });
+    await waitFor(async () => (await here.read('INVOICE-READER')).riskTier === 'low', { timeout: 30_000, what: 'the change to be taken back' });
     await cell(page, 'INVOICE-READER', 'Invoice reader').focus();
     await page.keyboard.press('e');
     await page.keyboard.type('Never saved');
@@ -60,7 +60,7 @@ describe('editing in the inventory', () => {
     await question.getByRole('button', { name: 'Save what I chose' }).click();
     await question.waitFor({ state: 'detached' });
     // The cell shows it before it is saved.
-    await waitFor(async () => (await here.read('LETTER-WRITER')).name === 'Post writer', { what: 'the choice to be saved' });
+    await waitFor(async () => (await here.read('LETTER-WRITER')).name === 'Post writer', { timeout: 30_000, what: 'the choice to be saved' });
     await cell(theirs, 'LETTER-WRITER', 'Post writer').waitFor();
     await eventually(async () => { expect(await here.read('LETTER-WRITER')).toMatchObject({ name: 'Post writer', team: 'Correspondence' }); });
     // And again, keeping what is saved.

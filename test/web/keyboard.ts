@@ -18,5 +18,5 @@ export async function tabTo(page: Page, place: Locator): Promise<void> {
 
 /** Waits until a dialog has the focus: it takes it one turn after it is shown, and a key pressed before that meets the page behind it. */
 export async function focusInside(dialog: Locator): Promise<void> {
-  await waitFor(() => dialog.evaluate((element) => element.contains(document.activeElement)), { what: `the focus inside ${String(dialog)}` });
+  await waitFor(() => dialog.evaluate((element) => element.contains(document.activeElement)), { timeout: 30_000, what: `the focus inside ${String(dialog)}` });
 }

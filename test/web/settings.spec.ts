@@ -58,7 +58,7 @@ describe('the settings', () => {
     await policies.api.must(201, 'POST', '/workloads', { key: 'CLAIMS-BOT', name: 'Claims bot', kind: 'agent', purpose: 'x', team: 'T', riskOwner: policies.email, processesRealData: 'yes', handlesPii: 'yes', riskTier: 'low', riskTierRationale: 'Drafts only' });
     // Its review schedule comes with its classification.
     expect(await policies.api.must(200, 'GET', '/workloads/CLAIMS-BOT/classification')).toMatchObject({ stage: 'pilot' });
-    await waitFor(async () => (await policies.api.must<{ items: unknown[] }>(200, 'GET', '/reviews')).items.length === 1, { what: 'the review of the pilot' });
+    await waitFor(async () => (await policies.api.must<{ items: unknown[] }>(200, 'GET', '/reviews')).items.length === 1, { timeout: 30_000, what: 'the review of the pilot' });
     const page = await policies.page('/settings/policies');
     await page.getByRole('combobox', { name: 'Pilots with PII or tools' }).click();
     await page.getByRole('option', { name: 'monthly', exact: true }).click();
@@ -179,7 +179,7 @@ describe('the settings', () => {
 
   it('list the trail by filters in the address, and prove an entry in the browser', async () => {
     const filter = 'filter[action]=access.organization.changed';
-    await waitFor(async () => (await ada.api.get<{ items: { leafIndex: number | null }[] }>(`/trail?${filter}`)).items.every(({ leafIndex }) => leafIndex !== null), { what: 'a place in the tree for every change' });
+    await waitFor(async () => (await ada.api.get<{ items: { leafIndex: number | null }[] }>(`/trail?${filter}`)).items.every(({ leafIndex }) => leafIndex !== null), { timeout: 30_000, what: 'a place in the tree for every change' });
     const page = await ada.page(`/settings/trail?${filter}`);
     const entry = page.getByRole('listitem').filter({ hasText: 'access.organization.changed' }).first();
     await entry.getByRole('button').first().click();

@@ -44,7 +44,7 @@ describe('acts on a workload that somebody else changed meanwhile', () => {
     await row.getByRole('radio', { name: 'Keep yours: Risk tier' }).check();
     await page.getByRole('button', { name: 'Save what I chose' }).click();
     await page.locator('[data-field="riskTier"]').getByText('High').waitFor();
-    await waitFor(async () => (await recorded('TIER-BOT')).riskTier === 'high', { what: 'the choice to be saved' });
+    await waitFor(async () => (await recorded('TIER-BOT')).riskTier === 'high', { timeout: 30_000, what: 'the choice to be saved' });
   });
 
   it('retires what it is now, once that was seen and confirmed anew', async () => {

@@ -141,7 +141,7 @@ describe('the workload page', () => {
     await conflict.getByRole('button', { name: 'Save what I chose' }).click();
     await team.getByText('Mine').waitFor();
     // The field shows it before it is saved.
-    await waitFor(async () => (await ada.api.must<{ team: string }>(200, 'GET', `/workloads/${key}`)).team === 'Mine', { what: 'the choice to be saved' });
+    await waitFor(async () => (await ada.api.must<{ team: string }>(200, 'GET', `/workloads/${key}`)).team === 'Mine', { timeout: 30_000, what: 'the choice to be saved' });
   }, PATIENCE_MS);
 
   it('refuses growth of a frozen workload with the gaps, and breaks the glass in two steps', async () => {
