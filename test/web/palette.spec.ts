@@ -87,6 +87,22 @@ describe('the palette', () => {
     await ada.leave();
   }, 60_000);
 
+  it('keeps what is typed before it is there, instead of taking it for keys of the page', async () => {
+    const page = await ada.page('/inventory');
+    let arrive: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => { arrive = resolve; });
+    // Its script is slow.
+    await page.route(/\/palette[-.][^/]*\.(js|tsx)/, async (route) => { await arrived; await route.continue(); });
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('cnx');
+    await page.keyboard.press('Backspace');
+    arrive();
+    await eventually(async () => { expect(await words(page).inputValue()).toBe('cn'); });
+    await page.keyboard.type('!');
+    await eventually(async () => { expect([await words(page).inputValue(), new URL(page.url()).pathname]).toEqual(['cn!', '/inventory']); });
+    await ada.leave();
+  }, 60_000);
+
   it('says why something cannot be done, also to who presses its keys', async () => {
     const grace = await ada.invite('viewer');
     const page = await grace.page('/inventory');

@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro';
 import { KeyHint } from '@roster/ui';
 import { IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
+import { keepEarlyKeys, takeEarlyKeys } from './early-keys.js';
 import classes from './palette-door.module.css';
 import { closeShortcutSheet, useShortcutSheet } from './shortcut-sheet-state.js';
 
@@ -15,8 +16,16 @@ function set(next: boolean): void {
   opened = next;
   for (const listener of listeners) listener();
 }
-export const openPalette = (): void => set(true);
-export const closePalette = (): void => set(false);
+export function closePalette(): void {
+  takeEarlyKeys();
+  set(false);
+}
+/** Opens the palette. What is typed before it is there is for it: it is fetched when it is first opened. */
+export function openPalette(): void {
+  if (opened) return;
+  keepEarlyKeys(closePalette);
+  set(true);
+}
 const usePalette = (): boolean => useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener); }, () => opened);
 
 /** What is behind the door is fetched when it is first opened. */

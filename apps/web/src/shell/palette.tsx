@@ -9,6 +9,7 @@ import { shownProblem } from '../api/problem.js';
 import { useRefusal } from '../session/may.js';
 import { useOpen } from './as-of.js';
 import { useCommandList, type Command } from './commands.js';
+import { takeEarlyKeys } from './early-keys.js';
 import { pageActs } from './page-acts.js';
 import classes from './palette.module.css';
 import { searchQuery } from './search.queries.js';
@@ -63,7 +64,7 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
   const words = encodeURIComponent(asked);
   return (
     <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} onSpotlightClose={() => { setTyped(''); onClose(); }} shortcut={null} scrollable maxHeight={420} lockScroll={false} transitionProps={{ duration: 80 }} size={620} attributes={{ content: { 'aria-label': t`Search and commands` } }}>
-      <Spotlight.Search placeholder={t`Search workloads, people, evidence, or type what you want to do`} data-palette aria-label={t`Search and commands`} leftSection={<IconSearch size={16} />} />
+      <Spotlight.Search placeholder={t`Search workloads, people, evidence, or type what you want to do`} data-palette onFocus={() => { const early = takeEarlyKeys(); if (early !== '') setTyped((before) => before + early); }} aria-label={t`Search and commands`} leftSection={<IconSearch size={16} />} />
       <Spotlight.ActionsList>
         {workloads.length > 0 ? (
           <Spotlight.ActionsGroup label={t`Workloads`}>

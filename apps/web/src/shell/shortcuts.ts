@@ -2,7 +2,8 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { currentCommands, type Command } from './commands.js';
 import { toast } from './toast.js';
 
-const SEQUENCE_MS = 900;
+/** Between two keys of a series: also for slow hands and slow machines. */
+const SEQUENCE_MS = 1_500;
 const PREFERENCE = 'roster-single-keys';
 
 const listeners = new Set<() => void>();
