@@ -202,6 +202,9 @@ describe('packs in the browser', () => {
     await eventually(async () => { expect(await build.getAttribute('aria-disabled')).toBe('true'); });
     await build.focus();
     await page.getByText('Needs the permission packs:pack:build').waitFor();
+    // What is not counted for them does not look as if it were on its way.
+    await page.goto(new URL('/packs/new', page.url()).href);
+    await page.getByRole('region', { name: 'What it will hold' }).getByText('Needs the permission packs:pack:build').waitFor();
     await viewer.leave();
     const other = await WebPerson.signUp(browser());
     const foreign = await other.page(`/packs/${pack.id}`);

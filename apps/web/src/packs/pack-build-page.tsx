@@ -83,7 +83,7 @@ export function PackBuildPage() {
         </div>
         <div className={classes.preview}>
           <Panel title={t`What it will hold`}>
-            <PackPreview preview={preview.data} stale={preview.isPlaceholderData || preview.isFetching || settled !== values} error={preview.error} waiting={gap === null ? null : gaps[gap]} />
+            <PackPreview preview={preview.data} stale={preview.isPlaceholderData || preview.isFetching || settled !== values} error={preview.error} waiting={may.allowed ? gap === null ? null : gaps[gap] : may.why} />
             <div className={classes.act}>
               <ActButton type="submit" permission="packs:pack:build" size="sm" fullWidth loading={build.isPending} unless={gap === null ? null : gaps[gap]} leftSection={<IconBoxSeam size={16} aria-hidden />}>{t`Build the pack`}</ActButton>
             </div>
