@@ -1930,7 +1930,11 @@ CREATE INDEX owner_assignment_email_idx ON public.owner_assignment USING btree (
 
 CREATE INDEX owner_assignment_first_accepted_idx ON public.owner_assignment USING btree (tenant_id, effective_from, id) WHERE (status = 'accepted'::text);
 
-CREATE INDEX owner_assignment_member_idx ON public.owner_assignment USING btree (tenant_id, member_id, status) WHERE (member_id IS NOT NULL);
+CREATE INDEX owner_assignment_member_idx ON public.owner_assignment USING btree (tenant_id, member_id, status, (
+CASE
+    WHEN (status = 'accepted'::text) THEN reaffirm_due_at
+    ELSE proposed_at
+END), id) INCLUDE (workload_id, reaffirm_due_at, proposed_at) WHERE (member_id IS NOT NULL);
 
 CREATE INDEX owner_assignment_orphaned_since_idx ON public.owner_assignment USING btree (tenant_id, COALESCE(effective_to, proposed_at), id) WHERE (status = 'orphaned'::text);
 

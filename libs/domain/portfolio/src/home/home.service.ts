@@ -45,8 +45,10 @@ export class HomeService {
     const may = <T>(permission: Permission, block: () => Promise<T>): Promise<T | null> => (caller.permissions.has(permission) ? block() : Promise.resolve(null));
     return this.unitOfWork.run(scope, async () => {
       const { decayHorizonDays } = (await this.organizations.settings(scope)).thresholds;
+      await this.home.readFromMemory(scope);
       const whose = await this.whose(scope, me);
       const owns = whose !== 'organization';
+      const owned = this.home.owned(scope, me, ahead(decayHorizonDays));
       const ownReviews = owns ? ['filter[owner]=me'] : [];
       const mine = owns ? ['filter[accountable]=me'] : [];
       return {
@@ -61,12 +63,12 @@ export class HomeService {
         ownershipsToAffirm: await may('inventory:owner:respond', async () => blockOf(await this.home.ownerships(scope, me, 'accepted', ahead(AFFIRM_DAYS), FIRST), listOf('home/ownerships', 'filter[status]=accepted'), withWorkload)),
         orphanedOwners: await may('inventory:owner:assign', async () => blockOf(await this.home.orphaned(scope, whose, FIRST), listOf('home/orphaned-owners'), orphanOf)),
         unowned: await may('inventory:owner:assign', async () => blockOf(await this.home.unowned(scope, FIRST), listOf('workloads', 'filter[unowned]=true', LIVING), (row) => withWorkload(row).workload)),
-        falls: await may('classification:result:read', async () => blockOf(await this.home.falls(scope, whose, ahead(decayHorizonDays), FIRST),
+        falls: await may('classification:result:read', async () => blockOf(await this.home.falls(scope, whose, ahead(decayHorizonDays), FIRST, owned),
           listOf('workloads', `filter[fallsAt][lte]=now%2B${decayHorizonDays}d`, LIVING, ...mine, 'sort=fallsAt'), withWorkload)),
         actions: await may('reviews:review:read', async () => blockOf(await this.home.actions(scope, me, now, ahead(SOON_DAYS), FIRST), listOf('actions', 'filter[owner]=me', 'filter[status]=open', 'filter[status]=in_progress', `filter[dueBefore]=${new Date(ahead(SOON_DAYS).getTime() + 1).toISOString()}`), withWorkload)),
-        nextStage: owns ? await may('classification:result:read', async () => this.standings(scope, now, await this.home.nextStage(scope, me, FIRST),
+        nextStage: owns ? await may('classification:result:read', async () => this.standings(scope, now, await this.home.nextStage(scope, me, FIRST, owned),
           listOf('home/gaps'), ({ gaps }) => gaps)) : null,
-        frozen: await may('classification:result:read', async () => this.standings(scope, now, await this.home.frozen(scope, whose, FIRST), listOf('workloads', 'filter[frozen]=true', LIVING, ...mine), ({ freeze }) => freeze.gaps)),
+        frozen: await may('classification:result:read', async () => this.standings(scope, now, await this.home.frozen(scope, whose, FIRST, owned), listOf('workloads', 'filter[frozen]=true', LIVING, ...mine), ({ freeze }) => freeze.gaps)),
         packs: await may('packs:pack:read', async () => blockOf(await this.home.packs(scope, FIRST), listOf('packs'), (row) => row)),
         summary: await may('portfolio:summary:read', () => this.summary(scope, now)),
       };
