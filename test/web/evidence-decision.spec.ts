@@ -4,6 +4,7 @@ import { eventually } from './eventually.js';
 import { submit, usingEvidence, type Item } from './evidence-page.js';
 import { focusInside } from './keyboard.js';
 import { Relay } from './relay.js';
+import { settled } from './settled.js';
 import { WebPerson, webUrl } from './web-person.js';
 
 /** States that have a screen in screens/evidence.screens.ts are looked at for barriers there; the others here. */
@@ -30,7 +31,7 @@ describe('deciding about evidence', () => {
     await page.keyboard.press('k');
     await page.getByRole('heading', { name: 'First of three' }).waitFor();
     await page.keyboard.press('a');
-    await page.getByRole('dialog', { name: 'Accept version 1' }).waitFor();
+    await focusInside(page.getByRole('dialog', { name: 'Accept version 1' }));
     await expectAccessible(page, 'acceptance');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Second of three' }).waitFor();
@@ -57,8 +58,8 @@ describe('deciding about evidence', () => {
     await page.getByText('You submitted this version. Four eyes: somebody else who may decide has to.').first().waitFor();
     await eventually(async () => { expect(await page.getByRole('button', { name: /^Accept evidence/ }).getAttribute('aria-disabled')).toBe('true'); });
     await page.keyboard.press('a');
-    await eventually(async () => { expect(await page.getByRole('dialog').count()).toBe(0); });
-    await eventually(async () => { expect(await statusOf(own)).toBe('submitted'); });
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await statusOf(own)).toBe('submitted');
     await expectAccessible(page, 'my own in the queue');
 
     await colleague.api.must(201, 'POST', `/evidence/${third}/links`, { links: [{ workload: 'QUEUED' }] });
@@ -96,12 +97,13 @@ describe('deciding about evidence', () => {
     try {
       const page = await reviewer.page('/evidence/queue');
       const decide = async (title: string): Promise<void> => {
-        relay.slow(0);
+        relay.release();
         await page.goto(`${relay.url}/evidence/queue`);
         await page.getByRole('heading', { name: title }).waitFor();
+        await settled(page);
         await page.keyboard.press('a');
         await page.getByRole('dialog', { name: 'Accept version 1' }).getByRole('button', { name: /^Accept evidence/ }).and(page.locator(':focus')).waitFor();
-        relay.slow(1_500);
+        relay.hold();
       };
       await decide('Sent and gone');
       const asked = page.waitForEvent('dialog');
@@ -110,15 +112,17 @@ describe('deciding about evidence', () => {
       const question = await asked;
       expect([question.type(), await statusOf(gone)]).toEqual(['beforeunload', 'submitted']);
       await question.dismiss();
+      relay.release();
       await page.getByRole('heading', { name: 'Sent and asked' }).waitFor();
       await eventually(async () => { expect(await statusOf(gone)).toBe('accepted'); });
 
       await decide('Sent and asked');
       await page.keyboard.press('Enter');
       await page.close();
-      await eventually(async () => { expect(await statusOf(kept)).toBe('submitted'); });
-      const until = Date.now() + 10_000;
-      while (await statusOf(kept) === 'submitted' && Date.now() < until) await new Promise((resolve) => { setTimeout(resolve, 100); });
+      expect(await statusOf(kept)).toBe('submitted');
+      // Time for the browser to take back what it does not keep.
+      await new Promise((resolve) => { setTimeout(resolve, 1_000); });
+      relay.release();
       await eventually(async () => { expect(await statusOf(kept)).toBe('accepted'); });
       await reviewer.leave();
     } finally {

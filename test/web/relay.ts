@@ -2,10 +2,10 @@ import { createServer, connect, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { Transform } from 'node:stream';
 
-/** A cable between browser and service that can be pulled: connections through it really break, and new ones are refused until it is plugged in again. It can be slow as well. */
+/** A cable between browser and service that can be pulled: connections through it really break, and new ones are refused until it is plugged in again. It can hold what is sent as well. */
 export class Relay {
   private plugged = true;
-  private holdMs = 0;
+  private held: { readonly over: Promise<void>; readonly end: () => void } | null = null;
   private readonly sockets = new Set<Socket>();
 
   private constructor(private readonly server: Server, private readonly target: URL) {
@@ -17,7 +17,7 @@ export class Relay {
         socket.on('error', () => socket.destroy());
         socket.on('close', () => { this.sockets.delete(socket); near.destroy(); far.destroy(); });
       }
-      near.pipe(new Transform({ transform: (chunk, _encoding, done) => { setTimeout(() => done(null, chunk), this.holdMs); } })).pipe(far).pipe(near);
+      near.pipe(new Transform({ transform: (chunk, _encoding, done) => { void (this.held?.over ?? Promise.resolve()).then(() => done(null, chunk)); } })).pipe(far).pipe(near);
       return undefined;
     });
   }
@@ -33,8 +33,18 @@ export class Relay {
   /** Where the browser finds the service. */
   get url(): string { return `http://localhost:${(this.server.address() as AddressInfo).port}`; }
 
-  /** Holds what the browser sends for so long; what it takes back meanwhile, by closing the connection, never arrives. @param milliseconds 0: not at all */
-  slow(milliseconds: number): void { this.holdMs = milliseconds; }
+  /** Holds what the browser sends from now on, until it is released; what the browser takes back meanwhile, by closing the connection, never arrives. */
+  hold(): void {
+    if (this.held) return;
+    let end = (): void => undefined;
+    const over = new Promise<void>((resolve) => { end = resolve; });
+    this.held = { over, end };
+  }
+
+  release(): void {
+    this.held?.end();
+    this.held = null;
+  }
 
   pull(): void {
     this.plugged = false;
