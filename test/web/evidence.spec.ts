@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './axe.js';
+import { eventually } from './eventually.js';
 import { MIB, choose, sha256, submit, textFile, usingEvidence } from './evidence-page.js';
+import { settled } from './settled.js';
 import { WebPerson, webUrl } from './web-person.js';
 
 /** States that have a screen in screens/evidence.screens.ts are looked at for barriers there; the others here. */
@@ -26,7 +28,7 @@ describe('the library of evidence and one item of it', () => {
     await page.getByRole('textbox', { name: 'Search title, file name and address' }).fill('nothing like this');
     await page.getByText('No evidence fits').waitFor();
     await page.getByRole('button', { name: 'Remove the filters' }).click();
-    expect(await page.getByRole('textbox', { name: 'Search title, file name and address' }).inputValue()).toBe('');
+    await eventually(async () => { expect(await page.getByRole('textbox', { name: 'Search title, file name and address' }).inputValue()).toBe(''); });
     // What an address asks for beyond the fields is shown, and can be taken off; the text follows the address.
     await page.goto(`${webUrl()}/evidence?filter[workload]=CLAIMS-TRIAGE&filter[kind]=document&filter[kind]=contract&filter[expiresAt][empty]=no`);
     await grid.getByRole('link', { name: 'Penetration test spring' }).waitFor({ state: 'detached' });
@@ -43,7 +45,8 @@ describe('the library of evidence and one item of it', () => {
     await grid.getByRole('link', { name: 'Penetration test spring' }).waitFor({ state: 'detached' });
     await page.reload();
     await grid.getByRole('link', { name: 'Runbook of returns' }).waitFor();
-    expect(await grid.getByRole('row').count()).toBe(2);
+    await eventually(async () => { expect(await grid.getByRole('row').count()).toBe(2); });
+    await settled(page);
     await grid.getByRole('gridcell').first().focus();
     await page.keyboard.press('Space');
     await page.getByRole('complementary', { name: 'Preview' }).getByText('report.txt').waitFor();
@@ -76,8 +79,9 @@ describe('the library of evidence and one item of it', () => {
     await expectAccessible(page, 'renewal');
     await renewal.getByRole('button', { name: 'Submit version' }).click();
     await versions.getByText('certificate-2.txt').waitFor();
-    expect(await here.read(id)).toMatchObject({ version: 2, status: 'submitted', latest: { sha256: sha256(Buffer.from('renewed')) } });
+    await eventually(async () => { expect(await here.read(id)).toMatchObject({ version: 2, status: 'submitted', latest: { sha256: sha256(Buffer.from('renewed')) } }); });
 
+    await settled(page);
     await page.keyboard.press('l');
     const dialog = page.getByRole('dialog', { name: 'Link to more' });
     await dialog.getByRole('combobox', { name: 'Workloads' }).fill('CLAIMS');
