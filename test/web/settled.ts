@@ -17,7 +17,9 @@ export function watchTraffic(page: Page): void {
     seen.open.add(request);
     seen.started += 1;
   });
-  for (const event of ['requestfinished', 'requestfailed'] as const) page.on(event, (request) => seen.open.delete(request));
+  const close = (request: Request): void => { seen.open.delete(request); };
+  page.on('requestfinished', close);
+  page.on('requestfailed', close);
 }
 
 /** Runs in the page, after it has drawn what it has: what it still says it waits for. The gallery shows waiting shapes for their own sake. */
