@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { form } from '../e2e/person.js';
 import { colleagues } from './colleagues.js';
 import { eventually } from './eventually.js';
+import { focusInside } from './keyboard.js';
 import { settled } from './settled.js';
 
 describe('drafts', () => {
@@ -33,6 +34,7 @@ describe('drafts', () => {
     await register('OTHER-BOT');
     const page = await here.ada.page('/workloads/DRAFT-BOT/components');
     await survives(page, () => page.getByRole('button', { name: 'Grant a tool' }).first().click(), page.getByRole('dialog').getByRole('textbox', { name: 'Tool' }), 'Refund API');
+    await focusInside(page.getByRole('dialog'));
     await page.keyboard.press('Escape');
     await survives(page, () => page.getByRole('button', { name: 'Relate a workload' }).first().click(), page.getByRole('dialog').getByRole('textbox', { name: 'Note' }), 'Every night');
     await page.goto(new URL('/workloads/DRAFT-BOT/owners', page.url()).href);

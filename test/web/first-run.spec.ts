@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
 import { tabTo } from './keyboard.js';
+import { settled } from './settled.js';
 import { usingBrowser } from './using-browser.js';
 import { WebPerson } from './web-person.js';
 
@@ -115,6 +116,8 @@ describe('the first run', () => {
     const page = await ada.page('/');
     await page.getByRole('button', { name: 'Put the first steps away' }).click();
     await page.getByText('First steps: 0 of 5 done').waitFor();
+    // It is shown before it is saved.
+    await settled(page);
     await page.reload();
     await page.getByRole('button', { name: 'Show them' }).click();
     await page.getByRole('heading', { name: 'First steps' }).waitFor();
