@@ -65,3 +65,36 @@ describe('filters of the inventory', () => {
     await page.getByText('No workload matches').waitFor();
   });
 });
+
+describe('an inventory longer than its window', () => {
+  const here = usingInventory();
+
+  it('is read from its first row again when a filter or the order makes it another list, and stays where it is when a row changes', async () => {
+    for (let number = 10; number < 50; number += 1) await here.register(`Unit ${number}`);
+    const page = await visitInventory(here.ada);
+    const top = (): Promise<number> => grid(page).evaluate((element) => element.scrollTop);
+    const toTheEnd = async (): Promise<void> => {
+      await grid(page).evaluate((element) => { element.scrollTop = element.scrollHeight; });
+      await eventually(async () => { expect(await keys(page)).toContain('UNIT-49'); });
+      expect(await top()).toBeGreaterThan(300);
+    };
+    await toTheEnd();
+    await grid(page).getByRole('button', { name: 'Name', exact: true }).click();
+    await page.waitForURL(/sort=name/);
+    await eventually(async () => { expect(await top()).toBe(0); });
+    await toTheEnd();
+    await page.keyboard.press('/');
+    await page.keyboard.type('unit');
+    await page.waitForURL(/q=unit/);
+    await eventually(async () => { expect({ top: await top(), first: (await keys(page))[0] }).toEqual({ top: 0, first: 'UNIT-10' }); });
+    await toTheEnd();
+    const before = await top();
+    const last = rows(page).filter({ hasText: 'UNIT-49' });
+    await last.getByRole('gridcell').filter({ hasText: 'Unit 49' }).first().click();
+    await page.keyboard.type('Unit forty-nine');
+    await page.keyboard.press('Enter');
+    await last.getByText('Unit forty-nine').waitFor();
+    await eventually(async () => { expect(await here.read('UNIT-49')).toMatchObject({ name: 'Unit forty-nine' }); });
+    expect(await top()).toBe(before);
+  });
+});

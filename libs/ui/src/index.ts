@@ -43,6 +43,7 @@ export * from './evidence/transfer-list.js';
 export * from './evidence/version-timeline.js';
 export * from './filter-bar/filter.js';
 export { FilterBar } from './filter-bar/filter-bar.js';
+export { SearchBox } from './filter-bar/search-box.js';
 export { useFilterWords, type FilterWords } from './filter-bar/use-filter-words.js';
 export * from './saved-view-bar/saved-view-bar.js';
 export * from './workload/vocabulary.js';

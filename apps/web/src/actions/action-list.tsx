@@ -98,7 +98,7 @@ export function ActionList() {
       </div>
       <div className={list.stale ? classes.stale : undefined}>
         <DataTable
-          label={t`Actions`} rows={list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} sort={sort} onSortChange={(next) => go({ sort: next })} loading={list.loading || list.loadingMore} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry}
+          label={t`Actions`} rows={list.rows} about={list.about} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} sort={sort} onSortChange={(next) => go({ sort: next })} loading={list.loading || list.loadingMore} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry}
           hasMore={list.hasMore} onLoadMore={list.loadMore} total={list.total ?? undefined} rowTone={toneOf} onOpen={(row) => open(row.id)}
           onPeek={(row) => setPeeked(peeked?.id === row.id ? null : row)} onActiveRowChange={(row) => { if (peeked !== null) setPeeked(row); }}
           empty={<Nothing mine={owner === 'me'} onAll={() => go({ whose: 'all', show: 'all', 'filter[owner]': undefined, 'filter[status]': undefined, 'filter[overdue]': undefined, 'filter[workload]': undefined })} />}

@@ -7,6 +7,8 @@ export type PageOf<Row> = Page<Row> & { readonly total?: number | null };
 
 export interface PagedList<Row, Of extends PageOf<Row> = PageOf<Row>> {
   readonly rows: readonly Row[];
+  /** What the rows are the answer to; undefined while it is on its way. */
+  readonly about: string | undefined;
   /** The first page of the rows that are shown: what a page tells beside its rows is read from here, never kept apart from them. Null before it is here. */
   readonly first: Of | null;
   /** First page is on its way and nothing older can be shown. */
@@ -55,7 +57,7 @@ export function usePagedList<Row, Of extends PageOf<Row> = PageOf<Row>>({ enable
   });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   return {
-    rows, first: query.data?.pages[0] ?? null, loading: query.isPending && enabled, stale: query.isPlaceholderData, error: query.error, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage,
+    rows, about: query.isPlaceholderData ? undefined : JSON.stringify(pages.queryKey), first: query.data?.pages[0] ?? null, loading: query.isPending && enabled, stale: query.isPlaceholderData, error: query.error, hasMore: query.hasNextPage, loadingMore: query.isFetchingNextPage,
     loadMore: () => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage(); },
     loadAll: async () => {
       for (let read = query; read.hasNextPage;) {

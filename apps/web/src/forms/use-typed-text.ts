@@ -8,9 +8,10 @@ const PAUSE_MS = 250;
  * another way (Back, a view, a link) is shown in the field.
  * @param address the text as the address has it
  * @param tell puts the text into the address, without spaces around it
+ * @param pause ms without a key after which it is told
  * @returns the text to show and what takes the next one
  */
-export function useTypedText(address: string, tell: (text: string) => void): readonly [text: string, type: (text: string) => void] {
+export function useTypedText(address: string, tell: (text: string) => void, pause = PAUSE_MS): readonly [text: string, type: (text: string) => void] {
   // Told: on their way to the address, which takes its time. Their arrival changes nothing in the field, where more may have been typed since.
   const [{ text, seen, told }, set] = useState<{ readonly text: string; readonly seen: string; readonly told: readonly string[] }>({ text: address, seen: address, told: [] });
   if (seen !== address) {
@@ -21,7 +22,7 @@ export function useTypedText(address: string, tell: (text: string) => void): rea
     if (next === address) return;
     set((state) => ({ ...state, told: [...state.told, next] }));
     tell(next);
-  }, PAUSE_MS);
+  }, pause);
   return [text, (next) => {
     set((state) => ({ ...state, text: next }));
     pass(next.trim());

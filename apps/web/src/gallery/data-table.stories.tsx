@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { ColumnMenu, DataTable, EmptyState, FilterBar, NO_ROWS_SELECTED, presetLayout, RiskTierMark, SavedViewBar, StageBadge, TriStateMark, type ColumnLayout, type DataColumn, type Density, type Filter, type FilterField, type RowSelection, type SavedView } from '@roster/ui';
+import { ColumnMenu, DataTable, EmptyState, FilterBar, NO_ROWS_SELECTED, presetLayout, RiskTierMark, SavedViewBar, SearchBox, StageBadge, TriStateMark, type ColumnLayout, type DataColumn, type Density, type Filter, type FilterField, type RowSelection, type SavedView } from '@roster/ui';
 import { useState, type ReactNode } from 'react';
 
 interface Sample { readonly id: string; readonly key: string; readonly name: string; readonly stage: 'experiment' | 'pilot' | 'production'; readonly tier: 'low' | 'high' | null; readonly pii: 'yes' | 'no' | 'unknown'; readonly calls: number }
@@ -50,7 +50,7 @@ function Interactive({ rows, density = 'compact' }: { rows: readonly Sample[]; d
 function Filters() {
   const [filters, setFilters] = useState<readonly Filter[]>([{ field: 'stage', operator: 'is', values: ['pilot', 'production'] }, { field: 'nextReviewDueAt', operator: 'lte', values: ['now+30d'] }, { field: 'team', operator: 'unknown', values: [] }]);
   const [text, setText] = useState('');
-  return <FilterBar fields={FIELDS} filters={filters} onChange={setFilters} search={text} onSearch={setText} facetOf={(field) => (field === 'stage' ? { more: false, capped: true, values: [{ value: 'pilot', label: null, count: 40 }, { value: 'production', label: null, count: 12 }] } : undefined)} />;
+  return <FilterBar fields={FIELDS} filters={filters} onChange={setFilters} searchBox={<SearchBox label="Search" text={text} onType={setText} />} facetOf={(field) => (field === 'stage' ? { more: false, capped: true, values: [{ value: 'pilot', label: null, count: 40 }, { value: 'production', label: null, count: 12 }] } : undefined)} />;
 }
 
 function Views({ dirty }: { dirty: boolean }) {

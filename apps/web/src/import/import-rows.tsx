@@ -57,7 +57,7 @@ function RowTable({ id, written }: { id: string; written: boolean }) {
         <TableTools<ImportRow> label={t`Rows of the import`} file="import-rows" api={`/api/v1/workload-imports/${id}/rows`} columns={columns} rowId={rowId} fetchPage={fetchPage} total={null} size="compact-xs" />
       </div>
       <DataTable<ImportRow>
-        label={t`Rows of the import`} rows={list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry} hasMore={list.hasMore} onLoadMore={list.loadMore}
+        label={t`Rows of the import`} rows={list.rows} about={list.about} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry} hasMore={list.hasMore} onLoadMore={list.loadMore}
         empty={<EmptyState title={t`No rows`}>{t`No row of the file has this outcome.`}</EmptyState>} density="compact"
       />
     </>

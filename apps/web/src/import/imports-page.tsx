@@ -44,7 +44,7 @@ export function ImportsPage() {
   return (
     <Page title={t`Imports`} to="/inventory/imports" crumbs={[{ label: t`Inventory`, to: '/inventory' }]} description={t`What was brought in from files, what became of each row, and the way to undo it.`} actions={<><TableTools<ImportSummary> label={t`Imports`} file="imports" api="/api/v1/workload-imports" columns={columns} rowId={rowId} fetchPage={fetchPage} total={list.total} />{begin}</>}>
       <DataTable<ImportSummary>
-        label={t`Imports`} rows={list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry} hasMore={list.hasMore} onLoadMore={list.loadMore} total={list.total ?? undefined}
+        label={t`Imports`} rows={list.rows} about={list.about} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry} hasMore={list.hasMore} onLoadMore={list.loadMore} total={list.total ?? undefined}
         onOpen={(row) => void router.navigate({ to: '/inventory/imports/$id', params: { id: row.id } })}
         empty={<EmptyState title={t`Nothing was imported yet`} action={begin}>{t`A list of AI use cases in a spreadsheet is enough to begin: nothing is written before you have seen what it becomes.`}</EmptyState>}
       />

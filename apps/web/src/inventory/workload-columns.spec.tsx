@@ -15,7 +15,7 @@ const save = () => Promise.resolve();
 function shown(locale: string, type: Schemas['CustomFieldDto']['type'], value: unknown): string {
   const custom = [{ key: 'own', label: 'Own', type, choices: [], filterable: false }] as unknown as Schemas['CustomFieldDto'][];
   function Cell() {
-    const column = useWorkloadColumns({ custom, save, refusal: null }).find(({ id }) => id === 'custom.own');
+    const column = useWorkloadColumns({ custom, save, refusal: null, asOf: null }).find(({ id }) => id === 'custom.own');
     return <p data-testid="cell">{column?.cell({ custom: value === undefined ? {} : { own: value } } as unknown as WorkloadItem)}</p>;
   }
   const { unmount } = render(<MantineProvider env="test"><I18nProvider i18n={i18n}><FormatProvider locale={locale} timeZone="Europe/Berlin" now={new Date('2026-06-30T07:00:00Z')}><Cell /></FormatProvider></I18nProvider></MantineProvider>);

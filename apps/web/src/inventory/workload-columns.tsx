@@ -2,9 +2,9 @@ import { useLingui } from '@lingui/react/macro';
 import { LIFECYCLES, RISK_TIERS, TRI_STATES, WORKLOAD_KINDS } from '@roster/contracts';
 import type { Schemas } from '@roster/api-client';
 import { LifecycleMark, MeaningBadge, Person, RiskTierMark, StageBadge, TriStateMark, useFormat, useWorkloadVocabulary, type DataColumn } from '@roster/ui';
-import { Link } from '@tanstack/react-router';
 import { useMemo, type ReactNode } from 'react';
 import { isOverdue } from '../workload/overdue.js';
+import { WorkloadLink } from '../workload/workload-link.js';
 import classes from './inventory.module.css';
 import type { WorkloadItem } from './inventory.queries.js';
 import { useTriStateChoices, useWorkloadFieldNames } from './workload-fields.js';
@@ -17,12 +17,14 @@ interface ColumnOptions {
   readonly save: SaveField;
   /** Why nothing may be edited; null when it may. */
   readonly refusal: string | null;
+  /** The instant the frame looks at; null for now. */
+  readonly asOf: string | null;
 }
 
 type TriStateField = 'processesRealData' | 'handlesPii' | 'executesTools' | 'downstreamChange' | 'maintained';
 
 /** The columns of the inventory; those after the first dozen wait in the column menu. */
-export function useWorkloadColumns({ custom, save, refusal }: ColumnOptions): readonly DataColumn<WorkloadItem>[] {
+export function useWorkloadColumns({ custom, save, refusal, asOf }: ColumnOptions): readonly DataColumn<WorkloadItem>[] {
   const { t } = useLingui();
   const names = useWorkloadFieldNames();
   const words = useWorkloadVocabulary();
@@ -40,7 +42,7 @@ export function useWorkloadColumns({ custom, save, refusal }: ColumnOptions): re
       editor: { kind: 'choice', value: (row) => row[field] ?? 'unknown', choices: triState, refusal: refuse, preview: (value) => <TriStateMark value={TRI_STATES.find((one) => one === value) ?? 'unknown'} />, onSave: (row, value) => save(row, field, value) },
     });
     const columns: DataColumn<WorkloadItem>[] = [
-      { id: 'key', header: nameOf('key'), width: 190, sortKey: 'key', hideable: false, pinned: true, cell: (row) => <Link to="/workloads/$key" params={{ key: row.key }} preload={false} className={classes.key}>{row.key}</Link> },
+      { id: 'key', header: nameOf('key'), width: 190, sortKey: 'key', hideable: false, pinned: true, cell: (row) => <WorkloadLink workload={row.key} asOf={asOf} className={classes.key} /> },
       { id: 'name', header: nameOf('name'), width: 240, sortKey: 'name', cell: (row) => row.name, editor: textEditor('name', true, 500) },
       { id: 'stage', header: t`Stage`, width: 226, fixed: true, sortKey: 'stage', cell: (row) => <StageBadge stage={row.stage} hardening={row.hardening} undetermined={row.undetermined} frozen={row.frozen} /> },
       { id: 'riskTier', header: nameOf('riskTier'), width: 124, fixed: true, sortKey: 'riskTier', cell: (row) => <RiskTierMark tier={row.riskTier} />,
@@ -80,7 +82,7 @@ export function useWorkloadColumns({ custom, save, refusal }: ColumnOptions): re
       ...custom.map((field): DataColumn<WorkloadItem> => ({ id: `custom.${field.key}`, header: field.label, hiddenAtFirst: true, cell: (row) => <CustomValue field={field} value={row.custom[field.key]} /> })),
     ];
     return columns;
-  }, [t, names, words, format, triState, custom, save, refusal]);
+  }, [t, names, words, format, triState, custom, save, refusal, asOf]);
 }
 
 /** A value of a field of the organization by the type of the field. What is not set is unknown. */

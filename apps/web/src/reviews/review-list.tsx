@@ -58,7 +58,7 @@ export function ReviewList() {
       {view === null ? <Narrowed filters={filters} onRemove={(name) => show(without(filters, name))} /> : null}
       <div className={list.stale ? classes.stale : undefined}>
         <DataTable
-          label={t`Reviews`} rows={wrongKey ? [] : list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} sort={sort} onSortChange={(next) => show(filters, { sort: next })} loading={list.loading || list.loadingMore}
+          label={t`Reviews`} rows={wrongKey ? [] : list.rows} about={list.about} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} sort={sort} onSortChange={(next) => show(filters, { sort: next })} loading={list.loading || list.loadingMore}
           error={list.error && !wrongKey ? shownProblem(list.error) : null} onRetry={list.retry} hasMore={list.hasMore} onLoadMore={list.loadMore} total={list.total ?? undefined} onOpen={openRow} rowTone={toneOf}
           onPeek={(row) => setPeeked(peeked?.id === row.id ? null : row)} onActiveRowChange={(row) => { if (peeked !== null) setPeeked(row); }}
           empty={<NothingHere view={view} mine={filters.owner === 'me'} onAll={() => show(inView('all', {}))} />}

@@ -15,10 +15,7 @@ declare module '@tanstack/react-router' {
 export type PastOfPage = 'then' | 'partly' | 'now';
 
 /** The instant the frame looks at (RFC 3339); null for now. It is part of the address: a link shows the same past to everybody. Every navigation behind the sign-in keeps it (pages/_app). */
-export function useAsOf(): string | null {
-  const { asOf } = useSearch({ strict: false }) as { asOf?: string };
-  return asOf ?? null;
-}
+export const useAsOf = (): string | null => useSearch({ strict: false, select: (search: { asOf?: string }) => search.asOf ?? null });
 
 /** What the page that is open shows of the past. */
 export const usePastOfPage = (): PastOfPage => useMatches({ select: (matches) => matches.findLast(({ staticData }) => staticData.past !== undefined)?.staticData.past ?? 'now' });

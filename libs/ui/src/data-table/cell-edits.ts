@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { DataColumn } from './data-column.js';
 
 /** What a cell shows besides its value: a save on its way, or why the last one was refused. */
@@ -17,7 +17,7 @@ export interface CellEdits<Row> {
   readonly commit: (row: Row, rowId: string, column: DataColumn<Row>, value: string) => void;
 }
 
-/** Inline edits of a table: one open editor, any number of saves on their way. @param onMessage says the outcome to screen readers */
+/** Inline edits of a table: one open editor, any number of saves on their way; the same object as long as nothing changes. @param onMessage says the outcome to screen readers */
 export function useCellEdits<Row>(onMessage: (message: string) => void): CellEdits<Row> {
   const [open, setOpen] = useState<CellEdits<Row>['open']>(null);
   const [states, setStates] = useState<ReadonlyMap<string, Readonly<Record<string, CellState>>>>(new Map());
@@ -56,5 +56,5 @@ export function useCellEdits<Row>(onMessage: (message: string) => void): CellEdi
       },
     );
   }, [put, onMessage]);
-  return { open, statesOf: (rowId) => states.get(rowId), start, cancel, commit };
+  return useMemo(() => ({ open, statesOf: (rowId) => states.get(rowId), start, cancel, commit }), [open, states, start, cancel, commit]);
 }

@@ -1,10 +1,9 @@
 import { useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useEffectEvent, useImperativeHandle, useLayoutEffect, useState, type Ref, type RefObject } from 'react';
+import { memo, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useState, type Ref, type RefObject } from 'react';
 import type { CellEdits } from './cell-edits.js';
 import type { DataColumn } from './data-column.js';
 import { DataRow, PlaceholderRow, type RowTone } from './data-row.js';
 import classes from './data-table.module.css';
-import type { GridPosition } from './grid-position.js';
 import { isSelected, type RowSelection } from './row-selection.js';
 
 /** Above this many rows only those near the window are drawn. */
@@ -24,19 +23,23 @@ export interface BodyHandle {
   readonly pageRows: () => number;
 }
 
-/** The rows of a {@link DataTable}: only those near the window exist, with shapes of the rows that are still to come. */
-export function DataBody<Row>({ ref, scroller, rows, rowId, rowHeight, columns, pinnedCount, active, selection, rowTone, edits, loading, hasMore, total, failed, onLoadMore }: {
+/** The rows of a {@link DataTable}: only those near the window exist, with shapes of the rows that are still to come. Drawn anew only when something of them changes. */
+function DataBodyView<Row>({ ref, scroller, rows, rowId, rowHeight, columns, pinnedCount, activeRow, activeColumn, selection, rowTone, edits, loading, hasMore, total, failed, onLoadMore }: {
   ref: Ref<BodyHandle>; scroller: RefObject<HTMLDivElement | null>; rows: readonly Row[]; rowId: (row: Row) => string;
   /** Height of every row in px. */
   rowHeight: number;
-  columns: readonly DataColumn<Row>[]; pinnedCount: number; active: GridPosition; selection: RowSelection | undefined; rowTone: ((row: Row) => RowTone | undefined) | undefined;
-  edits: CellEdits<Row>; loading: boolean; hasMore: boolean; total: number | undefined; failed: boolean; onLoadMore: (() => void) | undefined;
+  columns: readonly DataColumn<Row>[]; pinnedCount: number;
+  /** Where the focusable cell is; -1 is the head. */
+  activeRow: number; activeColumn: number;
+  selection: RowSelection | undefined; rowTone: ((row: Row) => RowTone | undefined) | undefined;
+  edits: CellEdits<Row>; loading: boolean; hasMore: boolean; total: number | undefined; failed: boolean;
+  /** The same function over all renders. */
+  onLoadMore: () => void;
 }) {
   const left = total === undefined ? TAIL : Math.max(total - rows.length, 1);
   const tail = rows.length === 0 ? (loading ? FIRST_LOAD_ROWS : 0) : hasMore && !failed ? Math.min(TAIL, left) : 0;
   const count = rows.length + tail;
   const virtual = count > VIRTUAL_ABOVE;
-  const activeRow = active.row;
   // The focused row stays drawn wherever the window is: focus must not fall to the page.
   const [scrolling, setScrolling] = useState(false);
   const [drawn] = useState(() => ({ first: 0 }));
@@ -63,10 +66,9 @@ export function DataBody<Row>({ ref, scroller, rows, rowId, rowHeight, columns, 
 
   const items = virtual ? virtualizer.getVirtualItems().map((item) => item.index) : Array.from({ length: count }, (_item, index) => index);
   const last = items.reduce((greatest, index) => (index === activeRow && items.length > 1 ? greatest : Math.max(greatest, index)), -1);
-  const loadMore = useEffectEvent(() => onLoadMore?.());
   useEffect(() => {
-    if (hasMore && !loading && !failed && rows.length > 0 && last >= rows.length - PREFETCH) loadMore();
-  }, [hasMore, loading, failed, rows.length, last]);
+    if (hasMore && !loading && !failed && rows.length > 0 && last >= rows.length - PREFETCH) onLoadMore();
+  }, [hasMore, loading, failed, rows.length, last, onLoadMore]);
 
   return (
     <div role="rowgroup" className={`${classes.body} ${tail > 0 || virtual ? classes.shaped : ''}`} style={{ blockSize: count * rowHeight }}>
@@ -77,10 +79,11 @@ export function DataBody<Row>({ ref, scroller, rows, rowId, rowHeight, columns, 
         const id = rowId(row);
         const editing = edits.open?.rowId === id ? edits.open.columnId : null;
         return (
-          <DataRow key={id} row={row} rowId={id} index={index} top={top} columns={columns} pinnedCount={pinnedCount} activeColumn={activeRow === index ? active.column : null}
+          <DataRow key={id} row={row} rowId={id} index={index} top={top} columns={columns} pinnedCount={pinnedCount} activeColumn={activeRow === index ? activeColumn : null}
             selected={selection === undefined ? undefined : isSelected(selection, id)} tone={rowTone?.(row)} editing={editing} states={edits.statesOf(id)} edits={editing === null ? null : edits} />
         );
       })}
     </div>
   );
 }
+export const DataBody = memo(DataBodyView) as typeof DataBodyView;

@@ -1,19 +1,20 @@
 import { useDirection } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { ProblemAlert, type ShownProblem } from '../feedback/problem-alert.js';
-import { useFormat } from '../format/format.js';
 import { useCellEdits } from './cell-edits.js';
-import { ColumnHead } from './column-head.js';
 import { moveColumn, presetLayout, type ColumnLayout } from './column-layout.js';
 import type { DataColumn } from './data-column.js';
 import { DataBody, type BodyHandle } from './data-body.js';
+import { DataFoot, SelectionCount } from './data-foot.js';
+import { DataHead, type ColumnDrag } from './data-head.js';
 import { SELECT_COLUMN_WIDTH, type RowTone } from './data-row.js';
 import classes from './data-table.module.css';
 import { clamp, moveInGrid, type GridPosition } from './grid-position.js';
-import { ALL_MATCHING, isNothingSelected, isSelected, NO_ROWS_SELECTED, selectedCount, selectRange, toggleRow, withRows, type RowSelection } from './row-selection.js';
+import { isNothingSelected, isSelected, NO_ROWS_SELECTED, selectedCount, selectRange, toggleRow, withRows, type RowSelection } from './row-selection.js';
 import { useColumnTable } from './use-column-table.js';
+import { useSteady } from './use-steady.js';
 
 export type Density = 'compact' | 'roomy';
 const ROW_HEIGHT: Record<Density, number> = { compact: 32, roomy: 40 };
@@ -22,6 +23,8 @@ export interface DataTableProps<Row> {
   /** What the table holds; its name for screen readers. */
   readonly label: string;
   readonly rows: readonly Row[];
+  /** What the rows are the answer to: when it changes, the table begins at its first row. Undefined while the answer is on its way. */
+  readonly about?: string | undefined;
   /** Keep the array between renders (a constant or useMemo): rows are drawn again when it changes. */
   readonly columns: readonly DataColumn<Row>[];
   /** A stable id; keep the function between renders. */
@@ -64,9 +67,7 @@ export interface DataTableProps<Row> {
  * @param props see {@link DataTableProps}
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, columns, rowId, sort, onSortChange, loading = false, error = null, onRetry, empty, hasMore = false, onLoadMore, total, density = 'compact', selection, onSelectionChange, canSelectMatching = false, selectionActions, onOpen, onPeek, onEdit, onActiveRowChange, rowTone, height = 'content' } = props;
-  const { t } = useLingui();
-  const format = useFormat();
+  const { label, rows, about, columns, rowId, sort, onSortChange, loading = false, error = null, onRetry, empty, hasMore = false, onLoadMore, total, density = 'compact', selection, onSelectionChange, canSelectMatching = false, selectionActions, onOpen, onPeek, onEdit, onActiveRowChange, rowTone, height = 'content' } = props;
   const rightToLeft = useDirection().dir === 'rtl';
   const narrow = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
   const grid = useRef<HTMLDivElement>(null);
@@ -75,7 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [position, setPosition] = useState<GridPosition>({ row: 0, column: selection === undefined ? 0 : 1 });
   const [anchor, setAnchor] = useState<string | null>(null);
   const [menuOf, setMenuOf] = useState<string | null>(null);
-  const [drag, setDrag] = useState<{ readonly id: string; readonly over: string | null; readonly side: 'before' | 'after' } | null>(null);
+  const [drag, setDrag] = useState<ColumnDrag | null>(null);
   const [message, setMessage] = useState('');
   const [refused, setRefused] = useState<{ readonly reason: string; readonly at: number } & GridPosition | null>(null);
   const focusWanted = useRef(false);
@@ -85,7 +86,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const preset = useMemo(() => presetLayout(columns), [columns]);
   const [ownLayout, setOwnLayout] = useState<ColumnLayout | null>(null);
   const layout = props.columnLayout ?? ownLayout ?? preset;
-  const setLayout = props.onColumnLayoutChange ?? setOwnLayout;
+  const setLayout = useSteady(props.onColumnLayoutChange ?? setOwnLayout);
   const lead = selection === undefined ? 0 : 1;
   const table = useColumnTable<Row>({ columns, layout, onLayoutChange: setLayout, available, leading: lead * SELECT_COLUMN_WIDTH, pinMany: !narrow, rightToLeft });
   const { visible } = table;
@@ -112,6 +113,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     cell?.focus({ preventScroll: true });
   });
+
+  // Rows of another filter or order are read from the start, wherever those before were left.
+  const beginAgain = useEffectEvent(() => {
+    grid.current?.scrollTo({ top: 0, behavior: 'instant' });
+    if (active.row <= 0) return;
+    focusWanted.current = cellAt(active)?.contains(document.activeElement) === true;
+    setPosition({ row: 0, column: active.column });
+  });
+  const begun = useRef(about);
+  useLayoutEffect(() => {
+    if (about === undefined || about === begun.current) return;
+    const first = begun.current === undefined;
+    begun.current = about;
+    if (!first) beginAgain();
+  }, [about]);
 
   const tellActive = useEffectEvent((row: Row) => onActiveRowChange?.(row));
   const activeRow = active.row < 0 ? undefined : rows[active.row];
@@ -223,7 +239,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (at !== null && (at.row !== active.row || at.column !== active.column)) setPosition(at);
     markOverflow(event.target);
   };
-  const onDrag = (kind: 'start' | 'over' | 'drop' | 'end', id: string, side: 'before' | 'after'): boolean => {
+  const onDrag = useSteady((kind: 'start' | 'over' | 'drop' | 'end', id: string, side: 'before' | 'after'): boolean => {
     if (kind === 'start') setDrag({ id, over: null, side });
     else if (kind === 'end') setDrag(null);
     else if (drag !== null && kind === 'over') {
@@ -233,11 +249,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       setDrag(null);
     }
     return drag !== null;
-  };
-  const closeMenu = () => {
-    headWanted.current = menuOf;
-    setMenuOf(null);
-  };
+  });
+  const onMenu = useSteady((id: string, open: boolean) => {
+    if (!open) headWanted.current = menuOf;
+    setMenuOf(open ? id : null);
+  });
+  const onSort = useSteady((next: string) => onSortChange?.(next));
+  const onSelectAll = useSteady((all: boolean) => { if (selection !== undefined) select(all ? withRows(selection, rows.map(rowId), true) : NO_ROWS_SELECTED); });
+  const onResizeStart = useSteady((id: string, event: unknown) => table.headers.find((header) => header.column.id === id)?.getResizeHandler()(event));
+  const loadMore = useSteady(() => onLoadMore?.());
   // After the menu the focus returns to its column, wherever the menu has moved that.
   const focusMovedHead = useEffectEvent(() => {
     const place = headWanted.current === null ? -1 : visible.findIndex((column) => column.id === headWanted.current);
@@ -265,7 +285,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (at !== null && at !== undefined) variables[`--s${place}`] = `${at}px`;
   });
 
-  const loadedSelected = useMemo(() => (selection === undefined ? 0 : rows.reduce((sum, row) => sum + (isSelected(selection, rowId(row)) ? 1 : 0), 0)), [selection, rows, rowId]);
+  const selectedOfLoaded = useMemo(() => {
+    if (selection === undefined) return null;
+    const count = rows.reduce((sum, row) => sum + (isSelected(selection, rowId(row)) ? 1 : 0), 0);
+    return count === 0 ? 'none' : count === rows.length ? 'all' : 'some';
+  }, [selection, rows, rowId]);
   const note = rows.length > 0 || loading ? null : error ? <ProblemAlert problem={error} onRetry={onRetry} /> : (empty ?? <Trans>No rows</Trans>);
   const somethingSelected = selection !== undefined && !isNothingSelected(selection);
   return (
@@ -273,58 +297,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <div ref={grid} role="grid" aria-label={label} aria-rowcount={(total ?? (hasMore ? -2 : rows.length)) + 1} aria-colcount={visible.length + lead} aria-multiselectable={selection === undefined ? undefined : true}
         aria-busy={loading} className={`${classes.scroller} ${table.resizing === null ? '' : classes.resizing}`} style={variables}
         onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} onFocus={onFocus} onMouseOver={(event) => markOverflow(event.target)}>
-        <div role="rowgroup" className={classes.head}>
-          <div role="row" aria-rowindex={1} className={classes.headRow}>
-            {selection === undefined ? null : (
-              <div role="columnheader" aria-colindex={1} data-column={0} tabIndex={active.row === -1 && active.column === 0 ? 0 : -1} className={`${classes.headCell} ${classes.selectCell} ${classes.pinned}`} style={{ inlineSize: SELECT_COLUMN_WIDTH, insetInlineStart: 0 }}>
-                <input type="checkbox" className={classes.box} tabIndex={-1} aria-label={t`Select the loaded rows`} checked={rows.length > 0 && loadedSelected === rows.length}
-                  ref={(box) => { if (box !== null) box.indeterminate = loadedSelected > 0 && loadedSelected < rows.length; }}
-                  onChange={(event) => select(event.currentTarget.checked ? withRows(selection, rows.map(rowId), true) : NO_ROWS_SELECTED)} />
-              </div>
-            )}
-            {visible.map((column, place) => (
-              <ColumnHead key={column.id} column={column} place={place} position={place + lead} pinned={place < pinnedCount} edge={place === pinnedCount - 1} width={table.widths[place] ?? 0} sort={sort} onSort={onSortChange}
-                active={active.row === -1 && active.column === place + lead} layout={layout} columns={columns} onLayoutChange={setLayout} menuOpen={menuOf === column.id} onMenu={(open) => (open ? setMenuOf(column.id) : closeMenu())}
-                onResizeStart={table.headers.find((header) => header.column.id === column.id)?.getResizeHandler()} resizing={table.resizing === column.id}
-                drop={drag !== null && drag.over === column.id && drag.id !== column.id ? drag.side : null} onDrag={onDrag} rightToLeft={rightToLeft} />
-            ))}
-          </div>
-        </div>
+        <DataHead visible={visible} columns={columns} layout={layout} onLayoutChange={setLayout} widths={table.widths} pinnedCount={pinnedCount} activeColumn={active.row === -1 ? active.column : null} sort={sort} sortable={onSortChange !== undefined} onSort={onSort}
+          selected={selectedOfLoaded} onSelectAll={onSelectAll} menuOf={menuOf} onMenu={onMenu} resizing={table.resizing} onResizeStart={onResizeStart} drag={drag} onDrag={onDrag} rightToLeft={rightToLeft} />
         {note === null
-          ? <DataBody ref={body} scroller={grid} rows={rows} rowId={rowId} rowHeight={ROW_HEIGHT[density]} columns={visible} pinnedCount={pinnedCount} active={active} selection={selection} rowTone={rowTone} edits={edits} loading={loading} hasMore={hasMore} total={total} failed={error !== null} onLoadMore={onLoadMore} />
+          ? <DataBody ref={body} scroller={grid} rows={rows} rowId={rowId} rowHeight={ROW_HEIGHT[density]} columns={visible} pinnedCount={pinnedCount} activeRow={active.row} activeColumn={active.column} selection={selection} rowTone={rowTone} edits={edits} loading={loading} hasMore={hasMore} total={total} failed={error !== null} onLoadMore={loadMore} />
           : <div role="rowgroup"><div role="row" className={classes.noteRow}><div role="gridcell" aria-colspan={visible.length + lead} className={classes.noteCell}>{note}</div></div></div>}
       </div>
-      <div className={`${classes.foot} ${somethingSelected ? classes.footSelected : ''}`}>
-        {somethingSelected ? (
-          <>
-            <strong><SelectionCount count={selectedCount(selection, total)} /></strong>
-            {selection.kind === 'rows' && canSelectMatching && total !== undefined && selection.ids.size < total
-              ? <button type="button" className={classes.textButton} onClick={() => select(ALL_MATCHING)}><Trans>Select all {format.number(total)} that match</Trans></button> : null}
-            <button type="button" className={classes.textButton} onClick={() => select(NO_ROWS_SELECTED)}><Trans>Clear the selection</Trans></button>
-          </>
-        ) : loading && rows.length === 0 ? <Trans>Loading…</Trans> : <RowCount shown={rows.length} total={total} hasMore={hasMore} />}
-        {error !== null && rows.length > 0 ? <span className={classes.trouble}>{error.title} {onRetry ? <button type="button" className={classes.textButton} onClick={onRetry}><Trans>Try again</Trans></button> : null}</span> : null}
-        {/* A new element each time: the same refusal is announced again. */}
-        <span role="status" className={classes.refusal}>{refused === null ? null : <span key={refused.at}>{refused.reason}</span>}</span>
-        <span className={classes.footActions}>
-          {somethingSelected ? selectionActions : hasMore && !loading && error === null ? <button type="button" className={classes.textButton} onClick={onLoadMore}><Trans>Load more</Trans></button> : null}
-        </span>
-      </div>
+      <DataFoot shown={rows.length} total={total} hasMore={hasMore} loading={loading} error={error} onRetry={onRetry} onLoadMore={loadMore} selection={selection} onSelect={select} canSelectMatching={canSelectMatching} selectionActions={selectionActions} refused={refused} />
       <span role="status" className="r-visually-hidden">{message !== '' ? message : somethingSelected ? <SelectionCount count={selectedCount(selection, total)} /> : null}</span>
     </div>
   );
-}
-
-function SelectionCount({ count }: { count: number | undefined }) {
-  if (count === undefined) return <Trans>All that match are selected</Trans>;
-  return <Plural value={count} one="# row selected" other="# rows selected" />;
-}
-
-function RowCount({ shown, total, hasMore }: { shown: number; total: number | undefined; hasMore: boolean }) {
-  const format = useFormat();
-  if (total !== undefined && (hasMore || total > shown)) return <span><Trans>{format.number(shown)} of {format.number(total)}</Trans></span>;
-  if (hasMore) return <span><Trans>{format.number(shown)} loaded, more follow</Trans></span>;
-  return <span><Plural value={shown} one="# row" other="# rows" /></span>;
 }
 
 /** A cell which is cut off tells the whole of it on hover (title) and on focus (it unfolds). */

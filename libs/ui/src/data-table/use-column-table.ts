@@ -23,7 +23,7 @@ export interface ColumnTable<Row> {
  * The columns of a table as they stand: order, visibility, pinning and widths from the layout, stretched to fill the window.
  * @param available width of the window in px, 0 while unknown
  * @param leading px taken by the selection column
- * @param pinMany false on narrow windows, where only the first column stays
+ * @param pinMany false on narrow windows, where only the first column stays, and takes at most half of them
  */
 export function useColumnTable<Row>({ columns, layout, onLayoutChange, available, leading, pinMany, rightToLeft }: {
   columns: readonly DataColumn<Row>[]; layout: ColumnLayout; onLayoutChange: (layout: ColumnLayout) => void; available: number; leading: number; pinMany: boolean; rightToLeft: boolean;
@@ -33,7 +33,10 @@ export function useColumnTable<Row>({ columns, layout, onLayoutChange, available
     id: column.id, header: column.header, size: column.width ?? COLUMN_WIDTH, minSize: column.minWidth ?? COLUMN_MIN_WIDTH, maxSize: COLUMN_MAX_WIDTH, enableHiding: column.hideable !== false,
   })), [columns]);
   const arranged = useMemo(() => visibleIds(columns, layout), [columns, layout]);
-  const stretched = useMemo(() => stretch(columns, layout, arranged.ids, available - leading), [columns, layout, arranged, available, leading]);
+  const stretched = useMemo(() => {
+    const widths = stretch(columns, layout, arranged.ids, available - leading);
+    return pinMany ? widths : leaveRoom(columns, layout, arranged.ids[0], widths, available);
+  }, [columns, layout, arranged, available, leading, pinMany]);
   const sizing = useMemo<ColumnSizingState>(() => ({ ...stretched, ...dragged }), [stretched, dragged]);
   const state = useMemo(() => ({
     columnOrder: orderedIds(columns, layout.order),
@@ -86,4 +89,11 @@ function stretch<Row>(columns: readonly DataColumn<Row>[], layout: ColumnLayout,
   const base = elastic.reduce((sum, id) => sum + (widths[id] ?? 0), 0);
   if (spare <= 0 || base === 0) return widths;
   return { ...widths, ...Object.fromEntries(elastic.map((id) => [id, Math.floor((widths[id] ?? 0) * (1 + spare / base))])) };
+}
+
+/** The column that stays takes at most half of a narrow window, unless somebody sized it: the others have to fit through what is left. */
+function leaveRoom<Row>(columns: readonly DataColumn<Row>[], layout: ColumnLayout, first: string | undefined, widths: Record<string, number>, available: number): Record<string, number> {
+  if (first === undefined || available === 0 || layout.widths[first] !== undefined || Object.keys(widths).length === 1) return widths;
+  const least = columns.find((column) => column.id === first)?.minWidth ?? COLUMN_MIN_WIDTH;
+  return { ...widths, [first]: Math.max(least, Math.min(widths[first] ?? 0, Math.floor(available / 2))) };
 }

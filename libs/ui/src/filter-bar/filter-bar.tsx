@@ -1,7 +1,7 @@
 import { Button, Popover, TextInput } from '@mantine/core';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconFilterPlus, IconSearch, IconX } from '@tabler/icons-react';
-import { useState, type ReactNode, type Ref, lazy, Suspense } from 'react';
+import { IconFilterPlus, IconX } from '@tabler/icons-react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { isComplete, operatorsOf, type Filter, type FilterFacet, type FilterField } from './filter.js';
 import classes from './filter-bar.module.css';
 import { useFilterWords } from './use-filter-words.js';
@@ -10,22 +10,21 @@ import { useFilterWords } from './use-filter-words.js';
 const FilterEditor = lazy(async () => ({ default: (await import('./filter-editor.js')).FilterEditor }));
 
 /**
- * Text search and filters of a list as chips. Every change applies at once; an unfinished filter waits in its editor.
+ * Filters of a list as chips, after its search box. Every change applies at once; an unfinished filter waits in its editor.
  * @param facetOf counts of a field's values; asked for only while its editor is open
  * @param onFacetWanted told when an editor opens (the field) and closes (null)
- * @param searchRef the search box, for the `/` key
+ * @param searchBox a {@link SearchBox}, whose owner holds what is typed: a key draws the box anew and not the bar
  */
-export function FilterBar({ fields, filters, onChange, facetOf, onFacetWanted, search, onSearch, searchLabel, searchRef, trailing }: {
+export function FilterBar({ fields, filters, onChange, facetOf, onFacetWanted, searchBox, trailing }: {
   fields: readonly FilterField[]; filters: readonly Filter[]; onChange: (filters: readonly Filter[]) => void;
   facetOf?: (field: string) => FilterFacet | undefined; onFacetWanted?: (field: string | null) => void;
-  search?: string; onSearch?: (text: string) => void; searchLabel?: string; searchRef?: Ref<HTMLInputElement>; trailing?: ReactNode;
+  searchBox?: ReactNode; trailing?: ReactNode;
 }) {
   const { t } = useLingui();
   const words = useFilterWords();
   const [open, setOpen] = useState<number | null>(null);
   const [adding, setAdding] = useState(false);
   const [fresh, setFresh] = useState<Filter | null>(null);
-  const [find, setFind] = useState('');
   const byId = new Map(fields.map((field) => [field.id, field]));
 
   const openEditor = (index: number | null) => {
@@ -40,7 +39,6 @@ export function FilterBar({ fields, filters, onChange, facetOf, onFacetWanted, s
   const closeAdding = () => {
     setAdding(false);
     setFresh(null);
-    setFind('');
     onFacetWanted?.(null);
   };
   const begin = (field: FilterField) => {
@@ -56,15 +54,10 @@ export function FilterBar({ fields, filters, onChange, facetOf, onFacetWanted, s
     else if (isComplete(filter)) onChange([...filters, filter]);
   };
   const freshField = fresh === null ? undefined : byId.get(fresh.field);
-  const wanted = fields.filter((field) => field.label.toLowerCase().includes(find.trim().toLowerCase()));
-  const groups = [...new Set(wanted.map((field) => field.group))];
 
   return (
     <div className={classes.bar} role="search">
-      {onSearch === undefined ? null : (
-        <TextInput ref={searchRef} className={classes.search} size="xs" type="search" aria-label={searchLabel ?? t`Search`} placeholder={searchLabel ?? t`Search`} leftSection={<IconSearch size={14} aria-hidden />} value={search ?? ''}
-          onChange={(event) => onSearch(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Escape') { if (search !== '') onSearch(''); else event.currentTarget.blur(); } }} />
-      )}
+      {searchBox}
       {filters.map((filter, index) => {
         const field = byId.get(filter.field);
         if (field === undefined) return null;
@@ -99,24 +92,35 @@ export function FilterBar({ fields, filters, onChange, facetOf, onFacetWanted, s
               <Button size="compact-sm" variant="default" onClick={closeAdding}><Trans>Done</Trans></Button>
             </div>
           ) : (
-            <div className={classes.dropdown}>
-              <TextInput size="xs" data-autofocus aria-label={t`Find a field`} placeholder={t`Find a field`} value={find} onChange={(event) => setFind(event.currentTarget.value)}
-                onKeyDown={(event) => { const only = wanted[0]; if (event.key === 'Enter' && only !== undefined) { event.preventDefault(); begin(only); } }} />
-              <ul className={classes.list}>
-                {groups.map((group) => (
-                  <li key={group}>
-                    <div className={classes.group}>{group}</div>
-                    {wanted.filter((field) => field.group === group).map((field) => <button key={field.id} type="button" className={classes.option} onClick={() => begin(field)}><span className={classes.optionLabel}>{field.label}</span></button>)}
-                  </li>
-                ))}
-                {wanted.length === 0 ? <li className={classes.note}><Trans>No such field</Trans></li> : null}
-              </ul>
-            </div>
+            <FieldPicker fields={fields} onPick={begin} />
           )}
         </Popover.Dropdown>
       </Popover>
       {filters.length > 1 ? <Button size="compact-xs" variant="subtle" onClick={() => { openEditor(null); onChange([]); }}><Trans>Clear filters</Trans></Button> : null}
       {trailing ? <div className={classes.trailing}>{trailing}</div> : null}
+    </div>
+  );
+}
+
+/** The fields a list can be filtered by, to choose one; there only while somebody chooses. */
+function FieldPicker({ fields, onPick }: { fields: readonly FilterField[]; onPick: (field: FilterField) => void }) {
+  const { t } = useLingui();
+  const [find, setFind] = useState('');
+  const wanted = fields.filter((field) => field.label.toLowerCase().includes(find.trim().toLowerCase()));
+  const groups = [...new Set(wanted.map((field) => field.group))];
+  return (
+    <div className={classes.dropdown}>
+      <TextInput size="xs" data-autofocus aria-label={t`Find a field`} placeholder={t`Find a field`} value={find} onChange={(event) => setFind(event.currentTarget.value)}
+        onKeyDown={(event) => { const only = wanted[0]; if (event.key === 'Enter' && only !== undefined) { event.preventDefault(); onPick(only); } }} />
+      <ul className={classes.list}>
+        {groups.map((group) => (
+          <li key={group}>
+            <div className={classes.group}>{group}</div>
+            {wanted.filter((field) => field.group === group).map((field) => <button key={field.id} type="button" className={classes.option} onClick={() => onPick(field)}><span className={classes.optionLabel}>{field.label}</span></button>)}
+          </li>
+        ))}
+        {wanted.length === 0 ? <li className={classes.note}><Trans>No such field</Trans></li> : null}
+      </ul>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { useLingui } from '@lingui/react/macro';
 import type { Stage } from '@roster/contracts';
 import { IconFlask, IconHelpHexagon, IconLock, IconPlane, IconShieldCheck, IconStack2 } from '@tabler/icons-react';
+import { useCallback } from 'react';
 import classes from './stage-badge.module.css';
 
 const ICONS = { experiment: IconFlask, pilot: IconPlane, production: IconShieldCheck, scaled: IconStack2 };
@@ -9,14 +10,14 @@ const ICONS = { experiment: IconFlask, pilot: IconPlane, production: IconShieldC
 /** The words of a stage (domain.md section 5), with "(hardening)" for a Pilot that fell from Production. */
 export function useStageName(): (stage: Stage, hardening?: boolean) => string {
   const { t } = useLingui();
-  return (stage, hardening = false) => {
+  return useCallback((stage: Stage, hardening = false) => {
     switch (stage) {
       case 'experiment': return t`Experiment`;
       case 'pilot': return hardening ? t`Pilot (hardening)` : t`Pilot`;
       case 'production': return t`Production`;
       case 'scaled': return t`Scaled`;
     }
-  };
+  }, [t]);
 }
 
 export interface StageBadgeProps {

@@ -118,7 +118,7 @@ function BulkRows({ id, state, counts }: { id: string; state: string; counts: Bu
         <TableTools<BulkRow> label={t`Rows of the bulk edit`} file="bulk-edit-rows" api={`/api/v1/workload-bulk-edits/${id}/rows`} columns={columns} rowId={rowId} fetchPage={fetchPage} total={null} />
       </Group>
       <div className={classes.table}>
-        <DataTable label={t`Rows of the bulk edit`} height="fill" rows={list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading || list.loadingMore} hasMore={list.hasMore} onLoadMore={list.loadMore}
+        <DataTable label={t`Rows of the bulk edit`} height="fill" rows={list.rows} about={list.about} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading || list.loadingMore} hasMore={list.hasMore} onLoadMore={list.loadMore}
           error={list.error === null ? null : shownProblem(list.error)} onRetry={list.retry} empty={t`No such rows`} />
       </div>
     </>

@@ -61,7 +61,7 @@ export function DrillsTab() {
       >
         {list.rows.length === 0 && !list.loading && !list.error ? empty : (
           <DataTable
-            label={t`Drills of this workload`} rows={list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry}
+            label={t`Drills of this workload`} rows={list.rows} about={list.about} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry}
             empty={empty} hasMore={list.hasMore} onLoadMore={list.loadMore} density="compact"
           />
         )}

@@ -72,7 +72,7 @@ export function ReviewsTab() {
       <Panel title={t`Reviews`} flush={list.rows.length > 0} actions={<TableTools<Review> label={t`Reviews of this workload`} file={`reviews-${workload.key}`} api="/api/v1/reviews" columns={columns} rowId={rowId} fetchPage={pages.fetchPage} total={list.total} asOf={asOf} />}>
         {list.rows.length === 0 && !list.loading && !list.error ? empty : (
           <DataTable
-            label={t`Reviews of this workload`} rows={list.rows} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry} empty={empty}
+            label={t`Reviews of this workload`} rows={list.rows} about={list.about} columns={columns.all} columnLayout={columns.layout} onColumnLayoutChange={columns.setLayout} rowId={rowId} loading={list.loading} error={list.error ? shownProblem(list.error) : null} onRetry={list.retry} empty={empty}
             hasMore={list.hasMore} onLoadMore={list.loadMore} total={list.total ?? undefined} density="compact" onOpen={({ id }) => void navigate({ to: `/reviews/${id}`, search: keepAsOf as never })}
           />
         )}
