@@ -131,7 +131,7 @@ export async function run(stack) {
     await fast.getByRole('navigation', { name: 'Views' }).or(fast.locator('main')).first().getByText(view, { exact: true }).first().click();
     await answered;
     changes.push(await fast.evaluate(() => new Promise((resolve) => {
-      const look = () => { if (document.querySelector('[role="grid"] [data-placeholder], [role="grid"][aria-busy="true"]')) requestAnimationFrame(look); else requestAnimationFrame(() => resolve(performance.now() - globalThis.__from)); };
+      const look = () => { if (document.querySelector('[data-stale], [role="grid"] [data-placeholder]')) requestAnimationFrame(look); else requestAnimationFrame(() => resolve(performance.now() - globalThis.__from)); };
       requestAnimationFrame(look);
     })));
   }

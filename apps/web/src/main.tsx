@@ -2,6 +2,8 @@ import '@fontsource-variable/inter/standard.css';
 import '@fontsource-variable/jetbrains-mono';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
+// With the others, although the palette comes later: a further sheet with a layer makes the browser lay the whole page out anew.
+import '@mantine/spotlight/styles.layer.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { activateLocale, chosenLocale } from './i18n/locale.js';

@@ -1,5 +1,5 @@
 import { useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { memo, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useState, type Ref, type RefObject } from 'react';
+import { memo, startTransition, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useState, type Ref, type RefObject } from 'react';
 import type { CellEdits } from './cell-edits.js';
 import type { DataColumn } from './data-column.js';
 import { DataRow, PlaceholderRow, type RowTone } from './data-row.js';
@@ -8,8 +8,8 @@ import { isSelected, type RowSelection } from './row-selection.js';
 
 /** Above this many rows only those near the window are drawn. */
 const VIRTUAL_ABOVE = 100;
-/** Rows drawn beyond the window: while it rests, ahead of a scroll, behind it, and around the place of a jump. */
-const OVERSCAN = { resting: 20, ahead: 14, behind: 2, jump: 3 } as const;
+/** Rows drawn beyond the window: while it rests, ahead of a scroll (as far as it goes in three frames, within bounds), behind it, and around the place of a jump or of the first look. */
+const OVERSCAN = { resting: 12, ahead: { frames: 3, least: 4, most: 14 }, behind: 2, jump: 3 } as const;
 /** Rows before the end of what is loaded at which more is asked for. */
 const PREFETCH = 150;
 /** Shapes of rows that are still to come, so that a fast scroll always has something under it. */
@@ -41,21 +41,25 @@ function DataBodyView<Row>({ ref, scroller, rows, rowId, rowHeight, columns, pin
   const count = rows.length + tail;
   const virtual = count > VIRTUAL_ABOVE;
   // The focused row stays drawn wherever the window is: focus must not fall to the page.
-  const [scrolling, setScrolling] = useState(false);
+  const [pace, setPace] = useState<'opening' | 'scrolling' | 'resting'>('opening');
   const [drawn] = useState(() => ({ first: 0 }));
   const rangeExtractor = useCallback((range: Range) => {
     const seen = range.endIndex - range.startIndex + 1;
     const step = range.startIndex - drawn.first;
     drawn.first = range.startIndex;
-    // A jump draws what is seen and no more; the rest comes when the scroll rests.
-    const [before, after] = !scrolling ? [OVERSCAN.resting, OVERSCAN.resting] : Math.abs(step) > seen ? [OVERSCAN.jump, OVERSCAN.jump] : step < 0 ? [OVERSCAN.ahead, OVERSCAN.behind] : [OVERSCAN.behind, OVERSCAN.ahead];
+    // The first look and a jump draw what is seen and no more; the rest comes when the scroll rests.
+    const ahead = Math.min(OVERSCAN.ahead.most, Math.max(OVERSCAN.ahead.least, Math.abs(step) * OVERSCAN.ahead.frames));
+    const [before, after] = pace === 'resting' ? [OVERSCAN.resting, OVERSCAN.resting] : pace === 'opening' || Math.abs(step) > seen ? [OVERSCAN.jump, OVERSCAN.jump] : step < 0 ? [ahead, OVERSCAN.behind] : [OVERSCAN.behind, ahead];
     const first = Math.max(0, range.startIndex - before);
     const indexes = Array.from({ length: Math.min(range.count - 1, range.endIndex + after) - first + 1 }, (_index, place) => first + place);
     if (activeRow < 0 || activeRow >= range.count || indexes.includes(activeRow)) return indexes;
     return activeRow < (indexes[0] ?? 0) ? [activeRow, ...indexes] : [...indexes, activeRow];
-  }, [activeRow, scrolling, drawn]);
+  }, [activeRow, pace, drawn]);
+  // What nobody sees yet is drawn when keys and clicks leave time for it.
+  const rest = useCallback(() => startTransition(() => setPace('resting')), []);
+  useEffect(() => { if (rows.length > 0) rest(); }, [rows.length, rest]);
   const virtualizer = useVirtualizer({
-    count, enabled: virtual, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: OVERSCAN.resting, rangeExtractor, onChange: (instance) => setScrolling(instance.isScrolling),
+    count, enabled: virtual, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: OVERSCAN.resting, rangeExtractor, onChange: (instance) => (instance.isScrolling ? setPace('scrolling') : rest()),
     scrollMargin: HEAD_HEIGHT, scrollPaddingStart: HEAD_HEIGHT, initialRect: { width: 1_200, height: 800 },
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
