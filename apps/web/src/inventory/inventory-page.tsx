@@ -16,7 +16,7 @@ import { InventoryViews } from './inventory-views.js';
 import { usePersonFacet } from './use-person-facet.js';
 import { useSaveField } from './use-save-field.js';
 import { useView } from './use-view.js';
-import { columnsOf, layoutOf, queryOf } from './view-state.js';
+import { columnsOf, layoutOf, queryOf, readColumns, writeColumns } from './view-state.js';
 import { useWorkloadColumns } from './workload-columns.js';
 import { useWorkloadFilterFields } from './workload-fields.js';
 import { WorkloadTable } from './workload-table.js';
@@ -36,7 +36,9 @@ export function InventoryPage() {
   const { save, dialog } = useSaveField();
   const mayUpdate = useMay('inventory:workload:update');
   const columns = useWorkloadColumns({ custom, save, refusal: mayUpdate.why, asOf });
-  const layout = useMemo(() => layoutOf(state.columns, columns), [state.columns, columns]);
+  // By its text: another address with the same columns leaves the table as it is drawn.
+  const arranged = writeColumns(state.columns);
+  const layout = useMemo(() => layoutOf(readColumns(arranged), columns), [arranged, columns]);
   const setLayout = (next: ColumnLayout) => change({ columns: columnsOf(next, columns) });
 
   const [wanted, setWanted] = useState<string | null>(null);

@@ -30,10 +30,9 @@ export function WorkloadTable({ open: { state, change, known }, query, columns, 
   const { t } = useLingui();
   const navigate = useNavigate();
   const asOf = useAsOf();
-  const asked = usePagedList<WorkloadItem>({ ...workloadPages(query, state.sort, asOf), enabled: known });
-  const list = useCalmList(asked, rowId);
-  // Counting costs more than the rows of a window: it starts when they are there, and what is typed over is never counted.
-  const total = useQuery({ ...totalQuery(query, asOf), enabled: known && !asked.loading && !asked.stale, placeholderData: keepPreviousData }).data;
+  const list = useCalmList(usePagedList<WorkloadItem>({ ...workloadPages(query, state.sort, asOf), enabled: known }), rowId, state.q !== '');
+  // Counting costs more than the rows of a window: it starts when they are drawn, and what is typed over is never counted.
+  const total = useQuery({ ...totalQuery(query, asOf), enabled: known && !list.loading && !list.stale, placeholderData: keepPreviousData }).data;
 
   const [selection, setSelection] = useState<RowSelection>(NO_ROWS_SELECTED);
   const [selectedUnder, setSelectedUnder] = useState(query);

@@ -92,6 +92,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { visible } = table;
   const pinnedCount = table.pinnedAt.filter((at) => at !== null).length;
   const active = clamp(position, { rows: rows.length, columns: visible.length + lead });
+  // Rows of another filter or order are read from the start, wherever those before were left: their body is a new one, which begins at the top.
+  const [begun, setBegun] = useState(about);
+  if (about !== undefined && about !== begun) {
+    setBegun(about);
+    if (begun !== undefined && position.row > 0) setPosition({ row: 0, column: position.column });
+  }
   // Why a cell may not be edited is said for as long as one is on it.
   if (refused !== null && (refused.row !== active.row || refused.column !== active.column)) setRefused(null);
 
@@ -114,20 +120,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     cell?.focus({ preventScroll: true });
   });
 
-  // Rows of another filter or order are read from the start, wherever those before were left.
-  const beginAgain = useEffectEvent(() => {
-    grid.current?.scrollTo({ top: 0, behavior: 'instant' });
-    if (active.row <= 0) return;
-    focusWanted.current = cellAt(active)?.contains(document.activeElement) === true;
-    setPosition({ row: 0, column: active.column });
-  });
-  const begun = useRef(about);
-  useLayoutEffect(() => {
-    if (about === undefined || about === begun.current) return;
-    const first = begun.current === undefined;
-    begun.current = about;
-    if (!first) beginAgain();
-  }, [about]);
+  // The rows that had the focus are gone: their place keeps it.
+  const focusWithin = useRef(false);
+  const keepFocus = useEffectEvent(() => { if (focusWithin.current && document.activeElement === document.body) cellAt(active)?.focus({ preventScroll: true }); });
+  useLayoutEffect(() => keepFocus(), [begun]);
 
   const tellActive = useEffectEvent((row: Row) => onActiveRowChange?.(row));
   const activeRow = active.row < 0 ? undefined : rows[active.row];
@@ -236,6 +232,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   /** Focus that comes from elsewhere (Tab, a screen reader) makes its cell the active one. */
   const onFocus = (event: { readonly target: EventTarget }) => {
     const at = positionOf(event.target);
+    focusWithin.current = true;
     if (at !== null && (at.row !== active.row || at.column !== active.column)) setPosition(at);
     markOverflow(event.target);
   };
@@ -296,11 +293,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className={`${classes.frame} ${density === 'roomy' ? classes.roomy : ''} ${height === 'fill' ? classes.fill : classes.natural}`}>
       <div ref={grid} role="grid" aria-label={label} aria-rowcount={(total ?? (hasMore ? -2 : rows.length)) + 1} aria-colcount={visible.length + lead} aria-multiselectable={selection === undefined ? undefined : true}
         aria-busy={loading} className={`${classes.scroller} ${table.resizing === null ? '' : classes.resizing}`} style={variables}
-        onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} onFocus={onFocus} onMouseOver={(event) => markOverflow(event.target)}>
+        onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} onFocus={onFocus} onBlur={(event) => { focusWithin.current = event.currentTarget.contains(event.relatedTarget); }} onMouseOver={(event) => markOverflow(event.target)}>
         <DataHead visible={visible} columns={columns} layout={layout} onLayoutChange={setLayout} widths={table.widths} pinnedCount={pinnedCount} activeColumn={active.row === -1 ? active.column : null} sort={sort} sortable={onSortChange !== undefined} onSort={onSort}
           selected={selectedOfLoaded} onSelectAll={onSelectAll} menuOf={menuOf} onMenu={onMenu} resizing={table.resizing} onResizeStart={onResizeStart} drag={drag} onDrag={onDrag} rightToLeft={rightToLeft} />
         {note === null
-          ? <DataBody ref={body} scroller={grid} rows={rows} rowId={rowId} rowHeight={ROW_HEIGHT[density]} columns={visible} pinnedCount={pinnedCount} activeRow={active.row} activeColumn={active.column} selection={selection} rowTone={rowTone} edits={edits} loading={loading} hasMore={hasMore} total={total} failed={error !== null} onLoadMore={loadMore} />
+          ? <DataBody key={begun} ref={body} scroller={grid} rows={rows} rowId={rowId} rowHeight={ROW_HEIGHT[density]} columns={visible} pinnedCount={pinnedCount} activeRow={active.row} activeColumn={active.column} selection={selection} rowTone={rowTone} edits={edits} loading={loading} hasMore={hasMore} total={total} failed={error !== null} onLoadMore={loadMore} />
           : <div role="rowgroup"><div role="row" className={classes.noteRow}><div role="gridcell" aria-colspan={visible.length + lead} className={classes.noteCell}>{note}</div></div></div>}
       </div>
       <DataFoot shown={rows.length} total={total} hasMore={hasMore} loading={loading} error={error} onRetry={onRetry} onLoadMore={loadMore} selection={selection} onSelect={select} canSelectMatching={canSelectMatching} selectionActions={selectionActions} refused={refused} />
