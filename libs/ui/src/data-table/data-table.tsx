@@ -122,8 +122,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   // The rows that had the focus are gone: their place keeps it.
   const focusWithin = useRef(false);
-  const keepFocus = useEffectEvent(() => { if (focusWithin.current && document.activeElement === document.body) cellAt(active)?.focus({ preventScroll: true }); });
-  useLayoutEffect(() => keepFocus(), [begun]);
+  const drawn = useRef(begun);
+  const beginAgain = useEffectEvent(() => {
+    if (drawn.current === begun) return;
+    if (drawn.current !== undefined && grid.current !== null) grid.current.scrollTop = 0;
+    drawn.current = begun;
+    if (focusWithin.current && document.activeElement === document.body) cellAt(active)?.focus({ preventScroll: true });
+  });
+  useLayoutEffect(() => beginAgain(), [begun]);
 
   const tellActive = useEffectEvent((row: Row) => onActiveRowChange?.(row));
   const activeRow = active.row < 0 ? undefined : rows[active.row];
