@@ -16,6 +16,9 @@ export const chunkGroups = [
   { name: 'frame', priority: 2, test: packages('@floating-ui', mantine('utils/Floating', 'components/(Popover|Menu|ActionIcon|Stack|Group|Input|InputBase|TextInput|Overlay|FocusTrap|Tooltip|Indicator|VisuallyHidden)')) },
   // The grid of every list, fetched once: it has a budget of its own, by this name.
   { name: 'data-table', priority: 1, minShareCount: 2, includeDependenciesRecursively: false, test: /\/libs\/ui\/src\/data-table\/|\/node_modules\/@tanstack\/(react-table|table-core|react-virtual|virtual-core)\// },
-  { name: 'icons', priority: 1, minShareCount: 3, test: packages('@tabler') },
+  { name: 'icons', priority: 1, minShareCount: 2, test: packages('@tabler') },
+  { name: 'controls', priority: 1, minShareCount: 20, includeDependenciesRecursively: false, test: packages('@mantine/core') },
   { name: 'common', priority: 0, minShareCount: 3, includeDependenciesRecursively: false, test: SHARED_FOLDERS },
+  // What many pages share and is small: a request costs more than its bytes.
+  { name: 'shared', priority: -1, minShareCount: 12, includeDependenciesRecursively: false, test: /\/(apps\/web\/src|libs\/(ui|contracts|api-client)\/src)\// },
 ];
