@@ -16,7 +16,8 @@ export function InboxButton() {
   const [opened, setOpened] = useState(false);
   const arrived = useLiveInbox();
   const { data: unread = 0 } = useQuery(unreadQuery);
-  const count = format.number(unread);
+  // To make a formatter costs more than the button: none without a number to show.
+  const count = unread === 0 ? '' : format.number(unread);
   const title = arrived?.title;
   return (
     <>

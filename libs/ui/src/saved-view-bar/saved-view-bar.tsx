@@ -37,12 +37,19 @@ export function SavedViewBar({ views, active, dirty, whyNoShare, frozenWhy = nul
   const tabs = useRef<HTMLDivElement>(null);
   const open = views.find((view) => view.id === active);
   useEffect(() => {
-    // Only the row of tabs scrolls, never the page it stands on.
+    // Only the row of tabs scrolls, never the page it stands on. Where the tab is, the browser tells once it has laid the page out anyway.
     const row = tabs.current;
     const tab = row?.querySelector('[aria-current]');
-    if (row === null || tab === null || tab === undefined) return;
-    const [seen, own] = [row.getBoundingClientRect(), tab.getBoundingClientRect()];
-    row.scrollLeft += Math.min(0, own.left - seen.left) + Math.max(0, own.right - seen.right);
+    if (row === null || tab === null || tab === undefined) return undefined;
+    const observer = new IntersectionObserver(([place]) => {
+      observer.disconnect();
+      if (place === undefined || place.rootBounds === null) return;
+      const { rootBounds: seen, boundingClientRect: own } = place;
+      const away = Math.min(0, own.left - seen.left) + Math.max(0, own.right - seen.right);
+      if (away !== 0) row.scrollLeft += away;
+    }, { root: row });
+    observer.observe(tab);
+    return () => observer.disconnect();
   }, [active, views.length]);
   const ask = (what: 'new' | 'rename') => {
     setNaming(what);
