@@ -21,6 +21,7 @@ export * from './data-table/column-layout.js';
 export * from './data-table/row-selection.js';
 export { DataTable, type DataTableProps, type Density } from './data-table/data-table.js';
 export type { RowTone } from './data-table/data-row.js';
+export * from './data-table/when-idle.js';
 export { ColumnMenu } from './data-table/column-menu.js';
 export { DecisionTree, type DecisionTreeProps } from './decision-tree/decision-tree.js';
 export { FactRow, SourceText, type RenderSource } from './decision-tree/fact-row.js';

@@ -49,7 +49,7 @@ export function WorkloadTable({ open: { state, change, known }, query, columns, 
       <div className={classes.table} data-stale={list.stale || undefined}>
         <DataTable label={t`Workloads`} height="fill" rows={list.rows} about={list.about} columns={columns} rowId={rowId} sort={state.sort} onSortChange={(sort) => change({ sort })} loading={list.loading || list.loadingMore || !known}
           error={list.error === null ? null : shownProblem(list.error)} onRetry={list.retry} hasMore={list.hasMore} onLoadMore={list.loadMore} total={total ?? undefined} density={state.density}
-          selection={selection} onSelectionChange={setSelection} canSelectMatching selectionActions={<SelectionActs query={query} selection={selection} rows={list.rows} total={total ?? null} />}
+          selection={selection} onSelectionChange={setSelection} canSelectMatching statelessCells selectionActions={<SelectionActs query={query} selection={selection} rows={list.rows} total={total ?? null} />}
           onOpen={openRow} onPeek={(row) => setPeeked(peeked === row.key ? null : row.key)} onActiveRowChange={(row) => { if (peeked !== null) setPeeked(row.key); }} rowTone={toneOf} columnLayout={layout} onColumnLayoutChange={onLayoutChange}
           empty={filtered ? <NothingMatches onClear={() => change({ filters: [], q: '' })} /> : <Suspense><NothingYet /></Suspense>} />
       </div>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { Provenance, TriState } from '@roster/contracts';
-import { CoverageMark, DecisionTree, GapList, Instant, OwnerStatusMark, TriStateMark, useFormat, useOwnerRoleWords, useProvenanceWords, useStatementWords } from '@roster/ui';
+import { CoverageMark, DecisionTree, GapList, Instant, OwnerStatusMark, TriStateMark, useFormat, useOwnerRoleWords, useProvenanceWords, useStatementWords, whenIdle } from '@roster/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
@@ -28,13 +28,7 @@ export function PrintSheet() {
   const printing = usePrinting();
   useEffect(() => {
     const read = (): void => void queries.prefetchQuery(coverageQuery(key, asOf));
-    // Not every browser tells when it is idle.
-    if (!('requestIdleCallback' in globalThis)) {
-      const timer = setTimeout(read, LATER_MS);
-      return () => clearTimeout(timer);
-    }
-    const idle = requestIdleCallback(read, { timeout: LATER_MS });
-    return () => cancelIdleCallback(idle);
+    return whenIdle(read, LATER_MS);
   }, [queries, key, asOf]);
   return printing ? <Sheet /> : null;
 }

@@ -3,18 +3,22 @@ import { useLingui } from '@lingui/react/macro';
 import { IconArrowDown, IconArrowNarrowLeft, IconArrowNarrowRight, IconArrowUp, IconDots, IconEyeOff, IconPin, IconPinnedOff, IconViewportNarrow, IconViewportWide } from '@tabler/icons-react';
 import { memo, type DragEvent, type SyntheticEvent } from 'react';
 import { pinColumn, showColumn, sizeColumn, stepColumn, type ColumnLayout } from './column-layout.js';
-import { cellClass, cellStyle } from './data-row.js';
 import type { DataColumn } from './data-column.js';
 import classes from './data-table.module.css';
 
 const STEP = 32;
 
 /** The head of one column: sorts on click and Enter, moves by dragging or its menu, resizes by its handle or its menu. Drawn anew only when it changes: keep the handlers between renders. */
-function ColumnHeadView<Row>({ column, place, position, pinned, edge, width, direction, onSort, active, layout, columns, onLayoutChange, menuOpen, onMenu, onResizeStart, resizing, drop, onDrag, rightToLeft }: {
-  column: DataColumn<Row>; place: number;
+function ColumnHeadView<Row>({ column, position, pinnedAt, edge, width, direction, onSort, active, layout, columns, onLayoutChange, menuOpen, onMenu, onResizeStart, resizing, drop, onDrag, rightToLeft }: {
+  column: DataColumn<Row>;
   /** Place in the grid, the selection box counted. */
   position: number;
-  pinned: boolean; edge: boolean; width: number;
+  /** Offset in px from the start edge while it is pinned, else null. */
+  pinnedAt: number | null;
+  /** The last of the pinned ones. */
+  edge: boolean;
+  /** px */
+  width: number;
   /** How the list is sorted by this column; null when it cannot be. */
   direction: 'ascending' | 'descending' | 'none' | null;
   onSort: (sort: string) => void; active: boolean;
@@ -25,6 +29,7 @@ function ColumnHeadView<Row>({ column, place, position, pinned, edge, width, dir
   rightToLeft: boolean;
 }) {
   const { t } = useLingui();
+  const pinned = pinnedAt !== null;
   const side = (event: DragEvent): 'before' | 'after' => {
     const box = event.currentTarget.getBoundingClientRect();
     const firstHalf = event.clientX < box.left + box.width / 2;
@@ -47,8 +52,8 @@ function ColumnHeadView<Row>({ column, place, position, pinned, edge, width, dir
   // A menu for every column would be most of what a table costs to draw: there is one while it is open.
   const menuButton = <ActionIcon size={24} tabIndex={-1} className={classes.menuButton} data-expanded={menuOpen || undefined} aria-haspopup="menu" aria-expanded={menuOpen} aria-label={t`Column ${column.header}`} onClick={menuOpen ? undefined : () => onMenu(column.id, true)}><IconDots size={14} /></ActionIcon>;
   return (
-    <div role="columnheader" aria-colindex={position + 1} aria-sort={direction ?? undefined} data-column={position} tabIndex={active ? 0 : -1} style={cellStyle(place)}
-      className={`${classes.headCell} ${cellClass(pinned, edge)} ${column.align === 'end' ? classes.end : ''} ${direction === 'ascending' || direction === 'descending' ? classes.sorted : ''} ${drop === 'before' ? classes.dropBefore : drop === 'after' ? classes.dropAfter : ''}`}
+    <div role="columnheader" aria-colindex={position + 1} aria-sort={direction ?? undefined} data-column={position} tabIndex={active ? 0 : -1} style={pinnedAt === null ? { inlineSize: width } : { inlineSize: width, insetInlineStart: pinnedAt }}
+      className={`${classes.headCell} ${pinned ? classes.pinned : ''} ${edge ? classes.pinEdge : ''} ${column.align === 'end' ? classes.end : ''} ${direction === 'ascending' || direction === 'descending' ? classes.sorted : ''} ${drop === 'before' ? classes.dropBefore : drop === 'after' ? classes.dropAfter : ''}`}
       onDragOver={(event) => { if (onDrag('over', column.id, side(event))) event.preventDefault(); }}
       onDrop={(event) => { event.preventDefault(); onDrag('drop', column.id, side(event)); }}>
       {direction === null

@@ -14,11 +14,12 @@ export interface ColumnDrag {
 }
 
 /** The head row of a {@link DataTable}. Drawn anew only when something of it changes: keep the handlers between renders. */
-function DataHeadView<Row>({ visible, columns, layout, onLayoutChange, widths, pinnedCount, activeColumn, sort, sortable, onSort, selected, onSelectAll, menuOf, onMenu, resizing, onResizeStart, drag, onDrag, rightToLeft }: {
+function DataHeadView<Row>({ visible, columns, layout, onLayoutChange, widths, pinnedAt, activeColumn, sort, sortable, onSort, selected, onSelectAll, menuOf, onMenu, resizing, onResizeStart, drag, onDrag, rightToLeft }: {
   visible: readonly DataColumn<Row>[]; columns: readonly DataColumn<Row>[]; layout: ColumnLayout; onLayoutChange: (layout: ColumnLayout) => void;
   /** Width in px by place. */
   widths: readonly number[];
-  pinnedCount: number;
+  /** Offset in px from the start edge by place for pinned columns, else null. */
+  pinnedAt: readonly (number | null)[];
   /** Place of the focusable head, or null while it is among the rows. */
   activeColumn: number | null;
   sort: string | undefined; sortable: boolean; onSort: (sort: string) => void;
@@ -44,7 +45,7 @@ function DataHeadView<Row>({ visible, columns, layout, onLayoutChange, widths, p
           </div>
         )}
         {visible.map((column, place) => (
-          <ColumnHead key={column.id} column={column} place={place} position={place + lead} pinned={place < pinnedCount} edge={place === pinnedCount - 1} width={widths[place] ?? 0} direction={directionOf(column)} onSort={onSort}
+          <ColumnHead key={column.id} column={column} position={place + lead} pinnedAt={pinnedAt[place] ?? null} edge={pinnedAt[place] !== null && (pinnedAt[place + 1] ?? null) === null} width={widths[place] ?? 0} direction={directionOf(column)} onSort={onSort}
             active={activeColumn === place + lead} layout={layout} columns={columns} onLayoutChange={onLayoutChange} menuOpen={menuOf === column.id} onMenu={onMenu} onResizeStart={onResizeStart} resizing={resizing === column.id}
             drop={drag !== null && drag.over === column.id && drag.id !== column.id ? drag.side : null} onDrag={onDrag} rightToLeft={rightToLeft} />
         ))}

@@ -2,9 +2,11 @@ import { useDirection } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Trans } from '@lingui/react/macro';
 import { useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { ProblemAlert, type ShownProblem } from '../feedback/problem-alert.js';
 import { useCellEdits } from './cell-edits.js';
 import { moveColumn, presetLayout, type ColumnLayout } from './column-layout.js';
+import { tellCut } from './cut-off.js';
 import type { DataColumn } from './data-column.js';
 import { DataBody, type BodyHandle } from './data-body.js';
 import { DataFoot, SelectionCount } from './data-foot.js';
@@ -54,6 +56,8 @@ export interface DataTableProps<Row> {
   /** Told where the focus is, for a peek panel which follows it. */
   readonly onActiveRowChange?: (row: Row) => void;
   readonly rowTone?: (row: Row) => RowTone | undefined;
+  /** Every cell is made of its row alone and holds nothing by itself (no open menu, nothing half typed): the rows of another answer take over the elements of those before, which draws only what differs. */
+  readonly statelessCells?: boolean;
   readonly columnLayout?: ColumnLayout;
   readonly onColumnLayoutChange?: (layout: ColumnLayout) => void;
   /** `content`: as high as its rows, at most 72 % of the window. `fill`: takes the height of a flex parent. */
@@ -67,7 +71,7 @@ export interface DataTableProps<Row> {
  * @param props see {@link DataTableProps}
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, about, columns, rowId, sort, onSortChange, loading = false, error = null, onRetry, empty, hasMore = false, onLoadMore, total, density = 'compact', selection, onSelectionChange, canSelectMatching = false, selectionActions, onOpen, onPeek, onEdit, onActiveRowChange, rowTone, height = 'content' } = props;
+  const { label, rows, about, columns, rowId, sort, onSortChange, loading = false, error = null, onRetry, empty, hasMore = false, onLoadMore, total, density = 'compact', selection, onSelectionChange, canSelectMatching = false, selectionActions, onOpen, onPeek, onEdit, onActiveRowChange, rowTone, statelessCells = false, height = 'content' } = props;
   const rightToLeft = useDirection().dir === 'rtl';
   const narrow = useMediaQuery('(max-width: 40em)', false, { getInitialValueInEffect: false });
   const grid = useRef<HTMLDivElement>(null);
@@ -92,7 +96,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { visible } = table;
   const pinnedCount = table.pinnedAt.filter((at) => at !== null).length;
   const active = clamp(position, { rows: rows.length, columns: visible.length + lead });
-  // Rows of another filter or order are read from the start, wherever those before were left: their body is a new one, which begins at the top.
+  // Rows of another filter or order are read from the start, wherever those before were left.
   const [begun, setBegun] = useState(about);
   if (about !== undefined && about !== begun) {
     setBegun(about);
@@ -104,14 +108,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useLayoutEffect(() => {
     const element = grid.current;
     if (element === null) return undefined;
-    const measure = () => setAvailable(element.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
+    // Told once the browser has laid the page out anyway, and before it is painted: to ask for it here would lay it out twice.
+    const observer = new ResizeObserver(() => flushSync(() => setAvailable(element.clientWidth)));
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
 
-  const cellAt = (at: GridPosition) => grid.current?.querySelector<HTMLElement>(`${at.row === -1 ? '[role="columnheader"]' : `[data-row="${at.row}"] > `}[data-column="${at.column}"]`) ?? null;
+  const cellAt = (at: GridPosition) => grid.current?.querySelector<HTMLElement>(`${at.row === -1 ? '[role="columnheader"]' : `[data-row="${at.row}"] `}[data-column="${at.column}"]`) ?? null;
   useLayoutEffect(() => {
     if (!focusWanted.current || edits.open !== null) return;
     focusWanted.current = false;
@@ -125,7 +128,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const drawn = useRef(begun);
   const beginAgain = useEffectEvent(() => {
     if (drawn.current === begun) return;
-    if (drawn.current !== undefined && grid.current !== null) grid.current.scrollTop = 0;
     drawn.current = begun;
     if (focusWithin.current && document.activeElement === document.body) cellAt(active)?.focus({ preventScroll: true });
   });
@@ -214,7 +216,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (!(target instanceof Element)) return null;
     const cell = target.closest<HTMLElement>('[data-column]');
     if (cell === null) return null;
-    const row = cell.parentElement?.dataset['row'];
+    const row = cell.closest<HTMLElement>('[data-row]')?.dataset['row'];
     return { row: row === undefined ? -1 : Number(row), column: Number(cell.dataset['column']) };
   };
   const onClick = (event: MouseEvent<HTMLDivElement>) => {
@@ -240,7 +242,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const at = positionOf(event.target);
     focusWithin.current = true;
     if (at !== null && (at.row !== active.row || at.column !== active.column)) setPosition(at);
-    markOverflow(event.target);
+    tellCut(event.target);
   };
   const onDrag = useSteady((kind: 'start' | 'over' | 'drop' | 'end', id: string, side: 'before' | 'after'): boolean => {
     if (kind === 'start') setDrag({ id, over: null, side });
@@ -281,12 +283,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     wasEditing.current = editing;
   }, [editing]);
 
-  const variables: CSSProperties & Record<`--${string}`, string> = { '--total': `${table.total}px`, '--window': `${available}px`, '--pinned': `${table.widths.slice(0, pinnedCount).reduce((sum, width) => sum + width, lead * SELECT_COLUMN_WIDTH)}px` };
-  table.widths.forEach((width, place) => {
-    variables[`--w${place}`] = `${width}px`;
-    const at = table.pinnedAt[place];
-    if (at !== null && at !== undefined) variables[`--s${place}`] = `${at}px`;
-  });
+  const pinnedWidths = [...(lead === 1 ? [SELECT_COLUMN_WIDTH] : []), ...table.widths.slice(0, pinnedCount)];
+  const pinnedTotal = pinnedWidths.reduce((sum, width) => sum + width, 0);
+  // A resize touches this one element: rows take the widths of their cells from it.
+  const variables: CSSProperties & Record<`--${string}`, string> = {
+    '--total': `${table.total}px`, '--pinned': `${pinnedTotal}px`, '--pinned-tracks': tracks(pinnedWidths),
+    '--tracks': tracks([...(pinnedWidths.length === 0 ? [] : [pinnedTotal]), ...table.widths.slice(pinnedCount)]),
+  };
 
   const selectedOfLoaded = useMemo(() => {
     if (selection === undefined) return null;
@@ -299,12 +302,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className={`${classes.frame} ${density === 'roomy' ? classes.roomy : ''} ${height === 'fill' ? classes.fill : classes.natural}`}>
       <div ref={grid} role="grid" aria-label={label} aria-rowcount={(total ?? (hasMore ? -2 : rows.length)) + 1} aria-colcount={visible.length + lead} aria-multiselectable={selection === undefined ? undefined : true}
         aria-busy={loading} className={`${classes.scroller} ${table.resizing === null ? '' : classes.resizing}`} style={variables}
-        onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} onFocus={onFocus} onBlur={(event) => { focusWithin.current = event.currentTarget.contains(event.relatedTarget); }} onMouseOver={(event) => markOverflow(event.target)}>
-        <DataHead visible={visible} columns={columns} layout={layout} onLayoutChange={setLayout} widths={table.widths} pinnedCount={pinnedCount} activeColumn={active.row === -1 ? active.column : null} sort={sort} sortable={onSortChange !== undefined} onSort={onSort}
+        onKeyDown={onKeyDown} onClick={onClick} onDoubleClick={onDoubleClick} onFocus={onFocus} onBlur={(event) => { focusWithin.current = event.currentTarget.contains(event.relatedTarget); }} onMouseOver={(event) => tellCut(event.target)}>
+        <DataHead visible={visible} columns={columns} layout={layout} onLayoutChange={setLayout} widths={table.widths} pinnedAt={table.pinnedAt} activeColumn={active.row === -1 ? active.column : null} sort={sort} sortable={onSortChange !== undefined} onSort={onSort}
           selected={selectedOfLoaded} onSelectAll={onSelectAll} menuOf={menuOf} onMenu={onMenu} resizing={table.resizing} onResizeStart={onResizeStart} drag={drag} onDrag={onDrag} rightToLeft={rightToLeft} />
         {note === null
-          ? <DataBody key={begun} ref={body} scroller={grid} rows={rows} rowId={rowId} rowHeight={ROW_HEIGHT[density]} columns={visible} pinnedCount={pinnedCount} activeRow={active.row} activeColumn={active.column} selection={selection} rowTone={rowTone} edits={edits} loading={loading} hasMore={hasMore} total={total} failed={error !== null} onLoadMore={loadMore} />
-          : <div role="rowgroup"><div role="row" className={classes.noteRow}><div role="gridcell" aria-colspan={visible.length + lead} className={classes.noteCell}>{note}</div></div></div>}
+          ? <DataBody ref={body} scroller={grid} about={begun} rows={rows} rowId={rowId} rowHeight={ROW_HEIGHT[density]} columns={visible} pinnedCount={pinnedCount} activeRow={active.row} activeColumn={active.column} selection={selection} rowTone={rowTone} reuseElements={statelessCells} edits={edits} loading={loading} hasMore={hasMore} total={total} failed={error !== null} onLoadMore={loadMore} />
+          : <div role="rowgroup"><div role="row" className={classes.noteRow}><div role="gridcell" aria-colspan={visible.length + lead} className={classes.noteCell} style={available === 0 ? undefined : { inlineSize: available }}>{note}</div></div></div>}
       </div>
       <DataFoot shown={rows.length} total={total} hasMore={hasMore} loading={loading} error={error} onRetry={onRetry} onLoadMore={loadMore} selection={selection} onSelect={select} canSelectMatching={canSelectMatching} selectionActions={selectionActions} refused={refused} />
       <span role="status" className="r-visually-hidden">{message !== '' ? message : somethingSelected ? <SelectionCount count={selectedCount(selection, total)} /> : null}</span>
@@ -312,14 +315,4 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-/** A cell which is cut off tells the whole of it on hover (title) and on focus (it unfolds). */
-function markOverflow(target: EventTarget): void {
-  if (!(target instanceof Element)) return;
-  const cell = target.closest<HTMLElement>('[data-column]');
-  const content = cell?.querySelector<HTMLElement>(':scope > [data-content]');
-  if (cell === null || content === null || content === undefined) return;
-  const cut = content.scrollWidth > content.clientWidth + 1 || [...content.querySelectorAll<HTMLElement>('*')].some((inner) => inner.scrollWidth > inner.clientWidth + 1 && getComputedStyle(inner).overflowX === 'hidden');
-  content.classList.toggle(classes['overflown'] ?? 'overflown', cut);
-  if (cut) cell.title = content.textContent;
-  else cell.removeAttribute('title');
-}
+const tracks = (widths: readonly number[]): string => widths.map((width) => `${width}px`).join(' ');
