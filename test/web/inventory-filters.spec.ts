@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectAccessible } from './axe.js';
 import { eventually } from './eventually.js';
-import { grid, keys, lastRow, rows, usingInventory, visitInventory, type Workload } from './inventory-page.js';
+import { focused, grid, keys, lastRow, rows, usingInventory, visitInventory, type Workload } from './inventory-page.js';
 
 describe('filters of the inventory', () => {
   const here = usingInventory();
@@ -96,5 +96,51 @@ describe('an inventory longer than its window', () => {
     await last.getByText('Unit forty-nine').waitFor();
     await eventually(async () => { expect(await here.read('UNIT-49')).toMatchObject({ name: 'Unit forty-nine' }); });
     expect(await top()).toBe(before);
+  });
+});
+
+describe('an inventory of which only the rows near the window are drawn', () => {
+  const here = usingInventory();
+  const LONG = 'Unit which reads the letters of everybody who ever wrote to the department and sorts them by what they ask for';
+
+  it('draws the rows of another order into the elements of those before, from the first one, and nothing of what was there is left', async () => {
+    for (let number = 100; number < 220; number += 1) await here.register(number === 110 ? LONG : `Unit ${number}`);
+    const page = await visitInventory(here.ada);
+    const sorted = async (order: string): Promise<void> => {
+      await grid(page).getByRole('button', { name: 'Key', exact: true }).click();
+      await page.waitForURL((url) => (url.searchParams.get('sort') ?? 'key') === order);
+    };
+    const first = rows(page).and(page.locator('[data-row="0"]'));
+    await first.filter({ hasText: 'CLAIMS-TRIAGE' }).waitFor();
+    // What React does not know of stays on the element for as long as that lives.
+    await first.evaluate((element) => { element.dataset['kept'] = 'yes'; });
+
+    await rows(page).filter({ hasText: 'FRAUD-SCORING' }).getByRole('checkbox').click();
+    await sorted('-key');
+    await first.filter({ hasText: 'UNIT-WHICH' }).waitFor();
+    expect(await first.getAttribute('data-kept')).toBe('yes');
+    expect(await rows(page).and(page.locator('[aria-selected="true"]')).count()).toBe(0);
+    await page.getByText('1 row selected').first().waitFor();
+
+    // A name which is cut off is told whole on hover, and only while it is that of its cell.
+    const cut = first.getByRole('gridcell').filter({ hasText: LONG });
+    await cut.hover();
+    await eventually(async () => { expect(await cut.getAttribute('title')).toBe(LONG); });
+    await grid(page).evaluate((element) => { element.scrollTop = element.scrollHeight; });
+    await eventually(async () => { expect(await keys(page)).not.toContain('UNIT-219'); });
+    await sorted('key');
+    await eventually(async () => { expect({ top: await grid(page).evaluate((element) => element.scrollTop), keys: (await keys(page)).slice(0, 2) }).toEqual({ top: 0, keys: ['CLAIMS-TRIAGE', 'FRAUD-SCORING'] }); });
+    await rows(page).filter({ hasText: 'FRAUD-SCORING' }).and(page.locator('[aria-selected="true"]')).waitFor();
+    expect(await grid(page).locator(`[title="${LONG}"]`).count()).toBe(0);
+  });
+
+  it('gives the focus to the first row with the reading', async () => {
+    const page = await visitInventory(here.ada);
+    await rows(page).first().getByRole('rowheader').focus();
+    await page.keyboard.press('ArrowDown');
+    expect((await focused(page)).row).toBe('FRAUD-SCORING');
+    await page.evaluate(() => history.pushState(null, '', '/inventory?sort=-key'));
+    await rows(page).filter({ hasText: LONG }).waitFor();
+    expect(await focused(page)).toMatchObject({ row: (await keys(page))[0], role: 'rowheader' });
   });
 });

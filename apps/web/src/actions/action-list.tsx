@@ -51,9 +51,9 @@ export function ActionList() {
   const pages = actionPage(filters, sort);
   const list = usePagedList<Action>(pages);
   const [peeked, setPeeked] = useState<Action | null>(null);
-  const go = (next: Record<string, unknown>): void => void navigate({ to: '/actions', search: { ...search, ...next } as never, replace: true });
+  const go = (next: Record<string, unknown>): void => void navigate({ to: '/actions', search: { ...search, ...next } as never, replace: true, resetScroll: false });
   const opened = text(search['open']) ?? null;
-  const open = useCallback((id: string | null) => void navigate({ to: '/actions', search: { ...search, open: id ?? undefined } as never, replace: true }), [navigate, search]);
+  const open = useCallback((id: string | null) => void navigate({ to: '/actions', search: { ...search, open: id ?? undefined } as never, replace: true, resetScroll: false }), [navigate, search]);
 
   const save = useCallback(async (action: Action, status: ActionStatus): Promise<void> => {
     if (status === action.status) return;

@@ -51,7 +51,7 @@ export function EvidenceLibrary({ search }: { search: LibrarySearch }) {
   const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = PAGE) => fetchEvidence(filters, cursor, signal, { limit, count: cursor === undefined });
   const list = usePagedList<EvidenceSummary>({ queryKey: evidenceListKey(filters), fetchPage });
   const waiting = useQuery(evidenceCountQuery({ 'filter[awaiting]': 'my_decision' })).data ?? 0;
-  const set = (change: LibrarySearch): void => void navigate({ to: '/evidence', search: ((previous: Record<string, unknown>) => ({ ...previous, ...change })) as never, replace: true });
+  const set = (change: LibrarySearch): void => void navigate({ to: '/evidence', search: ((previous: Record<string, unknown>) => ({ ...previous, ...change })) as never, replace: true, resetScroll: false });
   const [typed, type] = useTypedText(textOf(search['q']) ?? '', (text) => set({ q: text === '' ? undefined : text }));
   useCommands(useMemo(() => [
     { id: 'evidence.search', label: t`Search evidence`, group: t`This page`, keys: ['/'], run: () => input.current?.focus() },

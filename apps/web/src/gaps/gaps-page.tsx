@@ -34,7 +34,7 @@ export function GapsPage() {
   const search = useSearch({ strict: false }) as Record<string, unknown>;
   const kind = text(search['filter[kind]']);
   const workload = text(search['filter[workload]']);
-  const go = (next: Record<string, string | undefined>): void => void navigate({ to: '/gaps', search: { ...search, ...next } as never, replace: true });
+  const go = (next: Record<string, string | undefined>): void => void navigate({ to: '/gaps', search: { ...search, ...next } as never, replace: true, resetScroll: false });
   const fetchPage = (cursor: string | undefined, signal: AbortSignal, limit = PAGE) =>
     bodyOf(api.GET('/api/v1/home/gaps', { params: { query: { limit, ...(cursor === undefined ? {} : { cursor }), ...(kind === null ? {} : { 'filter[kind]': [kind] }), ...(workload === null ? {} : { 'filter[workload]': [workload] }) } }, signal }));
   const list = usePagedList<Standing>({ queryKey: [...GAPS, kind, workload], fetchPage });

@@ -30,7 +30,8 @@ export function useView(views: readonly SavedViewDto[] | undefined): OpenView {
   const view = views?.find((candidate) => candidate.id === id);
   const saved = useMemo(() => (view === undefined ? USUAL_STATE : stateOfView(view)), [view]);
   const state = spelled ?? saved;
-  const go = useCallback((next: Parameters, replace: boolean) => void navigate({ to: '/inventory', search: next as never, replace }), [navigate]);
+  // The table knows where to begin to be read; the router would put another order back to where this one was scrolled.
+  const go = useCallback((next: Parameters, replace: boolean) => void navigate({ to: '/inventory', search: next as never, replace, resetScroll: false }), [navigate]);
   const change = useCallback((part: Partial<ViewState>, replace = false) => go(withState(search, id, { ...state, ...part }), replace), [go, id, search, state]);
   const open = useCallback((next: string) => go(withState(search, next, null), false), [go, search]);
   return { state, view, known: spelled !== null || id === USUAL_VIEW || views !== undefined, dirty: spelled !== null && !sameState(spelled, saved), change, open };

@@ -28,7 +28,7 @@ export function PackListPage() {
   const list = useInfiniteQuery(packListQuery(filter));
   const rows = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
   const total = list.data?.pages[0]?.total;
-  const set = (change: Record<string, string | undefined>): void => void navigate({ to: '.', replace: true, search: ((previous: Record<string, unknown>) => ({ ...previous, ...change })) as never });
+  const set = (change: Record<string, string | undefined>): void => void navigate({ to: '.', replace: true, resetScroll: false, search: ((previous: Record<string, unknown>) => ({ ...previous, ...change })) as never });
   const all = useMemo((): ExportColumn<Pack>[] => [
     { id: 'scope', header: t`About`, width: 220, exported: (pack) => scopeWords(pack.scope), cell: (pack) => <Link to="/packs/$id" params={{ id: pack.id }}>{scopeWords(pack.scope)}</Link>, hideable: false },
     { id: 'asOf', header: t`As known on`, width: 160, exported: ({ asOf }) => asOf, cell: ({ asOf }) => <Instant at={asOf} relative={false} /> },

@@ -33,7 +33,7 @@ export function ReviewList() {
   const filters = Object.keys(asked).some((name) => name !== 'workload' && name !== 'owner') || search['show'] === 'all' ? asked : inView('open', asked);
   const sort = typeof search['sort'] === 'string' ? search['sort'] : 'dueAt';
   const view = viewOf(filters);
-  const show = useCallback((next: ReviewFilters, more: Record<string, unknown> = {}) => void navigate({ to: '/reviews', search: { ...searchOf(next, search), show: viewOf(next) === 'all' ? 'all' : undefined, ...more } as never, replace: true }), [navigate, search]);
+  const show = useCallback((next: ReviewFilters, more: Record<string, unknown> = {}) => void navigate({ to: '/reviews', search: { ...searchOf(next, search), show: viewOf(next) === 'all' ? 'all' : undefined, ...more } as never, replace: true, resetScroll: false }), [navigate, search]);
   const pages = reviewPage(filters, sort, asOf);
   const list = usePagedList<Review>(pages);
   const columns = useTableColumns(useReviewColumns());

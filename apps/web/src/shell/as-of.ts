@@ -23,7 +23,7 @@ export const usePastOfPage = (): PastOfPage => useMatches({ select: (matches) =>
 /** Travels to an instant, or with null back to now. */
 export function useTravel(): (to: string | null) => void {
   const navigate = useNavigate();
-  return useCallback((to: string | null) => void navigate({ to: '.', search: ((previous: Record<string, unknown>) => ({ ...previous, asOf: to ?? undefined })) as never }), [navigate]);
+  return useCallback((to: string | null) => void navigate({ to: '.', search: ((previous: Record<string, unknown>) => ({ ...previous, asOf: to ?? undefined })) as never, resetScroll: false }), [navigate]);
 }
 
 /** Opens an address of this page that is given as text, with its query; whoever looks at the past stays there. */

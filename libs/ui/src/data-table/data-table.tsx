@@ -123,13 +123,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     cell?.focus({ preventScroll: true });
   });
 
-  // The rows that had the focus are gone: their place keeps it.
+  // The focus goes to the first row with the reading, where a row further down had it.
   const focusWithin = useRef(false);
   const drawn = useRef(begun);
   const beginAgain = useEffectEvent(() => {
     if (drawn.current === begun) return;
     drawn.current = begun;
-    if (focusWithin.current && document.activeElement === document.body) cellAt(active)?.focus({ preventScroll: true });
+    const focused = document.activeElement;
+    const row = focused?.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    if (focusWithin.current && (focused === document.body || (row !== undefined && Number(row) !== active.row))) cellAt(active)?.focus({ preventScroll: true });
   });
   useLayoutEffect(() => beginAgain(), [begun]);
 

@@ -40,7 +40,7 @@ function Entries() {
     bodyOf(api.GET('/api/v1/trail', { params: { query: { limit, count: cursor === undefined, ...trailParameters(filters), ...(cursor === undefined ? {} : { cursor }) } }, signal }));
   const list = usePagedList<TrailEntry>({ queryKey: ['trail', 'entries', filters], fetchPage, settling: hasNoPlace });
   const set = (change: TrailFilters): void => void navigate({
-    to: '/settings/trail', replace: true, search: { ...search, ...Object.fromEntries(Object.entries(change).map(([name, value]) => [`filter[${name}]`, value === '' ? undefined : value])) } as never,
+    to: '/settings/trail', replace: true, resetScroll: false, search: { ...search, ...Object.fromEntries(Object.entries(change).map(([name, value]) => [`filter[${name}]`, value === '' ? undefined : value])) } as never,
   });
   const filtered = Object.keys(filters).length > 0;
   const [shown, total] = [format.number(list.rows.length), format.number(list.total ?? 0)];
