@@ -123,6 +123,26 @@ describe('the palette', () => {
     await grace.leave();
   }, 60_000);
 
+  it('opens the first thing it found with Enter, or the one somebody went to', async () => {
+    const page = await ada.page('/inbox');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const chosen = palette(page).locator('[data-selected]');
+    await page.keyboard.press('Control+k');
+    await words(page).fill('claims');
+    await chosen.filter({ hasText: key }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === `/workloads/${key}`);
+    await page.keyboard.press('Control+k');
+    await words(page).fill('review');
+    await eventually(async () => { expect(await chosen.count()).toBe(1); });
+    const first = await chosen.innerText();
+    await page.keyboard.press('ArrowDown');
+    await eventually(async () => { expect(await chosen.innerText()).not.toBe(first); });
+    expect(await chosen.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await palette(page).waitFor({ state: 'hidden' });
+  });
+
   it('leads to the person it found, and says when it could not search', async () => {
     const grace = await ada.invite('contributor', 'Katherine Johnson');
     const page = await ada.page('/inbox');

@@ -28,6 +28,16 @@ interface Offered extends Command {
   readonly refusal: string | null;
 }
 
+/** Marks the first of the list as the one Enter does, in the way Mantine marks it: that chooses with the first letter typed, before what was asked for is here. */
+function chooseFirst(): void {
+  const list = document.getElementById(store.getState().listId);
+  const [chosen, first] = [list?.querySelector('[data-selected]'), list?.querySelector('[data-action]')];
+  if (first === null || first === undefined || chosen === first) return;
+  chosen?.removeAttribute('data-selected');
+  first.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
+}
+
 /** Whether every word of what was typed begins a word of the command. */
 export function matchesWords(typed: string, command: Pick<Command, 'label' | 'group' | 'keywords'>): boolean {
   const words = [command.label, command.group, ...(command.keywords ?? [])].join(' ').toLowerCase().split(/[^\p{L}\p{N}]+/u);
@@ -61,11 +71,15 @@ export function PaletteDialog({ opened, onClose }: { opened: boolean; onClose: (
   }, [commands, listed, typed, t]);
   const results = asked.length >= 2 ? found.data : undefined;
   const [workloads, people, evidence] = [results?.workloads.items ?? [], results?.people?.items ?? [], results?.evidence?.items ?? []];
+  // Enter does the first of what is listed now, unless somebody has gone to another one: the list comes in parts.
+  useEffect(() => {
+    if (typed !== '' && store.getState().selected < 1) chooseFirst();
+  }, [typed, groups, results]);
   const nothing = listed && groups.length === 0 && workloads.length + people.length + evidence.length === 0;
   const more = (to: string) => <Spotlight.Action className={classes.action} onClick={() => go(to)}><span className={`${classes.row} ${classes.dim}`}>{t`Show all`}</span></Spotlight.Action>;
   const words = encodeURIComponent(asked);
   return (
-    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} onSpotlightClose={onClose} shortcut={null} scrollable maxHeight={420} lockScroll={false} transitionProps={{ duration: 80 }} overlayProps={OVERLAY} size={620} attributes={{ content: { 'aria-label': t`Search and commands` } }}>
+    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} onSpotlightClose={onClose} shortcut={null} centered={false} scrollable maxHeight={420} lockScroll={false} transitionProps={{ duration: 80 }} overlayProps={OVERLAY} size={620} attributes={{ content: { 'aria-label': t`Search and commands` } }}>
       <Spotlight.Search placeholder={t`Search workloads, people, evidence, or type what you want to do`} data-palette onFocus={() => { const early = takeEarlyKeys(); if (early !== '') setTyped((before) => before + early); }} aria-label={t`Search and commands`} leftSection={<IconSearch size={16} />} />
       <Spotlight.ActionsList>
         {workloads.length > 0 ? (
