@@ -47,15 +47,15 @@ export function Rail({ open, onClose }: { open: boolean; onClose: () => void }) 
     localStorage.setItem(PREFERENCE, narrow ? 'wide' : 'narrow');
     setNarrow(!narrow);
   };
-  const link = ({ to, label, icon: Icon }: Room) => (
-    <li key={to}>
-      <Tooltip label={label} position="right" disabled={!narrow || open}>
-        <Link to={to} className={classes.room} activeProps={{ className: classes.active ?? '' }} activeOptions={{ exact: to === '/', includeSearch: false }} search={{}} aria-label={narrow ? label : undefined}>
-          <Icon size={17} stroke={1.75} /><span className={classes.label}>{label}</span>
-        </Link>
-      </Tooltip>
-    </li>
-  );
+  const link = ({ to, label, icon: Icon }: Room) => {
+    const door = (
+      <Link to={to} className={classes.room} activeProps={{ className: classes.active ?? '' }} activeOptions={{ exact: to === '/', includeSearch: false }} search={{}} aria-label={narrow ? label : undefined}>
+        <Icon size={17} stroke={1.75} /><span className={classes.label}>{label}</span>
+      </Link>
+    );
+    // A tooltip costs as much as its link, also one that is never shown.
+    return <li key={to}>{narrow && !open ? <Tooltip label={label} position="right">{door}</Tooltip> : door}</li>;
+  };
   const rest = rooms.filter(({ to }) => to === '/settings');
   return (
     <>
